@@ -1,0 +1,1 @@
+"""Thin connections to MkDocs, mkdocs-macros and the command line."""
