@@ -1,0 +1,30 @@
+"""The command line: ``katabase …``. Exit 0 clean, 1 problems found, 2 could not run."""
+
+from __future__ import annotations
+
+import click
+
+from katabase import __version__
+from katabase.adapters import cli_check
+from katabase.domain.problems import KatabaseError
+
+
+class Group(click.Group):
+    """A group whose expected errors end in one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except KatabaseError as error:
+            click.echo(f"katabase: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Group)
+@click.version_option(__version__)
+def main() -> None:
+    """Practice definitions in YAML become a site and printable cards."""
+
+
+main.add_command(cli_check.check)

@@ -1,0 +1,77 @@
+"""Questions that stand in the library more than once, in nearly the same words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from katabase.domain.model import QuestionSet
+from katabase.domain.problems import Level, Problem, Spot
+from katabase.domain.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.library import Library
+
+ALIKE = 0.75
+"""Share of common words (Jaccard) from which two questions count as the same."""
+
+FILLER = frozenset(
+    "a an and are be by did do does for from in is it of on or so that the this to".split()
+)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    words: frozenset[str]
+    text: str
+    shown: str
+    spot: Spot
+    justified: bool
+
+
+def near_duplicates(library: Library) -> Iterator[Problem]:
+    """`duplicate-question` (warning): two sets ask nearly the same, and neither says why.
+
+    Two sets of words with a Jaccard index of at least ``ALIKE`` share one of their rarest
+    words (prefix filtering), so only those few pairs are compared: linear in practice.
+    """
+    asked = list(_all_questions(library))
+    rarity = Counter(word for question in asked for word in question.words)
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for index, question in enumerate(asked):
+        rare = sorted(question.words, key=lambda word: (rarity[word], word))
+        prefix = rare[: len(rare) - int(ALIKE * len(rare) + 0.999) + 1]
+        others = {other for word in prefix for other in by_word[word]}
+        for word in prefix:
+            by_word[word].append(index)
+        for other in sorted(others):
+            if _alike(question.words, asked[other].words):
+                yield from _report(question, asked[other])
+
+
+def _all_questions(library: Library) -> Iterator[_Asked]:
+    for entry in library.of(Kind.QUESTIONS):
+        if not isinstance(entry.practice, QuestionSet):
+            continue
+        for number, part in enumerate(entry.practice.parts):
+            for index, question in enumerate(part.questions):
+                way = ("parts", number, "questions", index, "ask")
+                words = frozenset(re.findall(r"\w+", question.ask.lower())) - FILLER
+                spot = entry.document.spot(way)
+                yield _Asked(words, question.ask, entry.shown, spot, question.repeats is not None)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and len(one & other) >= ALIKE * len(one | other)
+
+
+def _report(question: _Asked, other: _Asked) -> Iterator[Problem]:
+    if question.justified or other.justified:
+        return
+    message = f'nearly the same question stands in {other.shown}:{other.spot.line} ("{other.text}")'
+    hint = 'ask something else, or say why in "repeats"'
+    yield Problem(question.shown, question.spot, "duplicate-question", message, hint, Level.WARNING)

@@ -1,0 +1,67 @@
+"""Layers: the folders that make up a library, by path or by the name of a package."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+
+from katabase.domain.problems import KatabaseError
+
+
+class LayerError(KatabaseError):
+    """A layer that cannot be found."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A folder with the five kind folders; ``shown`` is its path as people see it."""
+
+    folder: Path
+    shown: str
+
+    def path_shown(self, path: Path) -> str:
+        """Return the path of a file of the layer as people see it."""
+        return f"{self.shown}/{path.relative_to(self.folder).as_posix()}"
+
+
+def resolve(names: list[str], base: Path) -> list[Layer]:
+    """Return the layers of a site whose configuration stands in ``base``.
+
+    A name is a folder, relative to ``base``, or the name of an installed package that
+    has a folder ``library``. Raises LayerError for a name that is neither.
+    """
+    return [_resolve(name, base) for name in names]
+
+
+def _resolve(name: str, base: Path) -> Layer:
+    folder = Path(name) if Path(name).is_absolute() else base / name
+    if folder.is_dir():
+        return Layer(folder.resolve(), name.rstrip("/"))
+    if name.isidentifier():
+        library = package_library(name)
+        if library:
+            return Layer(library, f"{name}:library")
+    raise LayerError(
+        f'the layer "{name}" was not found: expected a folder at {folder} or an installed '
+        f'package that has a folder "library"; mend it in mkdocs.yml under plugins: katabase: layers'
+    )
+
+
+def package_library(name: str) -> Path | None:
+    """Return the library folder of an installed package, or None.
+
+    In a working copy of Katabase itself the library is the folder ``kata`` beside
+    ``macros``: it is copied into the package only when the wheel is built.
+    """
+    try:
+        spec = importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        return None
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    package = Path(next(iter(spec.submodule_search_locations)))
+    candidates = [package / "library"]
+    if name == "katabase":
+        candidates.append(package.parent.parent / "kata")
+    return next((folder for folder in candidates if folder.is_dir()), None)
