@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from katabase.domain.layers import Layer, resolve
 from katabase.domain.problems import KatabaseError
 from katabase.domain.vocabulary import KIND_OF_FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DEFAULT_LAYERS = ["kata"]
 
@@ -18,7 +20,7 @@ class _Tolerant(yaml.SafeLoader):
     """Reads mkdocs.yml and passes over its tags (``!ENV``, ``!!python/name:…``)."""
 
 
-_Tolerant.add_multi_constructor("", lambda loader, suffix, node: None)  # type: ignore[no-untyped-call]
+_Tolerant.add_multi_constructor("", lambda *_: None)
 
 
 def site_config(folder: Path) -> dict[str, Any]:

@@ -20,7 +20,7 @@ ALIKE = 0.75
 """Share of common words (Jaccard) from which two questions count as the same."""
 
 FILLER = frozenset(
-    "a an and are be by did do does for from in is it of on or so that the this to".split()
+    "a an and are be by did do does for from in is it of on or so that the this to".split()  # noqa: SIM905
 )
 
 

@@ -44,7 +44,7 @@ def _resolve(name: str, base: Path) -> Layer:
             return Layer(library, f"{name}:library")
     raise LayerError(
         f'the layer "{name}" was not found: expected a folder at {folder} or an installed '
-        f'package that has a folder "library"; mend it in mkdocs.yml under plugins: katabase: layers'
+        f'package that has a folder "library"; mend it in mkdocs.yml, plugins: katabase: layers'
     )
 
 

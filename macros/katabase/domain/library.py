@@ -6,9 +6,10 @@ and the entry is left out. ``rules.check`` looks at what was loaded.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from katabase.domain import source
 from katabase.domain.fields import SLUG
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from katabase.domain.layers import Layer
-
-import re
-
-PracticeT = TypeVar("PracticeT", bound=Practice)
 
 GLOSSARY = "glossary.yml"
 

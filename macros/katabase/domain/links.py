@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from katabase.domain.fields import REFERENCE
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from katabase.domain.source import Keys
 
 
-class Relation(str, Enum):
+class Relation(StrEnum):
     """Why one practice leads to another."""
 
     RELATED = "related"

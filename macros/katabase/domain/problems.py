@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from dataclasses import asdict, dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,14 +16,11 @@ class KatabaseError(Exception):
     """Base of all errors that this package raises on purpose; the text is for people."""
 
 
-class Level(str, Enum):
+class Level(StrEnum):
     """How bad a problem is: an error stops a build, a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,9 @@ def _problem(entry: Entry, way: Keys, rule: str, message: str, hint: str = "") -
 
 def future_dates(entry: Entry, today: datetime.date) -> Iterator[Problem]:
     """`future-date`: a date lies after today."""
-    dates = [(("updated",), entry.practice.updated)]
-    dates += [
-        (("changes", index, "date"), change.date)
-        for index, change in enumerate(entry.practice.changes)
-    ]
+    dates: list[tuple[Keys, datetime.date]] = [(("updated",), entry.practice.updated)]
+    for index, change in enumerate(entry.practice.changes):
+        dates.append((("changes", index, "date"), change.date))
     for way, date in dates:
         if date > today:
             message = f"expected a date up to today, {today}; found {date}"
@@ -110,7 +108,8 @@ BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file):[^\s]", re.IGNOREC
 
 def plain_texts(document: Document, library: Library) -> Iterator[Problem]:
     """`raw-html`, `template-braces`, `bad-link`, `image`, `invisible-character`, `unknown-id`:
-    a text holds more than emphasis, strong, code and links to http, https, mailto or a practice."""
+    a text holds more than emphasis, strong, code and links to http, https, mailto or a practice.
+    """
     for way, text in document.texts():
         spot = document.spot(way)
         yield from invisible(text, document.shown, spot)

@@ -118,7 +118,7 @@ SYNTAX = (
     (r"found character '\\t'", "a tab stands where YAML expects spaces", "indent with two spaces"),
     (
         r"mapping values are not allowed",
-        "a colon followed by a space stands inside a text without quotes, or the indentation is off",
+        "a colon and a space stand inside a text without quotes, or the indentation is off",
         'put the text in double quotes, as in key: "first: second"',
     ),
     (
@@ -172,7 +172,7 @@ class _Reader:
         self.document = document
         self.problems: list[Problem] = []
         self.stack: list[_Open] = []
-        self.resolver = Resolver()
+        self.resolver: Any = Resolver()  # types-PyYAML leaves its methods untyped
         self.constructor = SafeConstructor()
         self.documents = 0
 
@@ -205,10 +205,9 @@ class _Reader:
         if len(self.stack) > DEEPEST:
             self._report(event, "too-deep", f"nested deeper than {DEEPEST} levels")
             return
-        if getattr(event, "tag", None) and not str(event.tag).startswith("tag:yaml.org"):
+        tag = str(getattr(event, "tag", None) or "")
+        if tag and not re.fullmatch(r"tag:yaml.org,2002:(str|int|map|seq)", tag):
             self._report(event, "tag", "tags such as !name are not allowed", "remove it")
-        elif str(getattr(event, "tag", "") or "").startswith("tag:yaml.org,2002:python"):
-            self._report(event, "tag", "Python tags are not allowed", "remove it")
         holder = self.stack[-1] if self.stack else None
         if holder and isinstance(holder.into, dict) and holder.key is None:
             self._key(holder, event)
@@ -255,7 +254,9 @@ class _Reader:
             holder.key = None
 
     def _scalar(self, way: Keys, event: ScalarEvent) -> Any:
-        self.document.ranges[way] = (event.start_mark.index, event.end_mark.index)
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        self.document.ranges[way] = (start.index, end.index)
         tag = event.tag or self.resolver.resolve(ScalarNode, event.value, event.implicit)
         if tag == "tag:yaml.org,2002:str":
             return event.value

@@ -7,22 +7,20 @@ Liker & Convis 2012; Mann 2014).
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Word(str, Enum):
+class Word(StrEnum):
     """A value of a closed vocabulary, with the label that readers see."""
 
     label: str
 
     def __new__(cls, value: str, label: str) -> Word:
+        """Make a word of its value and its label."""
         word = str.__new__(cls, value)
         word._value_ = value
         word.label = label
         return word
-
-    def __str__(self) -> str:
-        return str(self.value)
 
 
 class Kind(Word):
