@@ -60,18 +60,19 @@ def fields_at(model: type[BaseModel], way: Keys) -> dict[str, Any]:
     current: Any = model
     for step in way:
         if isinstance(step, str) and step in current.model_fields:
-            inner = _model_in(current.model_fields[step].annotation)
+            inner = model_in(current.model_fields[step].annotation)
             if inner is None:
                 return {}
             current = inner
     return dict(current.model_fields)
 
 
-def _model_in(annotation: Any) -> Any:
+def model_in(annotation: Any) -> Any:
+    """Return the model within an annotation such as ``list[Step]``, or None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in getattr(annotation, "__args__", ()):
-        found = _model_in(part)
+        found = model_in(part)
         if found is not None:
             return found
     return None

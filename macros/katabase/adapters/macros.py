@@ -1,0 +1,153 @@
+"""The macros of hand-written pages, registered with mkdocs-macros by the plugin.
+
+A macro never fails on its own: what is wrong becomes a Problem that names the page and
+the line, and the plugin stops the build with all of them.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from katabase.domain.problems import KatabaseError, Problem, Spot, did_you_mean
+from katabase.domain.vocabulary import Kind, Role, Status
+from katabase.products import listings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from katabase.domain.library import Entry
+    from katabase.products.pages import PageMaker
+
+
+class MacroError(KatabaseError):
+    """A macro that was called with something that does not exist."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class SiteMacros:
+    """The macros over one library; ``page`` is the page that is being read."""
+
+    def __init__(self, maker: PageMaker) -> None:
+        self.maker = maker
+        self.library = maker.library
+        self.page: Any = None
+        self.problems: list[Problem] = []
+
+    def all(self) -> dict[str, Callable[..., str]]:
+        """Return every macro by its name."""
+        names = ("practices", "questions", "checklist", "catalogue", "count", "recent")
+        names += ("fields", "rules", "link")
+        return {name: self._guarded(name) for name in names}
+
+    def _guarded(self, name: str) -> Callable[..., str]:
+        macro = getattr(self, name)
+
+        @functools.wraps(macro)
+        def call(*args: Any, **kwargs: Any) -> str:
+            try:
+                return str(macro(*args, **kwargs))
+            except MacroError as error:
+                self._report(name, args, kwargs, str(error), error.hint)
+            except (TypeError, ValueError, AttributeError) as error:
+                self._report(name, args, kwargs, f"cannot be called like this: {error}", "")
+            return ""
+
+        return call
+
+    def _report(self, name: str, args: Any, kwargs: Any, message: str, hint: str) -> None:
+        path = self.page.file.abs_src_path or self.page.file.src_uri
+        words = [str(value) for value in (*args, *kwargs.values())]
+        spot = _find_call(Path(path), name, words)
+        shown = f"docs/{self.page.file.src_uri}"
+        self.problems.append(Problem(shown, spot, "macro", f"{name}(): {message}", hint))
+
+    @property
+    def _writer(self) -> Any:
+        return self.maker.writer(self.page.url)
+
+    def _entry(self, kind: Kind, name: str) -> Entry:
+        entry = self.library.get(f"{kind}/{name}")
+        if entry is None:
+            known = [other.id for other in self.library.of(kind)]
+            raise MacroError(f'there is no {kind} "{name}"', did_you_mean(name, known))
+        return entry
+
+    def _word(self, words: type[Kind] | type[Role] | type[Status], name: str) -> None:
+        if name not in list(words):
+            message = f'"{name}" is no {words.__name__.lower()}'
+            raise MacroError(message, did_you_mean(name, list(words)))
+
+    def practices(
+        self, kind: str = "", trait: str = "", role: str = "", status: str = "", most: int = 0
+    ) -> Markup:
+        """List practices, all or those of a kind, trait, role or status, at most ``most``."""
+        for words, name in ((Kind, kind), (Role, role), (Status, status)):
+            if name:
+                self._word(words, name)
+        if trait:
+            self._entry(Kind.TRAIT, trait)
+        wanted = {"kind": kind, "trait": trait, "role": role, "status": status}
+        entries = listings.select(self.library, {key: word for key, word in wanted.items() if word})
+        return listings.listing(entries[: most or None], self._writer)
+
+    def questions(self, name: str) -> Markup:
+        """Show the questions of a set, each with what to listen for."""
+        return listings.questions(self._entry(Kind.QUESTIONS, name), self._writer)
+
+    def checklist(self, name: str) -> Markup:
+        """Show the items of a checklist."""
+        return listings.checklist(self._entry(Kind.CHECKLIST, name), self._writer)
+
+    def catalogue(self) -> Markup:
+        """Show all practices with facets."""
+        return listings.catalogue(self.library, self._writer)
+
+    def count(self, kind: str = "") -> int:
+        """Return the number of practices, all or those of a kind."""
+        if not kind:
+            return len(self.library.entries)
+        self._word(Kind, kind)
+        return len(self.library.of(Kind(kind)))
+
+    def recent(self, most: int = 10) -> Markup:
+        """List the latest changes."""
+        return listings.recent(self.library, self._writer, most)
+
+    def fields(self, kind: str) -> Markup:
+        """Show the keys of a kind, each with its meaning, as the model describes them."""
+        self._word(Kind, kind)
+        return listings.fields(Kind(kind))
+
+    def rules(self) -> Markup:
+        """Show the table of checks."""
+        return listings.rules_table()
+
+    def link(self, ref: str) -> Markup:
+        """Link a practice by kind and id, with its title."""
+        kind, _, name = ref.partition("/")
+        self._word(Kind, kind)
+        entry = self._entry(Kind(kind), name)
+        return Markup('<a href="{}">{}</a>').format(
+            self._writer.to(entry.address), entry.practice.title
+        )
+
+
+def _find_call(path: Path, name: str, words: list[str]) -> Spot:
+    """Return where a page calls a macro with the given words; its first line if not found."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError:
+        return Spot()
+    for number, line in enumerate(lines, 1):
+        match = re.search(rf"\b{name}\s*\(", line)
+        if match and all(word in line for word in words):
+            return Spot(number, match.start() + 1)
+    return Spot()

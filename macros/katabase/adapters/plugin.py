@@ -1,0 +1,208 @@
+"""The MkDocs plugin: a few lines an event. The only code that imports MkDocs."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import CountHandler
+
+from katabase.adapters.macros import SiteMacros
+from katabase.adapters.staging import Staging
+from katabase.domain import layers, library, rules
+from katabase.domain.problems import KatabaseError, Level, Problem, as_text
+from katabase.products import feeds, search
+from katabase.products.assets import assets
+from katabase.products.pages import PageMaker
+from katabase.products.search import SearchDocument
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.plugins.katabase")
+
+THEME = Path(__file__).parent.parent / "templates" / "theme"
+
+
+class KatabaseConfig(base.Config):
+    """The options of the plugin in mkdocs.yml."""
+
+    layers = option.ListOfItems(option.Type(str), default=["kata"])
+    """Folders and packages that make up the library, the first one lowest."""
+
+
+class KatabasePlugin(BasePlugin[KatabaseConfig]):
+    """Turns a library into pages, feeds and a search index of a MkDocs site."""
+
+    serving = False
+    staging: Staging | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether the site is served: only then drafts are shown."""
+        self.serving = command == "serve"
+
+    @event_priority(-50)  # after mkdocs-macros, which forgets its macros at each build
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check the library; stop here if it has errors, before anything is touched."""
+        self._must_have_directory_urls(config)
+        self.layers = self._layers(config)
+        loaded = library.load(self.layers)
+        self._report(rules.check(loaded))
+        self.library = loaded if self.serving else loaded.published()
+        self.maker = PageMaker(self.library)
+        self.assets = assets()
+        self.documents: list[SearchDocument] = []
+        self._prepare_theme(config)
+        self._register_macros(config)
+        if not self.serving:
+            self.staging = Staging(config.site_dir)
+            config.site_dir = self.staging.begin()
+        return config
+
+    def _must_have_directory_urls(self, config: MkDocsConfig) -> None:
+        if not config.use_directory_urls:
+            message = "katabase needs use_directory_urls: true; a practice's address is /kind/id/"
+            raise PluginError(message)
+
+    def _layers(self, config: MkDocsConfig) -> list[layers.Layer]:
+        base_folder = Path(config.config_file_path or ".").resolve().parent
+        try:
+            return layers.resolve(list(self.config.layers), base_folder)
+        except KatabaseError as error:
+            raise PluginError(str(error)) from error
+
+    def _report(self, problems: list[Problem]) -> None:
+        errors = 0
+        for problem in problems:
+            if problem.level is Level.ERROR:
+                errors += 1
+                log.error(as_text(problem))
+            else:
+                log.warning(as_text(problem))
+        if errors:
+            raise PluginError(f"{errors} errors in the library; nothing was built")
+
+    def _prepare_theme(self, config: MkDocsConfig) -> None:
+        dirs = config.theme.dirs
+        if str(THEME) not in dirs:
+            dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.extra["katabase"] = {"assets": self.assets.prefix}
+        config.extra_css = [*config.extra_css, *self.assets.styles]
+
+    def _register_macros(self, config: MkDocsConfig) -> None:
+        self.macros = SiteMacros(self.maker)
+        plugin: Any = config.plugins.get("macros")
+        if plugin is not None:
+            plugin.register_macros(self.macros.all())
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages of the library, the feeds and the assets."""
+        for page in self.maker.pages():
+            if not page.entry and files.get_file_from_path(page.uri):
+                continue  # a hand-written page of the same name comes first
+            self._add(files, config, page.uri, page.markdown, InclusionLevel.NOT_IN_NAV)
+        for uri, html in self.maker.redirects(self.assets.prefix + "md-redirect.js"):
+            self._add(files, config, uri, html)
+        texts = feeds.files(
+            self.library, site_name=config.site_name, site_url=config.site_url or ""
+        )
+        for uri, text in texts:
+            self._add(files, config, uri, text)
+        for name, path in self.assets.files:
+            uri = self.assets.prefix + name
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+        return files
+
+    def _add(
+        self,
+        files: Files,
+        config: MkDocsConfig,
+        uri: str,
+        content: str | bytes,
+        inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
+    ) -> None:
+        existing = files.get_file_from_path(uri)
+        if existing is not None:
+            files.remove(existing)
+        files.append(File.generated(config, uri, content=content, inclusion=inclusion))
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Point the edit link at the YAML file, and tell the macros where they are."""
+        self.macros.page = page
+        return page
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Set what a practice's page knows of its file."""
+        entry = self.library.entries.get(str(page.meta.get("practice", "")))
+        if entry is not None:
+            page.edit_url = self._edit_url(entry.path, config)
+        elif page.file.generated_by == "katabase":
+            page.edit_url = None
+        return markdown
+
+    def _edit_url(self, path: Path, config: MkDocsConfig) -> str | None:
+        base_folder = Path(config.config_file_path or ".").resolve().parent
+        if not config.repo_url or not path.is_relative_to(base_folder):
+            return None
+        branch = (config.edit_uri or "edit/main/docs/").removesuffix("docs/")
+        below = path.relative_to(base_folder).as_posix()
+        return f"{config.repo_url.rstrip('/')}/{branch}{below}"
+
+    def on_page_content(
+        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Collect hand-written pages for the search."""
+        hidden = (page.meta.get("search") or {}).get("exclude")
+        if page.file.generated_by != "katabase" and not hidden:
+            title = str(page.meta.get("title") or page.title)
+            description = str(page.meta.get("description") or "")
+            document = search.hand_written(title, description, html)
+            self.documents.append(SearchDocument(page.url, document))
+        return html
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Stop if a macro was called with something that does not exist."""
+        self._report(self.macros.problems)
+        return env
+
+    def _write_search(self, *, config: MkDocsConfig) -> None:
+        search.write(self.library, self.documents, Path(config.site_dir) / search.FOLDER)
+
+    @event_priority(-100)  # last: no other plugin may write after it
+    def _switch(self, *, config: MkDocsConfig) -> None:
+        if self.staging and not failed_strictly(config):
+            self.staging.switch()
+            config.site_dir = str(self.staging.site)
+
+    on_post_build = CombinedEvent(_write_search, _switch)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Drop what was built: the last good site stays."""
+        if self.staging:
+            self.staging.discard()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Reload when a practice changes."""
+        for layer in self.layers:
+            server.watch(str(layer.folder))
+        return server
+
+
+def failed_strictly(config: MkDocsConfig) -> bool:
+    """Say whether MkDocs is about to stop a strict build for warnings."""
+    handlers = logging.getLogger("mkdocs").handlers
+    counts = [handler.get_counts() for handler in handlers if isinstance(handler, CountHandler)]
+    return bool(config.strict and any(counts))

@@ -1,0 +1,41 @@
+// On the page for a missing address: names the practices whose ids are most like it.
+
+class Missing extends HTMLElement {
+  async connectedCallback() {
+    const root = document.body.dataset.kbRoot;
+    const wanted = decodeURIComponent(location.pathname).replace(/\/$/, "").split("/").pop() ?? "";
+    if (!wanted) return;
+    const answer = await fetch(new URL("api/v1/practices.json", root));
+    if (!answer.ok) return;
+    const { practices } = await answer.json();
+    const near = practices
+      .map((practice) => ({ practice, score: likeness(wanted.toLowerCase(), practice.id) }))
+      .filter(({ score }) => score > 0.45)
+      .sort((one, other) => other.score - one.score)
+      .slice(0, 3);
+    if (!near.length) return;
+    const list = document.createElement("ul");
+    for (const { practice } of near) {
+      const link = document.createElement("a");
+      link.href = new URL(practice.address, root).href;
+      link.textContent = practice.title;
+      const item = document.createElement("li");
+      item.append(link);
+      list.append(item);
+    }
+    const lead = document.createElement("p");
+    lead.textContent = "Did you look for:";
+    this.append(lead, list);
+  }
+}
+
+/** Share of common letter pairs (Dice), between 0 and 1. */
+function likeness(one, other) {
+  const pairs = (text) => new Set([...text].slice(1).map((char, index) => text[index] + char));
+  const first = pairs(one);
+  const second = pairs(other);
+  const both = [...first].filter((pair) => second.has(pair)).length;
+  return (2 * both) / (first.size + second.size || 1);
+}
+
+customElements.define("kb-missing", Missing);

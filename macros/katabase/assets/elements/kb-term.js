@@ -1,0 +1,64 @@
+// Shows the meaning of a marked word on hover, focus or tap. Without it the word is a
+// link to the glossary.
+
+const bubble = document.createElement("div");
+bubble.className = "kb-bubble";
+bubble.id = "kb-bubble";
+bubble.role = "tooltip";
+bubble.hidden = true;
+document.body.append(bubble);
+
+let shown = null;
+
+function place(term) {
+  const box = term.getBoundingClientRect();
+  const width = Math.min(320, document.documentElement.clientWidth - 16);
+  bubble.style.width = `${width}px`;
+  const left = Math.min(box.left, document.documentElement.clientWidth - width - 8);
+  bubble.style.left = `${Math.max(8, left) + scrollX}px`;
+  const below = box.bottom + bubble.offsetHeight + 8 < innerHeight;
+  bubble.style.top = `${(below ? box.bottom + 6 : box.top - bubble.offsetHeight - 6) + scrollY}px`;
+}
+
+/** @param {HTMLAnchorElement} term */
+function show(term) {
+  hide();
+  shown = term;
+  const more = document.createElement("a");
+  more.href = term.href;
+  more.textContent = "Glossary";
+  more.tabIndex = -1;
+  bubble.replaceChildren(term.dataset.meaning ?? "", " ", more);
+  bubble.hidden = false;
+  term.setAttribute("aria-describedby", bubble.id);
+  place(term);
+}
+
+function hide() {
+  shown?.removeAttribute("aria-describedby");
+  shown = null;
+  bubble.hidden = true;
+}
+
+for (const term of document.querySelectorAll("a.kb-term")) {
+  let touched = false;
+  term.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"));
+  term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(term));
+  term.addEventListener("focus", () => !touched && show(term));
+  term.addEventListener("blur", () => !bubble.matches(":hover") && hide());
+  // The first tap shows the meaning, the second one follows the link.
+  term.addEventListener("click", (event) => {
+    if (touched && shown !== term) {
+      event.preventDefault();
+      show(term);
+    }
+  });
+  term.addEventListener("pointerleave", (event) => {
+    if (event.pointerType === "mouse" && event.relatedTarget !== bubble) hide();
+  });
+}
+bubble.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && hide());
+addEventListener("keydown", (event) => event.key === "Escape" && hide());
+addEventListener("pointerdown", (event) => {
+  if (shown && event.target !== shown && !bubble.contains(event.target)) hide();
+});

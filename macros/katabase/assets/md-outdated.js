@@ -1,0 +1,8 @@
+// Shows the banner of an old version (Material's inline script).
+(() => {
+  const banner = document.querySelector("[data-md-component=outdated]");
+  const base = new URL(document.currentScript.dataset.base, location);
+  if (banner && window.__md_get("__outdated", sessionStorage, base) === true) {
+    banner.hidden = false;
+  }
+})();

@@ -1,0 +1,3 @@
+// Leads from a former id to the present one and keeps the query and the place in the
+// page: a printed card's code carries its version there.
+location.replace(document.currentScript.dataset.target + location.search + location.hash);

@@ -1,0 +1,43 @@
+// The known word that a mistyped word was meant to be.
+
+/**
+ * Number of typing errors between two words: letters added, left out, changed or swapped
+ * (Damerau-Levenshtein, adjacent swaps). Returns most + 1 as soon as there are more.
+ * @param {string} one @param {string} other @param {number} most
+ */
+export function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = [];
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const same = one[i - 1] === other[j - 1];
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+    }
+    if (Math.min(...next) > most) return most + 1;
+    [before, row] = [row, next];
+  }
+  return row[other.length];
+}
+
+/**
+ * The nearest of the words, which stand in order of their importance; undefined if none is near.
+ * @param {string} word @param {string[]} words
+ * @returns {string | undefined}
+ */
+export function nearest(word, words) {
+  let most = word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
+  let found;
+  for (const other of words) {
+    const errors = distance(word, other, most);
+    if (errors <= most && (found === undefined || errors < distance(word, found, most))) {
+      found = other;
+      if (errors === 1) return found;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,89 @@
+"""A card as the data that the layout reads. Texts stay texts; nothing here is markup."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import segno
+
+from katabase.domain.vocabulary import Kind
+from katabase.products.cards.marks import pieces_of
+from katabase.products.cards.settings import LOGOS
+
+if TYPE_CHECKING:
+    from katabase.products.cards.card import Card
+    from katabase.products.cards.faces import Face, Variant
+    from katabase.products.cards.formats import Format
+    from katabase.products.cards.settings import Settings
+
+ACCENTS = {
+    Kind.STARTER_KATA: "#0b5c63",
+    Kind.TRAIT: "#6a2c91",
+    Kind.QUESTIONS: "#1d4f9e",
+    Kind.CHECKLIST: "#8a3f07",
+    Kind.PATH: "#9b1b45",
+}
+"""One colour a kind, each with a contrast of at least 7:1 to white, so also legible in grey."""
+
+
+def payload(card: Card, form: Format, settings: Settings) -> dict[str, Any]:
+    """Return a card in a format as plain data."""
+    language, _, region = card.language.partition("-")
+    return {
+        "ref": card.ref,
+        "kind": card.kind.label,
+        "accent": ACCENTS[card.kind],
+        "lang": language.lower(),
+        "region": region.upper() if len(region) == 2 and region.isalpha() else None,
+        "label-lang": "en",
+        "size": form.smallest,
+        "title": form.title,
+        "organisation": settings.organisation,
+        "logo": _logo(settings),
+        "foot": [card.id, card.version, card.updated.isoformat(), card.digest],
+        "qr": qr_svg(qr_address(card, settings.base)) if settings.base else None,
+        "qr-alt": f"QR code: is this card, version {card.version}, still current?",
+        "faces": [_face(face) for face in card.faces],
+    }
+
+
+def qr_address(card: Card, base: str | None) -> str:
+    """Return the address in the QR code: the page, and which card is in hand."""
+    return f"{base or ''}{card.address}?card={card.edition}"
+
+
+def qr_svg(address: str) -> str:
+    """Return a QR code (ISO/IEC 18004) with its quiet zone of four modules."""
+    out = io.BytesIO()
+    code = segno.make_qr(address, error="m", boost_error=False)
+    code.save(out, kind="svg", border=4, xmldecl=False, dark="#000", light="#fff", nl=False)
+    return out.getvalue().decode("utf-8")
+
+
+def _logo(settings: Settings) -> dict[str, Any] | None:
+    if settings.logo is None:
+        return None
+    kind = LOGOS[settings.logo.suffix.lower()]
+    return {"format": kind, "data": list(settings.logo.read_bytes())}
+
+
+def _face(face: Face) -> dict[str, Any]:
+    variants = [_variant(variant) for variant in face.variants]
+    return {"side": face.side.value, "caption": face.caption, "variants": variants}
+
+
+def _variant(variant: Variant) -> dict[str, Any]:
+    rows = [row for block in variant.blocks for row in block.rows]
+    return {
+        "title": variant.title,
+        "title-pieces": pieces_of(((variant.title, ""),)),
+        "blocks": [asdict(block) for block in variant.blocks],
+        "pieces": [piece for row in rows for piece in pieces_of(row, 16)],
+    }
+
+
+def format_data(form: Format) -> dict[str, Any]:
+    """Return a format as plain data."""
+    return asdict(form)

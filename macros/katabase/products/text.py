@@ -1,0 +1,150 @@
+"""A practice's texts to HTML: emphasis, strong, code, links, and glossary terms.
+
+Texts are data. HTML in them is shown as text, and a link leads to http, https, mailto
+or a practice, whatever the checks said before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from katabase.domain.links import is_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from katabase.domain.library import Library
+    from katabase.domain.model import Term
+
+MARKS = re.compile(r"[*_`\[\\&]")
+"""A text without any of these characters needs no Markdown parser."""
+
+_parser = MarkdownIt("zero", {"html": False}).enable(["emphasis", "backticks", "link", "escape"])
+
+
+def slug(word: str) -> str:
+    """Return the anchor of a glossary term."""
+    return re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")
+
+
+class Terms:
+    """Finds the words of the glossary in a text."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.by_word: dict[str, Term] = {}
+        for term in terms:
+            for word in (term.term, *term.also):
+                self.by_word[word.casefold()] = term
+        words = sorted(map(re.escape, self.by_word), key=len, reverse=True)
+        pattern = rf"\b(?:{'|'.join(words)})s?\b" if words else r"(?!)"
+        self.pattern = re.compile(pattern, re.IGNORECASE)
+
+    def find(self, word: str) -> Term | None:
+        """Return the term of a word, its plural included."""
+        key = word.casefold()
+        return self.by_word.get(key) or self.by_word.get(key.removesuffix("s"))
+
+
+@dataclass
+class Writer:
+    """Writes the texts of one page. Each glossary term is linked where it first occurs."""
+
+    library: Library
+    terms: Terms
+    root: str
+    """The way from the page to the site's root, as in ``../../``."""
+    seen: set[str] = field(default_factory=set)
+
+    def inline(self, text: str) -> Markup:
+        """Return a text as HTML without a paragraph around it."""
+        flat = " ".join(text.split())
+        if not MARKS.search(flat):
+            return Markup(self._plain(flat, link=True))
+        tokens = _parser.parseInline(flat)[0].children or []
+        return Markup("".join(self._tokens(tokens)))
+
+    def bare(self, text: str) -> Markup:
+        """Return a text as ``inline`` does, without links: for texts within a link."""
+        return Markup(re.sub(r"</?a\b[^>]*>", "", self._without_terms(text)))
+
+    def _without_terms(self, text: str) -> str:
+        kept, self.seen = self.seen, {term.term for term in self.library.terms}
+        html = self.inline(text)
+        self.seen = kept
+        return html
+
+    def paragraphs(self, text: str) -> Markup:
+        """Return a text as HTML paragraphs; a blank line begins a new one."""
+        parts = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+        return Markup("").join(Markup("<p>{}</p>").format(self.inline(part)) for part in parts)
+
+    def to(self, address: str) -> str:
+        """Return the way from the page to an address below the site's root."""
+        return self.root + address
+
+    def _tokens(self, tokens: Sequence[Any]) -> list[str]:
+        out: list[str] = []
+        inside = 0
+        for token in tokens:
+            if token.type == "link_open":
+                inside += 1
+                out.append(f'<a href="{escape(self._href(str(token.attrGet("href"))))}">')
+            elif token.type == "link_close":
+                inside -= 1
+                out.append("</a>")
+            elif token.type == "code_inline":
+                out.append(f"<code>{escape(token.content)}</code>")
+            elif token.type in TAGS:
+                out.append(TAGS[token.type])
+            else:
+                out.append(self._plain(token.content, link=not inside))
+        return out
+
+    def _href(self, target: str) -> str:
+        if is_reference(target):
+            entry = self.library.get(target)
+            return self.to(entry.address) if entry else "#"
+        return target if re.match(r"(?:https?://|mailto:)", target, re.IGNORECASE) else "#"
+
+    def _plain(self, text: str, *, link: bool) -> str:
+        if not link:
+            return escape(text, quote=False)
+        out, last = [], 0
+        for match in self.terms.pattern.finditer(text):
+            term = self.terms.find(match.group())
+            if term is None or term.term in self.seen:
+                continue
+            self.seen.add(term.term)
+            out += [escape(text[last : match.start()], quote=False), self._term(match.group(), term)]
+            last = match.end()
+        return "".join(out) + escape(text[last:], quote=False)
+
+    def _term(self, word: str, term: Term) -> str:
+        address = self.to(f"glossary/#{slug(term.term)}")
+        meaning = escape(re.sub(r"[*`]", "", term.meaning))
+        return f'<a class="kb-term" href="{address}" data-meaning="{meaning}">{escape(word)}</a>'
+
+
+TAGS = {
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "softbreak": " ",
+    "hardbreak": " ",
+}
+
+
+def plain(text: str) -> str:
+    """Return a text without its marks, for titles, descriptions and feeds."""
+    flat = " ".join(text.split())
+    if not MARKS.search(flat):
+        return flat
+    tokens = _parser.parseInline(flat)[0].children or []
+    return "".join(" " if token.type.endswith("break") else token.content for token in tokens)
