@@ -159,9 +159,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):
         below = path.relative_to(base_folder).as_posix()
         return f"{config.repo_url.rstrip('/')}/{branch}{below}"
 
-    def on_page_content(
-        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Collect hand-written pages for the search."""
         hidden = (page.meta.get("search") or {}).get("exclude")
         if page.file.generated_by != "katabase" and not hidden:

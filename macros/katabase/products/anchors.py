@@ -58,7 +58,9 @@ def _kata(kata: StarterKata) -> Iterator[Section]:
 
 def _trait(trait: Trait) -> Iterator[Section]:
     yield Section("at-the-gemba", "At the gemba", (trait.statement, *trait.at_the_gemba))
-    signs = tuple(text for item in trait.counter_signs for text in (item.imitation, item.difference))
+    signs = tuple(
+        text for item in trait.counter_signs for text in (item.imitation, item.difference)
+    )
     yield Section("what-it-is-mistaken-for", "What it is mistaken for", signs)
     levels = trait.levels
     each = (levels.team_leader, levels.group_leader, levels.manager, levels.senior_executive)

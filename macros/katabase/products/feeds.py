@@ -85,8 +85,11 @@ def atom(library: Library, *, site_name: str, site_url: str) -> str:
     """
     Xml.register_namespace("", ATOM)
     changes = sorted(
-        ((change.date, entry.ref, entry, change) for entry in library.ordered()
-         for change in entry.practice.changes),
+        (
+            (change.date, entry.ref, entry, change)
+            for entry in library.ordered()
+            for change in entry.practice.changes
+        ),
         key=lambda item: (item[0], item[1], item[3].version),
         reverse=True,
     )[:NEWEST]

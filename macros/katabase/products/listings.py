@@ -77,8 +77,10 @@ def recent(library: Library, writer: Writer, most: int) -> Markup:
 def _code(text: str) -> Markup:
     """Return a docstring as HTML: only `code` is marked in it."""
     parts = re.split(r"`+([^`]+)`+", " ".join(text.split()))
-    html = [Markup("<code>{}</code>" if index % 2 else "{}").format(part)
-            for index, part in enumerate(parts)]
+    html = [
+        Markup("<code>{}</code>" if index % 2 else "{}").format(part)
+        for index, part in enumerate(parts)
+    ]
     return Markup("").join(html)
 
 
@@ -92,7 +94,11 @@ def _rows(model: Any, before: str) -> Any:
     for name, field in model.model_fields.items():
         many = "list[" in str(field.annotation)
         inner = model_in(field.annotation)
-        yield before + name + ("[]" if many and inner else ""), field.is_required(), field.description
+        yield (
+            before + name + ("[]" if many and inner else ""),
+            field.is_required(),
+            field.description,
+        )
         if inner is not None:
             yield from _rows(inner, f"{before}{name}{'[]' if many else ''}.")
 

@@ -126,7 +126,9 @@ class PageMaker:
             kind, _, old = former.partition("/")
             entry = self.library.entries[ref]
             target = f"../{entry.id}/"
-            html = render("pages/redirect.html.j2", entry=entry, target=target, script=f"../../{script}")
+            html = render(
+                "pages/redirect.html.j2", entry=entry, target=target, script=f"../../{script}"
+            )
             yield f"{Kind(kind).folder}/{old}/index.html", html
 
 
@@ -155,4 +157,3 @@ ROLE_INTROS = {
     Role.SENIOR_LEADER: "You set hard goals, go and see, and practise in public what you ask "
     "of others.",
 }
-

@@ -55,9 +55,7 @@ def related_groups(library: Library, entry: Entry) -> list[Group]:
     found: dict[str, dict[str, Entry]] = {title: {} for title in ORDER}
     for title, other in _pairs(library, entry):
         found[title].setdefault(other.ref, other)
-    elsewhere = {
-        ref for title in ORDER if title != "Related practices" for ref in found[title]
-    }
+    elsewhere = {ref for title in ORDER if title != "Related practices" for ref in found[title]}
     related = found["Related practices"]
     found["Related practices"] = {
         ref: other for ref, other in related.items() if ref not in elsewhere

@@ -121,7 +121,10 @@ class Writer:
             if term is None or term.term in self.seen:
                 continue
             self.seen.add(term.term)
-            out += [escape(text[last : match.start()], quote=False), self._term(match.group(), term)]
+            out += [
+                escape(text[last : match.start()], quote=False),
+                self._term(match.group(), term),
+            ]
             last = match.end()
         return "".join(out) + escape(text[last:], quote=False)
 

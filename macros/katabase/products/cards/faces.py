@@ -8,6 +8,7 @@ what the last variant holds is never dropped. The table of that order stands in
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ Blocks = tuple[Block, ...]
 CAPTIONS: dict[Kind, tuple[str, str]] = {
     Kind.STARTER_KATA: ("The steps", "What each step trains"),
     Kind.TRAIT: ("At the gemba", "Counter-signs and reflection"),
-    Kind.QUESTIONS: ("Ask", "Listen and reflect"),
+    Kind.QUESTIONS: ("Ask", "Listen for"),
     Kind.CHECKLIST: ("Look", "Ending and debrief"),
     Kind.PATH: ("The stages", "When to move on"),
 }
@@ -71,6 +72,8 @@ def faces_of(practice: Practice, kind: Kind) -> tuple[Face, Face]:
     front, back = DERIVED[kind]
     card = practice.card
     captions = CAPTIONS[kind]
+    if isinstance(practice, QuestionSet) and (_has(practice, Side.BACK) or (card and card.back)):
+        captions = (captions[0], "The other side")
     return (
         _face(Side.FRONT, captions[0], practice, card and card.front, front(practice), kind),
         _face(Side.BACK, captions[1], practice, card and card.back, back(practice), kind),
@@ -88,9 +91,17 @@ def _face(
     if written is None:
         wordings = [blocks for index, blocks in enumerate(derived) if blocks not in derived[:index]]
         return Face(side, caption, tuple(Variant(practice.title, blocks) for blocks in wordings))
-    style = _style(kind, side, practice, len(written.lines))
-    blocks = (Block(style, tuple(runs_of(line) for line in written.lines)),)
+    lines, numbered = _numbers_taken_off(written.lines)
+    style = "numbered" if numbered else _style(kind, side, practice, len(lines))
+    blocks = (_rows(style, lines),)
     return Face(side, caption, (Variant(written.title or practice.title, blocks),), written=True)
+
+
+def _numbers_taken_off(lines: list[str]) -> tuple[list[str], bool]:
+    """Authors may number lines by hand; the layout sets the numbers instead."""
+    bare = [re.sub(rf"^{number}[.):]?\s+", "", line) for number, line in enumerate(lines, 1)]
+    numbered = len(lines) > 1 and all(old != new for old, new in zip(lines, bare, strict=True))
+    return (bare, True) if numbered else (lines, False)
 
 
 def _style(kind: Kind, side: Side, practice: Practice, lines: int) -> str:
@@ -176,14 +187,15 @@ def _questions_front(practice: QuestionSet) -> list[Blocks]:
 
 def _questions_back(practice: QuestionSet) -> list[Blocks]:
     if _has(practice, Side.FRONT) and _has(practice, Side.BACK):
-        return [_question_rows(practice, Side.BACK, _ask, titled=titled) for titled in (True, False)]
+        return [
+            _question_rows(practice, Side.BACK, _ask, titled=titled) for titled in (True, False)
+        ]
     side = Side.FRONT if _has(practice, Side.FRONT) else Side.BACK
-    heading = _heading("Listen for")
     full = _question_rows(practice, side, lambda question: question.listen_for, titled=False)
     short = _question_rows(
         practice, side, lambda question: first_sentence(question.listen_for), titled=False
     )
-    return [(heading, *full), full, (heading, *short), short]
+    return [full, short]
 
 
 def _ask(question: Question) -> str:

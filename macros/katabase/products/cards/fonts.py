@@ -78,7 +78,9 @@ def _files(name: str, base: Path) -> list[Path]:
             "plugins: katabase: cards: fonts"
         )
     # An upright face comes before its italic, and a family's own order is by name.
-    return sorted((file.resolve() for file in found), key=lambda file: ("Italic" in file.name, file))
+    return sorted(
+        (file.resolve() for file in found), key=lambda file: ("Italic" in file.name, file)
+    )
 
 
 def _package(name: str) -> Path | None:

@@ -35,7 +35,9 @@ def runs_of(text: str) -> Runs:
     """Return a text as runs; links and code become their words, paragraphs one line."""
     runs: list[Run] = []
     marks: list[str] = []
-    for token in _reader().parseInline(" ".join(text.split(" ")).replace("\n", " "))[0].children or []:
+    for token in (
+        _reader().parseInline(" ".join(text.split(" ")).replace("\n", " "))[0].children or []
+    ):
         if token.type in OPENING:
             marks.append(OPENING[token.type])
         elif token.type in CLOSING:

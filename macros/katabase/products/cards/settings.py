@@ -49,7 +49,9 @@ def settings_from(
 
     Raises SettingsError with the key, what was expected and what was found.
     """
-    unknown = [key for key in options if key not in ("organisation", "logo", "base", "fonts", "sizes")]
+    unknown = [
+        key for key in options if key not in ("organisation", "logo", "base", "fonts", "sizes")
+    ]
     if unknown:
         known = ["organisation", "logo", "base", "fonts", "sizes"]
         raise _error(unknown[0], "a known key", "an unknown one", did_you_mean(unknown[0], known))

@@ -1,0 +1,63 @@
+"""Find the programs that the tests use, and install what is missing.
+
+Chromium: the one that is installed, else Playwright's where it can be downloaded, else
+the distribution's. nginx: the one that is installed, else the distribution's.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+APT = Path(__file__).parent / "apt.sh"
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium, or None. ``CHROMIUM`` in the environment comes first."""
+    named = os.environ.get("CHROMIUM")
+    found = [named] if named else [path for name in CHROMIUM if (path := shutil.which(name))]
+    return found[0] if found else playwright_chromium()
+
+
+def playwright_chromium() -> str | None:
+    """Return the path of Playwright's own Chromium if it has been downloaded."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def nginx() -> str | None:
+    """Return the path of nginx, or None."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
+def install_chromium() -> None:
+    """Install a Chromium."""
+    command = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
+    if subprocess.run(command, check=False, timeout=600).returncode or not playwright_chromium():
+        apt("chromium")
+
+
+def apt(package: str) -> None:
+    """Install a package of the distribution."""
+    subprocess.run(["sh", str(APT), package], check=True, timeout=900)
+
+
+def main() -> int:
+    """Install what is missing; say what was found."""
+    if not chromium():
+        install_chromium()
+    if not nginx():
+        apt("nginx-light")
+    print(f"Chromium: {chromium()}\nnginx: {nginx()}")
+    return 0 if chromium() and nginx() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
