@@ -32,6 +32,19 @@ class MacroError(KatabaseError):
         self.hint = hint
 
 
+NAMES = (
+    "practices",
+    "questions",
+    "checklist",
+    "catalogue",
+    "count",
+    "recent",
+    "fields",
+    "rules",
+    "link",
+)
+
+
 class SiteMacros:
     """The macros over one library; ``page`` is the page that is being read."""
 
@@ -43,9 +56,7 @@ class SiteMacros:
 
     def all(self) -> dict[str, Callable[..., str]]:
         """Return every macro by its name."""
-        names = ("practices", "questions", "checklist", "catalogue", "count", "recent")
-        names += ("fields", "rules", "link")
-        return {name: self._guarded(name) for name in names}
+        return {name: self._guarded(name) for name in NAMES}
 
     def _guarded(self, name: str) -> Callable[..., str]:
         macro = getattr(self, name)

@@ -33,14 +33,14 @@ log = logging.getLogger("mkdocs.plugins.katabase")
 THEME = Path(__file__).parent.parent / "templates" / "theme"
 
 
-class KatabaseConfig(base.Config):
+class KatabaseConfig(base.Config):  # type: ignore[no-untyped-call]
     """The options of the plugin in mkdocs.yml."""
 
     layers = option.ListOfItems(option.Type(str), default=["kata"])
     """Folders and packages that make up the library, the first one lowest."""
 
 
-class KatabasePlugin(BasePlugin[KatabaseConfig]):
+class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-call]
     """Turns a library into pages, feeds and a search index of a MkDocs site."""
 
     serving = False

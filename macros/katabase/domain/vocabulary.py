@@ -15,7 +15,7 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Word:
+    def __new__(cls, value: str, label: str = "") -> Word:
         """Make a word of its value and its label."""
         word = str.__new__(cls, value)
         word._value_ = value

@@ -24,7 +24,8 @@ class Assets:
 
 def assets() -> Assets:
     """Return the assets. One hash over all of them: modules import one another by relative
-    paths, and a file that changes must not meet an old one from a cache."""
+    paths, and a file that changes must not meet an old one from a cache.
+    """
     folder = Path(str(resources("katabase"))) / "assets"
     found = tuple(
         (path.relative_to(folder).as_posix(), path)

@@ -71,9 +71,10 @@ class Writer:
 
     def bare(self, text: str) -> Markup:
         """Return a text as ``inline`` does, without links: for texts within a link."""
-        return Markup(re.sub(r"</?a\b[^>]*>", "", self._without_terms(text)))
+        return Markup(re.sub(r"</?a\b[^>]*>", "", self.unlinked(text)))
 
-    def _without_terms(self, text: str) -> str:
+    def unlinked(self, text: str) -> Markup:
+        """Return a text as ``inline`` does, without links to the glossary: for a lead."""
         kept, self.seen = self.seen, {term.term for term in self.library.terms}
         html = self.inline(text)
         self.seen = kept
