@@ -1,0 +1,44 @@
+"""What is done to a PDF after Typst: how it is to be printed, and a smaller file."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+from pikepdf import Name
+
+
+def finish_pdf(raw: bytes, *, duplex: bool) -> bytes:
+    """Return a PDF that asks for 100 % and, if wanted, for turning on the long edge."""
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        wishes = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+        wishes.PrintScaling = Name("/None")
+        wishes.Duplex = Name("/DuplexFlipLongEdge") if duplex else Name("/Simplex")
+        wishes.DisplayDocTitle = True
+        pdf.Root.ViewerPreferences = wishes
+        out = io.BytesIO()
+        pdf.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+        )
+    return out.getvalue()
+
+
+NUMBER = re.compile(r"-?\d+\.\d{3,}")
+IDENTIFIER = re.compile(r'(?<=["#])g[0-9A-F]{32}(?=")')
+EMPTY = re.compile(r' (?:fill-rule="nonzero"|x="0"|y="0"|overflow="visible"|xmlns:h5="[^"]*")')
+
+
+def slim_svg(raw: bytes) -> bytes:
+    """Return a picture of a face with shorter names and coordinates of 0.01 point.
+
+    That is 0.004 mm: nothing that an eye or a screen could tell, at half the size.
+    """
+    text = EMPTY.sub("", raw.decode("utf-8"))
+    text = NUMBER.sub(lambda match: f"{float(match.group()):.2f}".rstrip("0").rstrip("."), text)
+    names: dict[str, str] = {}
+    text = IDENTIFIER.sub(lambda match: names.setdefault(match.group(), f"g{len(names)}"), text)
+    return text.encode("utf-8")
