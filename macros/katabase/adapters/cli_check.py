@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from katabase.adapters import cli_cards
 from katabase.adapters.configuration import layers_of
 from katabase.domain import library as libraries
 from katabase.domain import rules
@@ -15,8 +16,9 @@ from katabase.domain.problems import FORMATS, KatabaseError, Level, Problem
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH…]", type=click.Path(path_type=Path))
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text")
+@click.option("--cards", is_flag=True, help="Set every card in every size as well.")
 @click.option("--strict", is_flag=True, help="Let warnings count as problems.")
-def check(paths: tuple[Path, ...], style: str, *, strict: bool) -> None:
+def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool) -> None:
     """Check practices: the whole library, or the given files and folders.
 
     Prints path:line:column: level: message, one line a problem. Exit 0 if there is no
@@ -24,7 +26,10 @@ def check(paths: tuple[Path, ...], style: str, *, strict: bool) -> None:
     """
     _must_exist(paths)
     library = libraries.load(layers_of(Path.cwd(), paths))
-    problems = [problem for problem in rules.check(library) if _within(problem, paths)]
+    found = rules.check(library)
+    if cards:
+        found += cli_cards.problems_of(library)
+    problems = [problem for problem in found if _within(problem, paths)]
     for problem in problems:
         click.echo(FORMATS[style](problem))
     errors = sum(problem.level is Level.ERROR for problem in problems)

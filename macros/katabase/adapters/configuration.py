@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from yaml_env_tag import construct_env_tag
 
 from katabase.domain.layers import Layer, resolve
 from katabase.domain.problems import KatabaseError
@@ -17,9 +18,10 @@ DEFAULT_LAYERS = ["kata"]
 
 
 class _Tolerant(yaml.SafeLoader):
-    """Reads mkdocs.yml and passes over its tags (``!ENV``, ``!!python/name:…``)."""
+    """Reads mkdocs.yml and passes over its tags (``!!python/name:…``) except ``!ENV``."""
 
 
+_Tolerant.add_constructor("!ENV", construct_env_tag)
 _Tolerant.add_multi_constructor("", lambda *_: None)
 
 

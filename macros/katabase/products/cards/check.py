@@ -69,5 +69,7 @@ def _missing(entry: Entry, characters: list[str]) -> Problem:
     way = next((way for way, text in document.texts() if characters[0] in text), ())
     spot = document.find(way, characters[0]) if way else document.spot(())
     message = f"no font of the cards has {listed}{more}"
-    hint = "replace them, or name a font that has them in mkdocs.yml, plugins: katabase: cards: fonts"
+    hint = (
+        "replace them, or name a font that has them in mkdocs.yml, plugins: katabase: cards: fonts"
+    )
     return Problem(entry.shown, spot, "card-glyph", message, hint)

@@ -60,4 +60,6 @@ def deck_pictures(card: Card, form: Format, settings: Settings, *, ppi: float = 
         "lang": card.language.partition("-")[0].lower(),
         "cards": [payload(card, form, settings)],
     }
-    return make("pages.typ", data, settings.fonts, kinds=("png",), date=card.updated, ppi=ppi)["png"]
+    return make("pages.typ", data, settings.fonts, kinds=("png",), date=card.updated, ppi=ppi)[
+        "png"
+    ]

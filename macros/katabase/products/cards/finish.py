@@ -27,18 +27,20 @@ def finish_pdf(raw: bytes, *, duplex: bool) -> bytes:
     return out.getvalue()
 
 
-NUMBER = re.compile(r"-?\d+\.\d{3,}")
-IDENTIFIER = re.compile(r'(?<=["#])g[0-9A-F]{32}(?=")')
-EMPTY = re.compile(r' (?:fill-rule="nonzero"|x="0"|y="0"|overflow="visible"|xmlns:h5="[^"]*")')
+NUMBER = re.compile(r"(\.\d\d)\d+")
+IDENTIFIER = re.compile(r"g[0-9A-F]{32}")
+EMPTY = (' fill-rule="nonzero"', ' x="0"', ' y="0"', ' overflow="visible"')
 
 
 def slim_svg(raw: bytes) -> bytes:
     """Return a picture of a face with shorter names and coordinates of 0.01 point.
 
-    That is 0.004 mm: nothing that an eye or a screen could tell, at half the size.
+    That is 0.004 mm: nothing that an eye or a screen could tell, at 60 % of the size.
     """
-    text = EMPTY.sub("", raw.decode("utf-8"))
-    text = NUMBER.sub(lambda match: f"{float(match.group()):.2f}".rstrip("0").rstrip("."), text)
+    text = raw.decode("utf-8")
+    for attribute in EMPTY:
+        text = text.replace(attribute, "")
+    text = NUMBER.sub(r"\1", text)
     names: dict[str, str] = {}
     text = IDENTIFIER.sub(lambda match: names.setdefault(match.group(), f"g{len(names)}"), text)
     return text.encode("utf-8")

@@ -80,7 +80,7 @@ def index_of(library: Library, settings: Settings) -> dict[str, Any]:
     entries = carded(library)
     return {
         "cards": [_facts(entry, settings) for entry in entries],
-        "decks": list(_decks(library)),
+        "decks": list(decks_of(library)),
         "sizes": [asdict(FORMATS[size]) for size in settings.sizes],
         "papers": [asdict(PAPERS[paper]) for paper in SHEETS],
         "sheets": {
@@ -112,7 +112,7 @@ def _facts(entry: Entry, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _decks(library: Library) -> Iterator[dict[str, Any]]:
+def decks_of(library: Library) -> Iterator[dict[str, Any]]:
     """Yield the ready decks: one a path with all that is practised on it, one a kind."""
     shown = {entry.ref for entry in carded(library)}
     for entry in library.of(Kind.PATH):

@@ -51,8 +51,14 @@ STORYBOARD = [
     ),
     _row(
         1.6,
-        _box("Experimenting records", "Newest on top: next step, prediction, result, learning", 1.5),
-        _box("Obstacle parking lot", "What keeps us from the target condition. Arrow: worked on now", 1),
+        _box(
+            "Experimenting records", "Newest on top: next step, prediction, result, learning", 1.5
+        ),
+        _box(
+            "Obstacle parking lot",
+            "What keeps us from the target condition. Arrow: worked on now",
+            1,
+        ),
     ),
 ]
 RECORD = [
@@ -106,8 +112,14 @@ OBSERVATION = [
             ("What the learner answered", "Word for word", 1.7),
             ("What the coach did next", "Asked, waited, told, helped", 1.4),
             rows=6,
-            labels=("Target condition", "Actual condition now", "Last step, learning",
-                    "Obstacles, which one", "Next step, expectation", "When we go and see"),
+            labels=(
+                "Target condition",
+                "Actual condition now",
+                "Last step, learning",
+                "Obstacles, which one",
+                "Next step, expectation",
+                "When we go and see",
+            ),
         ),
     ),
     _row(

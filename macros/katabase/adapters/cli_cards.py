@@ -1,0 +1,217 @@
+"""``katabase cards``: practice cards as a PDF, on sheets, or as pictures."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from katabase.adapters.configuration import layers_of, plugin_options, site_config
+from katabase.domain import git
+from katabase.domain import library as libraries
+from katabase.domain.layers import Layer
+from katabase.domain.problems import KatabaseError, Problem, as_text, did_you_mean
+from katabase.domain.vocabulary import Worksheet
+from katabase.products.cards.cache import Cache
+from katabase.products.cards.card import card_of
+from katabase.products.cards.changed import changed_since_date, changed_since_library
+from katabase.products.cards.check import check_cards
+from katabase.products.cards.deck import Shift, deck_pdf, deck_pictures
+from katabase.products.cards.formats import DEFAULT_FORMAT, FORMATS, PAPERS, SHEETS
+from katabase.products.cards.imposition import Sides
+from katabase.products.cards.settings import Settings, settings_from
+from katabase.products.cards.site import carded, decks_of
+from katabase.products.cards.worksheets import papers_of, worksheet_pdf
+
+if TYPE_CHECKING:
+    from katabase.domain.library import Entry, Library
+
+CACHE = Path(".cache") / "katabase" / "cards"
+
+
+def cards_settings(folder: Path, base: str | None = None) -> Settings:
+    """Return the settings of the cards of the site in a folder."""
+    config = site_config(folder)
+    options: dict[str, Any] = dict(plugin_options(config).get("cards") or {})
+    if base:
+        options["base"] = base
+    url, name = str(config.get("site_url") or ""), str(config.get("site_name") or "")
+    return settings_from(options, folder, site_url=url, site_name=name)
+
+
+def problems_of(library: Library) -> list[Problem]:
+    """Return what ``check --cards`` finds in the library of the folder we are in."""
+    folder = Path.cwd()
+    found = check_cards(carded(library), cards_settings(folder), Cache(folder / CACHE))
+    return list(found)
+
+
+def _shift(ctx: click.Context, option: click.Parameter, text: str) -> Shift:
+    match = re.fullmatch(r"(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)", text.replace(" ", ""))
+    if not match or max(abs(float(part)) for part in match.groups()) > 20:
+        raise click.BadParameter(
+            f"expected millimetres to the right and down, each at most 20, as in 1.5,-0.5; "
+            f'found "{text}"'
+        )
+    return float(match.group(1)), float(match.group(2))
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID…]")
+@click.option("--deck", help="A ready deck: a path's id, or a kind's folder such as traits.")
+@click.option("--size", type=click.Choice(list(FORMATS)), default=DEFAULT_FORMAT)
+@click.option("--sheet", type=click.Choice(SHEETS), help="Place the cards on paper.")
+@click.option("--sides", type=click.Choice([str(side) for side in Sides]), default="duplex")
+@click.option("--since", metavar="VERSION_OR_DATE", help="Only cards that changed since then.")
+@click.option("--png", is_flag=True, help="Write a picture of every face instead of a PDF.")
+@click.option("--front-shift", callback=_shift, default="0,0", metavar="X,Y", help="In mm.")
+@click.option("--back-shift", callback=_shift, default="0,0", metavar="X,Y", help="In mm.")
+@click.option("--base", help="The site's address for the QR codes; default: site_url.")
+@click.option("--out", type=click.Path(path_type=Path), help="A PDF; with --png a folder.")
+def cards(
+    ids: tuple[str, ...],
+    deck: str | None,
+    size: str,
+    sheet: str | None,
+    sides: str,
+    since: str | None,
+    *,
+    png: bool,
+    front_shift: Shift,
+    back_shift: Shift,
+    base: str | None,
+    out: Path | None,
+) -> None:
+    """Print practice cards: all of them, or those with the given ids.
+
+    Exit 0 if the file was written, 1 if a card does not fit, 2 if it could not run.
+    """
+    folder = Path.cwd()
+    settings = cards_settings(folder, base)
+    layers = layers_of(folder)
+    library = libraries.load(layers)
+    entries = _selected(library, ids, deck)
+    if since:
+        entries = _changed(entries, since, layers)
+        if not entries:
+            click.echo(f"no card has changed since {since}; nothing to print", err=True)
+            return
+    if settings.base is None:
+        click.echo("no site_url and no --base: the cards carry no QR code", err=True)
+    _must_fit(entries, settings, size)
+    target = out or Path("cards" if png else "cards.pdf")
+    if png:
+        _pictures(entries, settings, size, target)
+    else:
+        content = deck_pdf(
+            [card_of(entry) for entry in entries],
+            FORMATS[size],
+            settings,
+            paper=PAPERS[sheet] if sheet else None,
+            sides=Sides(sides),
+            shift=(front_shift, back_shift),
+        )
+        _write(target, content)
+        click.echo(f"{target}: {len(entries)} cards", err=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise KatabaseError(f"{path} cannot be written: {reason}") from error
+
+
+def _selected(library: Library, ids: tuple[str, ...], deck: str | None) -> list[Entry]:
+    wanted = list(ids)
+    if deck:
+        decks = {item["id"]: item["cards"] for item in decks_of(library)}
+        if deck not in decks:
+            raise KatabaseError(f'there is no deck "{deck}"; {did_you_mean(deck, decks)}')
+        wanted += decks[deck]
+    if not wanted:
+        found = carded(library)
+        if not found:
+            raise KatabaseError("the library holds no practice with a card; see katabase check")
+        return found
+    return list({entry.ref: entry for name in wanted for entry in [_one(library, name)]}.values())
+
+
+def _one(library: Library, name: str) -> Entry:
+    entry = library.get(name)
+    if entry is None:
+        same = [entry for entry in library.entries.values() if entry.id == name]
+        if len(same) > 1:
+            refs = ", ".join(entry.ref for entry in same)
+            raise KatabaseError(f'"{name}" could be one of {refs}; name it with its kind')
+        entry = same[0] if same else None
+    if entry is None:
+        if name in library.claimed:
+            raise KatabaseError(f'"{name}" has errors and cannot be printed; see katabase check')
+        known = [*library.entries, *(entry.id for entry in library.entries.values())]
+        raise KatabaseError(f'there is no practice "{name}"; {did_you_mean(name, known)}')
+    return entry
+
+
+def _changed(entries: list[Entry], since: str, layers: list[Layer]) -> list[Entry]:
+    try:
+        day = datetime.date.fromisoformat(since)
+    except ValueError:
+        return _changed_since_version(entries, since, layers)
+    return changed_since_date(entries, day)
+
+
+def _changed_since_version(entries: list[Entry], since: str, layers: list[Layer]) -> list[Entry]:
+    with tempfile.TemporaryDirectory() as temporary:
+        before = []
+        for index, layer in enumerate(layers):
+            target = Path(temporary) / str(index)
+            target.mkdir()
+            try:
+                git.export(layer.folder, git.commit_of(layer.folder, since), target)
+            except git.GitError as error:
+                message = f"--since {since}: expected a date as in 2026-11-22 or a version; {error}"
+                raise KatabaseError(message) from error
+            before.append(Layer(target, layer.shown))
+        return changed_since_library(entries, libraries.load(before))
+
+
+def _must_fit(entries: list[Entry], settings: Settings, size: str) -> None:
+    cache = Cache(Path.cwd() / CACHE)
+    with click.progressbar(
+        length=len(entries),
+        label=f"Setting {len(entries)} cards",
+        file=sys.stderr,
+    ) as bar:
+        problems = list(check_cards(entries, settings, cache, sizes=[size], seen=bar.update))
+    for problem in problems:
+        click.echo(as_text(problem))
+    if problems:
+        raise SystemExit(1)
+
+
+def _pictures(entries: list[Entry], settings: Settings, size: str, target: Path) -> None:
+    with click.progressbar(entries, label=f"Drawing {len(entries)} cards", file=sys.stderr) as bar:
+        for entry in bar:
+            pictures = deck_pictures(card_of(entry), FORMATS[size], settings)
+            for side, picture in zip(("front", "back"), pictures, strict=True):
+                _write(target / f"{entry.kind.folder}-{entry.id}-{side}.png", picture)
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path), default="worksheets", help="A folder.")
+def worksheets(out: Path) -> None:
+    """Write the blank worksheets as PDFs for A4, US Letter and, for the storyboard, A3."""
+    settings = cards_settings(Path.cwd())
+    for worksheet in Worksheet:
+        for paper in papers_of(worksheet):
+            path = out / f"{worksheet}-{paper}.pdf"
+            _write(path, worksheet_pdf(worksheet, paper, settings))
+            click.echo(str(path), err=True)

@@ -1,0 +1,50 @@
+"""The only caller of git: what a folder held at an earlier version."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from typing import TYPE_CHECKING
+
+from katabase.domain.problems import KatabaseError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class GitError(KatabaseError):
+    """A version that git does not know, or a folder outside any repository."""
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    try:
+        run = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, check=True
+        )
+    except FileNotFoundError as error:
+        raise GitError("git is not installed") from error
+    except subprocess.CalledProcessError as error:
+        words = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise GitError(words[-1] if words else "git failed") from error
+    return run.stdout
+
+
+def commit_of(folder: Path, version: str) -> str:
+    """Return the commit of a tag (with or without ``v``), branch or hash. Raises GitError."""
+    for name in (version, f"v{version}"):
+        try:
+            # --end-of-options: a name that begins with a dash is never an option
+            wanted = f"{name}^{{commit}}"
+            found = _git(folder, "rev-parse", "--verify", "--end-of-options", wanted)
+        except GitError:
+            continue
+        return found.decode().split()[-1]
+    raise GitError(f'git knows no version "{version}" of {folder}')
+
+
+def export(folder: Path, commit: str, target: Path) -> None:
+    """Write what a folder held at a commit into another folder. Raises GitError."""
+    archive = _git(folder, "archive", "--format=tar", f"{commit}:./")
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        tar.extractall(target, filter="data")
