@@ -19,9 +19,8 @@ class GitError(KatabaseError):
 
 def _git(folder: Path, *arguments: str) -> bytes:
     try:
-        run = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, check=True
-        )
+        command = ["git", "-C", str(folder), *arguments]
+        run = subprocess.run(command, capture_output=True, check=True)
     except FileNotFoundError as error:
         raise GitError("git is not installed") from error
     except subprocess.CalledProcessError as error:
@@ -45,6 +44,9 @@ def commit_of(folder: Path, version: str) -> str:
 
 def export(folder: Path, commit: str, target: Path) -> None:
     """Write what a folder held at a commit into another folder. Raises GitError."""
-    archive = _git(folder, "archive", "--format=tar", f"{commit}:./")
+    try:  # run within the folder, git takes only what stands below it
+        archive = _git(folder, "archive", "--format=tar", commit)
+    except GitError as error:
+        raise GitError(f"there was no folder {folder.name} in {commit[:10]}") from error
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         tar.extractall(target, filter="data")

@@ -7,9 +7,8 @@ import json
 import time
 from dataclasses import asdict
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
-
-import typst
 
 from katabase.products.cards.engine import ROOT
 from katabase.products.cards.formats import FORMATS
@@ -27,7 +26,7 @@ KEPT = 30 * 24 * 3600
 @cache
 def _layout_key() -> str:
     """What the layout itself is: the engine's version, our templates and code."""
-    digest = hashlib.sha256(typst.__version__.encode())
+    digest = hashlib.sha256(version("typst").encode())
     for path in sorted([*ROOT.glob("*.typ"), *ROOT.parent.glob("*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from katabase.domain.problems import Problem
-from katabase.domain.source import Document
 from katabase.products.cards.card import card_of
 from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.press import Job, press
@@ -25,7 +24,7 @@ def check_cards(
     cache: Cache | None = None,
     *,
     sizes: Iterable[str] = tuple(FORMATS),
-    seen: Callable[[int], object] = lambda count: None,
+    seen: Callable[[int], object] = lambda _: None,
 ) -> Iterator[Problem]:
     """Yield every face that does not fit in a size, and every card with missing characters."""
     by_ref = {entry.ref: entry for entry in entries}
@@ -63,13 +62,11 @@ def misfit_problem(entry: Entry, misfit: Misfit, size: str) -> Problem:
 
 
 def _missing(entry: Entry, characters: list[str]) -> Problem:
-    document: Document = entry.document
+    document = entry.document
     listed = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in characters[:8])
     more = f" and {len(characters) - 8} more" if len(characters) > 8 else ""
     way = next((way for way, text in document.texts() if characters[0] in text), ())
     spot = document.find(way, characters[0]) if way else document.spot(())
     message = f"no font of the cards has {listed}{more}"
-    hint = (
-        "replace them, or name a font that has them in mkdocs.yml, plugins: katabase: cards: fonts"
-    )
+    hint = "replace them, or name a font that has them: mkdocs.yml, plugins: katabase: cards: fonts"
     return Problem(entry.shown, spot, "card-glyph", message, hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from katabase.products.cards.engine import make
 from katabase.products.cards.finish import finish_pdf
@@ -34,7 +34,7 @@ def deck_pdf(
     Without ``paper`` every face is a page of the card's size. ``shift`` moves fronts and
     backs on a sheet, for printers that do. Raises MisfitError for cards that do not fit.
     """
-    data = {
+    data: dict[str, Any] = {
         "format": asdict(form),
         "title": cards[0].title if len(cards) == 1 else f"{len(cards)} practice cards",
         "author": settings.organisation or AUTHOR,

@@ -75,8 +75,10 @@ def faces_of(practice: Practice, kind: Kind) -> tuple[Face, Face]:
     if isinstance(practice, QuestionSet) and (_has(practice, Side.BACK) or (card and card.back)):
         captions = (captions[0], "The other side")
     return (
-        _face(Side.FRONT, captions[0], practice, card and card.front, front(practice), kind),
-        _face(Side.BACK, captions[1], practice, card and card.back, back(practice), kind),
+        _face(
+            Side.FRONT, captions[0], practice, card.front if card else None, front(practice), kind
+        ),
+        _face(Side.BACK, captions[1], practice, card.back if card else None, back(practice), kind),
     )
 
 

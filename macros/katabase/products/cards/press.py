@@ -84,7 +84,7 @@ def press(
     settings: Settings,
     cache: Cache | None = None,
     *,
-    seen: Callable[[int], object] = lambda count: None,
+    seen: Callable[[int], object] = lambda _: None,
 ) -> Iterator[Made]:
     """Yield what comes of each job, in the order of the jobs.
 

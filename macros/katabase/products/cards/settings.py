@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from katabase.domain.problems import KatabaseError, did_you_mean
 from katabase.products.cards.fonts import FontSet, font_set
 from katabase.products.cards.formats import DEFAULT_FORMAT, FORMATS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOGOS = {".svg": "svg", ".png": "png", ".jpg": "jpg", ".jpeg": "jpg"}
 LARGEST_LOGO = 12_000

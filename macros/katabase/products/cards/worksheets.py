@@ -51,12 +51,10 @@ STORYBOARD = [
     ),
     _row(
         1.6,
-        _box(
-            "Experimenting records", "Newest on top: next step, prediction, result, learning", 1.5
-        ),
+        _box("Experimenting records", "Newest on top: step, prediction, result, learning", 1.5),
         _box(
             "Obstacle parking lot",
-            "What keeps us from the target condition. Arrow: worked on now",
+            "What keeps us from it. Arrow: worked on now",
             1,
         ),
     ),
