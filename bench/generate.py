@@ -1,0 +1,97 @@
+"""A library of any size, made from the shipped one: same shapes, other words.
+
+Each generation copies every shipped practice under new ids. In each copy about a third
+of the longer words is replaced by other words of the library, so that no text occurs
+twice and the search index grows as a real one does. The same size gives the same files.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from katabase.domain.layers import resolve
+from katabase.domain.library import Library, load
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = re.compile(r"\b((?:starter-kata|trait|questions|checklist|path)/[a-z0-9-]+)")
+
+
+def shipped() -> Library:
+    """Return the shipped library."""
+    return load(resolve(["kata"], ROOT))
+
+
+def generate(folder: Path, size: int) -> int:
+    """Write a library of ``size`` practices below a folder. Return the number written."""
+    library = shipped()
+    entries = library.ordered()
+    words = sorted(
+        {word for entry in entries for word in re.findall(r"[a-z]{5,}", str(entry.document.data))}
+    )
+    for number in range(size):
+        generation, index = divmod(number, len(entries))
+        entry = entries[index]
+        target = folder / entry.kind.folder / f"{entry.id}-{generation}.yml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        known = min(len(entries), size - generation * len(entries))
+        refs = {other.ref for other in entries[:known]}
+        data = _Copy(random.Random(number), words, generation, refs).of(entry.document.data, ())
+        target.write_text(
+            yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8"
+        )
+    glossary = (ROOT / "kata" / "glossary.yml").read_text(encoding="utf-8")
+    kept = "\n".join(line for line in glossary.splitlines() if not line.strip().startswith("see:"))
+    (folder / "glossary.yml").write_text(kept + "\n", encoding="utf-8")
+    return size
+
+
+FIXED = {"version", "status", "language", "roles", "cadence", "sources", "workplace", "answer"}
+FIXED |= {"side", "asked_by", "asked_to", "counted_in", "worksheet", "updated", "minutes", "card"}
+
+
+class _Copy:
+    """Copies the data of one practice with other words and the references of its generation."""
+
+    def __init__(
+        self, rng: random.Random, words: list[str], generation: int, refs: set[str]
+    ) -> None:
+        self.rng, self.words, self.generation, self.refs = rng, words, generation, refs
+
+    def of(self, value: Any, way: tuple[str, ...]) -> Any:
+        if way and way[-1] in FIXED:
+            return value
+        if isinstance(value, dict):
+            return {
+                key: self.of(inner, (*way, key))
+                for key, inner in value.items()
+                if self._kept(key, inner)
+            }
+        if isinstance(value, list):
+            copied = [self.of(inner, way) for inner in value]
+            return [inner for inner in copied if inner is not None]
+        return self._text(value, way) if isinstance(value, str) else value
+
+    def _kept(self, key: str, value: Any) -> bool:
+        return key not in ("card", "formerly", "successor")
+
+    def _text(self, text: str, way: tuple[str, ...]) -> str | None:
+        if way[-1] in ("related", "practise_next", "practice"):
+            known = text in self.refs
+            return f"{text}-{self.generation}" if known else self._any_ref(way)
+        if way[-1] == "traits":
+            return f"{text}-{self.generation}" if f"trait/{text}" in self.refs else None
+        if way == ("title",):
+            return f"{text[:50]} {self.generation}"
+        plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+        return re.sub(r"\b[a-z]{5,}\b", self._word, plain)
+
+    def _any_ref(self, way: tuple[str, ...]) -> str | None:
+        return f"{sorted(self.refs)[0]}-{self.generation}" if way[-1] == "practice" else None
+
+    def _word(self, match: re.Match[str]) -> str:
+        return self.rng.choice(self.words) if self.rng.random() < 0.33 else match.group()
