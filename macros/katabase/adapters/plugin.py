@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
 from katabase.adapters.macros import SiteMacros
+from katabase.adapters.site_cards import SiteCards
 from katabase.adapters.staging import Staging
 from katabase.domain import layers, library, rules
 from katabase.domain.problems import KatabaseError, Level, Problem, as_text
@@ -38,6 +39,8 @@ class KatabaseConfig(base.Config):  # type: ignore[no-untyped-call]
 
     layers = option.ListOfItems(option.Type(str), default=["kata"])
     """Folders and packages that make up the library, the first one lowest."""
+    cards = option.Type(dict, default={})
+    """How cards are printed: organisation, logo, base, fonts, sizes."""
 
 
 class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-call]
@@ -58,7 +61,9 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         loaded = library.load(self.layers)
         self._report(rules.check(loaded))
         self.library = loaded if self.serving else loaded.published()
-        self.maker = PageMaker(self.library)
+        self.cards = SiteCards(self.library, self.config.cards, config)
+        self._report(self.cards.problems())
+        self.maker = PageMaker(self.library, self.cards.views())
         self.assets = assets()
         self.documents: list[SearchDocument] = []
         self._prepare_theme(config)
@@ -117,6 +122,8 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         )
         for uri, text in texts:
             self._add(files, config, uri, text)
+        for card_file in self.cards.files():
+            self._add(files, config, card_file.path, card_file.content)
         for name, path in self.assets.files:
             uri = self.assets.prefix + name
             files.append(File.generated(config, uri, abs_src_path=str(path)))

@@ -17,9 +17,10 @@ from katabase.products.templates import render
 from katabase.products.text import Terms, Writer, plain, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from katabase.domain.library import Entry, Library
+    from katabase.products.cards.views import CardView
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,9 @@ def front_matter(title: str, description: str, **more: object) -> str:
 class PageMaker:
     """Makes the pages of one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, cards: Mapping[str, CardView] | None = None) -> None:
         self.library = library
+        self.cards = cards or {}
         self.terms = Terms(library.terms)
 
     def writer(self, address: str) -> Writer:
@@ -72,6 +74,7 @@ class PageMaker:
             practice=practice,
             library=self.library,
             w=writer,
+            card=self.cards.get(entry.ref),
             groups=related_groups(self.library, entry),
             successor=self.library.get(practice.successor) if practice.successor else None,
         )

@@ -36,7 +36,8 @@ def check_cards(
             yield _missing(by_ref[card.ref], missing)
         else:
             sound.append(card)
-    jobs = [Job(card, size) for card in sound for size in sizes]
+    main = settings.sizes[0]  # with its pictures: what is set here is not set again for the site
+    jobs = [Job(card, size, pictures=size == main) for card in sound for size in sizes]
     for made in press(jobs, settings, cache, seen=seen):
         for misfit in made.misfits:
             yield misfit_problem(by_ref[made.job.card.ref], misfit, made.job.size)

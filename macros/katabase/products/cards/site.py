@@ -12,7 +12,7 @@ from katabase.products.cards.card import Card, card_of
 from katabase.products.cards.formats import FORMATS, PAPERS, SHEETS
 from katabase.products.cards.imposition import Sides, sheet_of
 from katabase.products.cards.press import Job, press
-from katabase.products.cards.worksheets import worksheet_files
+from katabase.products.cards.worksheets import calibration_files, worksheet_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +73,8 @@ def site_files(
     yield SiteFile(INDEX, facts.encode())
     for name, content in worksheet_files(settings):
         yield SiteFile(f"cards/worksheets/{name}.pdf", content)
+    for name, content in calibration_files(settings):
+        yield SiteFile(f"cards/{name}.pdf", content)
 
 
 def index_of(library: Library, settings: Settings) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from katabase.domain.vocabulary import Kind, Worksheet
 from katabase.products.cards.engine import make
 from katabase.products.cards.finish import finish_pdf
-from katabase.products.cards.formats import PAPERS
+from katabase.products.cards.formats import PAPERS, SHEETS
 from katabase.products.cards.payload import ACCENTS
 from katabase.products.cards.press import AUTHOR
 
@@ -198,3 +198,18 @@ def worksheet_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
     for worksheet in Worksheet:
         for paper in papers_of(worksheet):
             yield f"{worksheet}-{paper}", worksheet_pdf(worksheet, paper, settings)
+
+
+def calibration_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the PDF of the calibration sheet of every paper for cards."""
+    for paper in SHEETS:
+        size = PAPERS[paper]
+        data = {
+            "title": f"Calibration sheet, {size.label}",
+            "width": size.width,
+            "height": size.height,
+            "author": settings.organisation or AUTHOR,
+            "accent": ACCENTS[Kind.STARTER_KATA],
+        }
+        made = make("calibration.typ", data, settings.fonts)
+        yield f"calibration-{paper}", finish_pdf(made["pdf"][0], duplex=True)
