@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from mkdocs.config import base
 from mkdocs.config import config_options as option
@@ -13,21 +14,25 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
+from katabase.adapters import site_version
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.site_cards import SiteCards
 from katabase.adapters.staging import Staging
 from katabase.domain import layers, library, rules
 from katabase.domain.problems import KatabaseError, Level, Problem, as_text
-from katabase.products import feeds, search
+from katabase.products import feeds, missing, moved, search, site_info
 from katabase.products.assets import assets
 from katabase.products.pages import PageMaker
 from katabase.products.search import SearchDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.plugins.katabase")
 
@@ -47,16 +52,23 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
     """Turns a library into pages, feeds and a search index of a MkDocs site."""
 
     serving = False
+    staged = True
     staging: Staging | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remember whether the site is served: only then drafts are shown."""
+        """Remember whether the site is served: only then drafts are shown.
+
+        mike reads the configuration of a site that a build of its own then makes, and
+        takes it from the folder that the configuration names: nothing is staged there.
+        """
         self.serving = command == "serve"
+        self.staged = command not in ("serve", "mike")
 
     @event_priority(-50)  # after mkdocs-macros, which forgets its macros at each build
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the library; stop here if it has errors, before anything is touched."""
         self._must_have_directory_urls(config)
+        self.version = site_version.settle(config)
         self.layers = self._layers(config)
         loaded = library.load(self.layers)
         self._report(rules.check(loaded))
@@ -68,7 +80,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         self.documents: list[SearchDocument] = []
         self._prepare_theme(config)
         self._register_macros(config)
-        if not self.serving:
+        if self.staged:
             self.staging = Staging(config.site_dir)
             config.site_dir = self.staging.begin()
         return config
@@ -117,17 +129,21 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
             self._add(files, config, page.uri, page.markdown, InclusionLevel.NOT_IN_NAV)
         for uri, html in self.maker.redirects(self.assets.prefix + "md-redirect.js"):
             self._add(files, config, uri, html)
-        texts = feeds.files(
-            self.library, site_name=config.site_name, site_url=config.site_url or ""
-        )
-        for uri, text in texts:
+        for uri, text in self._texts(config):
             self._add(files, config, uri, text)
         for card_file in self.cards.files():
             self._add(files, config, card_file.path, card_file.content)
         for name, path in self.assets.files:
             uri = self.assets.prefix + name
             files.append(File.generated(config, uri, abs_src_path=str(path)))
+        self.folders = {file.dest_uri.split("/")[0] for file in files if "/" in file.dest_uri}
         return files
+
+    def _texts(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+        name, url = config.site_name, config.site_url or ""
+        yield from feeds.files(self.library, site_name=name, site_url=url)
+        yield site_info.PATH, site_info.site_info(self.library, name=name, version=self.version)
+        yield moved.PATH, moved.redirects_map(self.library)
 
     def _add(
         self,
@@ -181,6 +197,24 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         self._report(self.macros.problems)
         return env
 
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Let the links of the page for missing addresses be relative to the site's root."""
+        if template_name == missing.NAME:
+            context["base_url"] = ""
+        return context
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Make the page for missing addresses work at any address."""
+        if template_name != missing.NAME:
+            return output
+        return missing.movable(output, self.folders, urlsplit(config.site_url or "/").path)
+
+    def _drop_dated(self, *, config: MkDocsConfig) -> None:
+        """Drop the one file that carries the time of the build; publishing compresses anew."""
+        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
+
     def _write_search(self, *, config: MkDocsConfig) -> None:
         search.write(self.library, self.documents, Path(config.site_dir) / search.FOLDER)
 
@@ -190,7 +224,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
             self.staging.switch()
             config.site_dir = str(self.staging.site)
 
-    on_post_build = CombinedEvent(_write_search, _switch)
+    on_post_build = CombinedEvent(_drop_dated, _write_search, _switch)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Drop what was built: the last good site stays."""
