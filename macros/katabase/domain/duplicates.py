@@ -48,9 +48,10 @@ def near_duplicates(library: Library) -> Iterator[Problem]:
         others = {other for word in prefix for other in by_word[word]}
         for word in prefix:
             by_word[word].append(index)
-        for other in sorted(others):
-            if _alike(question.words, asked[other].words):
-                yield from _report(question, asked[other])
+        first = (asked[other] for other in sorted(others))
+        alike = next((other for other in first if _alike(question.words, other.words)), None)
+        if alike is not None:
+            yield from _report(question, alike)
 
 
 def _all_questions(library: Library) -> Iterator[_Asked]:

@@ -8,14 +8,24 @@ Every text is data: it may hold ``*emphasis*``, ``**strong**``, `` `code` `` and
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
 
 from katabase.domain.vocabulary import Kind
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-SEMVER = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$"
+SEMVER = r"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$"
 REFERENCE = rf"^({'|'.join(Kind)})/[a-z0-9]+(?:-[a-z0-9]+)*$"
 LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 LINK = r"^(?:https?://|mailto:)\S+$"
@@ -30,9 +40,18 @@ class Part(BaseModel):
 
 
 def _single_line(text: str) -> str:
-    if "\n" in text.strip():
+    if len(text.splitlines()) > 1:  # every line break that Unicode knows, not only \n
         raise ValueError("expected one line, found a line break")
     return text
+
+
+def _day(found: object) -> object:
+    """Refuse what pydantic would take for a date: seconds since 1970, and times of day."""
+    date = isinstance(found, datetime.date) and not isinstance(found, datetime.datetime)
+    written = isinstance(found, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found)
+    if not date and not written:
+        raise PydanticCustomError("date_type", "expected a date")
+    return found
 
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
@@ -50,13 +69,28 @@ Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 Address = Annotated[str, StringConstraints(pattern=LINK, max_length=500)]
 """A link to another place: http, https or mailto."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Day = Annotated[datetime.date, BeforeValidator(_day)]
+"""A day, ``year-month-day``, in quotes or not."""
+
+Number = Annotated[int, Strict()]
+"""A whole number; ``yes`` and ``"20"`` are none."""
+
+INKED = r"\S"
+ONE_LINE = r"^\s*\S.*\s*$"
+"""What the schema says of texts and lines, so that editors refuse what the model refuses."""
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
+    Field(json_schema_extra={"pattern": INKED}),
+]
 """Text of one or more paragraphs; a blank line begins a new one."""
 
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=400),
     AfterValidator(_single_line),
+    Field(json_schema_extra={"pattern": ONE_LINE}),
 ]
 """Text of one paragraph."""
 
@@ -64,6 +98,7 @@ Title = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=60),
     AfterValidator(_single_line),
+    Field(json_schema_extra={"pattern": ONE_LINE}),
 ]
 """A short heading without emphasis or links."""
 
@@ -73,7 +108,7 @@ class Change(Part):
 
     version: Version
     """The version that the change made, as in `1.1.0`."""
-    date: datetime.date
+    date: Day
     """The day of the change, as in `2026-11-22`."""
     change: Line
     """What changed for the person practising."""
@@ -84,7 +119,7 @@ class Source(Part):
 
     author: Line
     """Who wrote it, as in `Rother, M.`."""
-    year: int = Field(ge=1500, le=2100)
+    year: Number = Field(ge=1500, le=2100)
     """The year in which it appeared."""
     title: Line
     """The title of the book or article, and the publisher if that helps to find it."""

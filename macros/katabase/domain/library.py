@@ -6,26 +6,25 @@ and the entry is left out. ``rules.check`` looks at what was loaded.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from katabase.domain import source
-from katabase.domain.fields import SLUG
+from katabase.domain.glossary import Glossary, Term
 from katabase.domain.links import Link, links_of
-from katabase.domain.model import MODELS, Glossary, Practice, Term
-from katabase.domain.problems import Problem, Spot, did_you_mean
-from katabase.domain.validation import validate
-from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind, Status
+from katabase.domain.model import MODELS, Practice
+from katabase.domain.places import LONGEST_ID, survey
+from katabase.domain.problems import Problem, Spot
+from katabase.domain.validation import ModelT, validate
+from katabase.domain.vocabulary import Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from katabase.domain.document import Document
     from katabase.domain.layers import Layer
-
-GLOSSARY = "glossary.yml"
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Entry:
     id: str
     practice: Practice
     path: Path
-    document: source.Document
+    document: Document
 
     @property
     def ref(self) -> str:
@@ -61,9 +60,11 @@ class Library:
     entries: dict[str, Entry] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     problems: tuple[Problem, ...] = ()
-    glossaries: tuple[source.Document, ...] = ()
+    glossaries: tuple[Document, ...] = ()
     claimed: frozenset[str] = frozenset()
     """References of all files that were found, those with problems included."""
+    files: tuple[str, ...] = ()
+    """The paths of all files that were read, as people see them."""
 
     def of(self, kind: Kind) -> list[Entry]:
         """Return the entries of a kind, by title; traits by their order."""
@@ -120,78 +121,53 @@ class _Loading:
         self.entries: dict[str, Entry] = {}
         self.terms: list[Term] = []
         self.problems: list[Problem] = []
-        self.glossaries: list[source.Document] = []
+        self.glossaries: list[Document] = []
         self.claimed: dict[str, str] = {}
+        self.files: list[str] = []
 
     def layer(self, layer: Layer) -> None:
-        for path in sorted(layer.folder.iterdir()):
-            shown = layer.path_shown(path)
-            if path.name.startswith("."):
+        for found in survey(layer):
+            if isinstance(found, Problem):
+                self.problems.append(found)
                 continue
-            if path.is_dir():
-                self._folder(layer, path)
-            elif path.name == GLOSSARY:
-                self._glossary(path, shown)
-            elif path.suffix in (".yml", ".yaml"):
-                folders = ", ".join(KIND_OF_FOLDER)
-                hint = f"move it into one of {folders}"
-                self._problem(shown, "wrong-place", "a practice stands in its kind's folder", hint)
+            self.files.append(found.shown)
+            if found.kind is None:
+                self._glossary(found.path, found.shown)
+            else:
+                self._practice(found.kind, found.path, found.shown)
 
-    def _problem(self, shown: str, rule: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(shown, Spot(), rule, message, hint))
-
-    def _folder(self, layer: Layer, folder: Path) -> None:
-        kind = KIND_OF_FOLDER.get(folder.name)
-        files = sorted(path for path in folder.rglob("*") if path.suffix in (".yml", ".yaml"))
-        if kind is None:
-            if files:
-                message = f'"{folder.name}" is no kind of practice'
-                hint = did_you_mean(folder.name, KIND_OF_FOLDER)
-                self._problem(layer.path_shown(folder), "unknown-kind", message, hint)
-            return
-        for path in files:
-            self._file(kind, path, folder, layer.path_shown(path))
-
-    def _file(self, kind: Kind, path: Path, folder: Path, shown: str) -> None:
-        if path.parent != folder or path.suffix != ".yml":
-            message = f"expected {folder.name}/{path.stem}.yml"
-            self._problem(shown, "wrong-place", message, "rename or move the file")
-            return
-        if not re.match(SLUG, path.stem) or len(path.stem) > 60:
-            good = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60] or "a-short-name"
-            message = f'the id "{path.stem}" is not lower-case letters, digits and hyphens'
-            self._problem(shown, "bad-id", message, f"rename the file to {good}.yml")
-            return
+    def _practice(self, kind: Kind, path: Path, shown: str) -> None:
         ref = f"{kind}/{path.stem}"
         if ref in self.claimed:
             message = f'the id "{ref}" exists already in {self.claimed[ref]}'
-            self._problem(
-                shown, "id-clash", message, f"rename the file, for example to {path.stem}-2.yml"
-            )
+            hint = f"rename the file, for example to {self._free(kind, path.stem)}.yml"
+            self.problems.append(Problem(shown, Spot(), "id-clash", message, hint))
             return
         self.claimed[ref] = shown
-        self._entry(kind, path, shown, ref)
-
-    def _entry(self, kind: Kind, path: Path, shown: str, ref: str) -> None:
-        document, problems = source.read(path, shown)
-        self.problems += problems
-        if document is None:
-            return
-        practice, problems = validate(document, MODELS[kind])
-        self.problems += problems
-        if practice is not None:
+        document, practice = self._read(path, shown, MODELS[kind])
+        if document is not None and practice is not None:
             self.entries[ref] = Entry(kind, path.stem, practice, path, document)
 
+    def _free(self, kind: Kind, name: str) -> str:
+        numbered = (f"{name[: LONGEST_ID - 3].rstrip('-')}-{number}" for number in range(2, 99))
+        return next((free for free in numbered if f"{kind}/{free}" not in self.claimed), name)
+
     def _glossary(self, path: Path, shown: str) -> None:
+        document, glossary = self._read(path, shown, Glossary)
+        if document is not None and glossary is not None:
+            self.glossaries.append(document)
+            self.terms += glossary.terms
+
+    def _read(
+        self, path: Path, shown: str, model: type[ModelT]
+    ) -> tuple[Document | None, ModelT | None]:
         document, problems = source.read(path, shown)
         self.problems += problems
         if document is None:
-            return
-        glossary, problems = validate(document, Glossary)
+            return None, None
+        found, problems = validate(document, model)
         self.problems += problems
-        if glossary is not None:
-            self.glossaries.append(document)
-            self.terms += glossary.terms
+        return document, found
 
 
 def load(layers: Iterable[Layer]) -> Library:
@@ -205,4 +181,5 @@ def load(layers: Iterable[Layer]) -> Library:
         problems=tuple(loading.problems),
         glossaries=tuple(loading.glossaries),
         claimed=frozenset(loading.claimed),
+        files=tuple(loading.files),
     )

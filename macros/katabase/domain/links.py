@@ -14,7 +14,7 @@ from katabase.domain.vocabulary import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from katabase.domain.source import Keys
+    from katabase.domain.document import Keys
 
 
 class Relation(StrEnum):
@@ -37,8 +37,8 @@ class Link:
     way: Keys
 
 
-TEXT_LINK = re.compile(r"\[[^\]\n]*\]\(\s*<?([^)\s>]*)>?[^)]*\)")
-"""A Markdown link in a text; group 1 is its target."""
+TEXT_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
+"""The end of a Markdown link in a text, whatever its words are; group 1 is its target."""
 
 
 def links_of(ref: str, practice: Practice) -> Iterator[Link]:
@@ -64,12 +64,12 @@ def _stage_links(ref: str, path: Path) -> Iterator[Link]:
             yield Link(ref, used.practice, Relation.STAGE, way)
 
 
-def targets_in(text: str) -> Iterator[str]:
-    """Yield the targets of the links within a text."""
+def targets_in(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the targets of the links within a text, each with its index."""
     for match in TEXT_LINK.finditer(text):
-        yield match.group(1)
+        yield match.group(1), match.start(1)
 
 
 def is_reference(target: str) -> bool:
     """Say whether a link's target has the form of a practice's reference."""
-    return re.match(REFERENCE, target) is not None
+    return re.fullmatch(REFERENCE, target) is not None

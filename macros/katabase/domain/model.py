@@ -1,22 +1,21 @@
 """What a practice is: one model a kind, all with the common part ``Practice``.
 
 A file says only what a person writes; the id and the kind come from where the file
-stands. Back-links (which kata develop a trait, what leads here) are computed by the
-library, never written. The field's terms and what each kind must say follow Rother
-(2018), Liker & Convis (2012), Mann (2014) and Collins (2001).
+stands. Back-links are computed by the library, never written. The field's terms and
+what each kind must say follow Rother (2018), Liker & Convis (2012), Mann (2014), Collins (2001).
 """
 
 from __future__ import annotations
-
-import datetime
 
 from pydantic import Field
 
 from katabase.domain.fields import (
     Card,
     Change,
+    Day,
     Language,
     Line,
+    Number,
     Part,
     Reference,
     Slug,
@@ -47,7 +46,7 @@ class Practice(Part):
     """What it is for, in one or two sentences; shown in lists and in search results."""
     version: Version
     """The version of this practice, as in `1.0.0`: the last one in `changes`."""
-    updated: datetime.date
+    updated: Day
     """The day of the last change, as in `2026-11-22`."""
     changes: list[Change] = Field(min_length=1)
     """The version history, oldest first; it ends at `version`."""
@@ -59,7 +58,7 @@ class Practice(Part):
     """The language it is written in; decides hyphenation and direction on the card."""
     roles: list[Role] = Field(min_length=1)
     """Who takes part."""
-    minutes: int = Field(ge=1, le=480)
+    minutes: Number = Field(ge=1, le=480)
     """The time that one run takes, in minutes; for a path, on a normal day."""
     cadence: Cadence
     """How often it is run."""
@@ -165,7 +164,7 @@ class Levels(Part):
 class Trait(Practice):
     """A characteristic of level-5 leaders. What develops it is found through `traits` there."""
 
-    order: int | None = Field(default=None, ge=1)
+    order: Number | None = Field(default=None, ge=1)
     """Its place among the traits of its library."""
     statement: Text
     """The trait, in one or two sentences."""
@@ -269,9 +268,9 @@ class Stage(Part):
 
     title: Title
     """The stage in a few words."""
-    start: int = Field(ge=1)
+    start: Number = Field(ge=1)
     """The first day, week or month of the stage, counted from 1."""
-    end: int = Field(ge=1)
+    end: Number = Field(ge=1)
     """The last day, week or month of the stage."""
     focus: Text
     """What matters at this stage."""
@@ -290,28 +289,6 @@ class Path(Developing):
     """The unit of the stages: `day`, `week` or `month`."""
     stages: list[Stage] = Field(min_length=2)
     """The stages in order."""
-
-
-class Term(Part):
-    """A word of the field and its meaning."""
-
-    term: Title
-    """The word as it is used in the library."""
-    meaning: Line
-    """What it means, in one or two short sentences."""
-    japanese: Line | None = None
-    """The Japanese term in Latin letters and in Japanese script, if there is one."""
-    also: list[Title] = []
-    """Other words for the same thing; they are linked as well."""
-    see: Reference | None = None
-    """The practice that shows it in use."""
-
-
-class Glossary(Part):
-    """The words of the field: `glossary.yml` in the library's folder."""
-
-    terms: list[Term] = Field(min_length=1)
-    """The terms, in any order."""
 
 
 MODELS: dict[Kind, type[Practice]] = {

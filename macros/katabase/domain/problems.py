@@ -6,6 +6,7 @@ import difflib
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,22 +70,47 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"known: {listed}"
 
 
+MOST = 100
+"""How many problems of one sort a file may have before the rest is left out."""
+
+
+def at_most(found: Iterable[Problem]) -> list[Problem]:
+    """Return the first ``MOST`` problems, and one more that says so if there are others.
+
+    A damaged file of a megabyte can hold a million problems; nobody reads them, and
+    finding the place of each would take minutes.
+    """
+    problems = list(islice(found, MOST + 1))
+    if len(problems) > MOST:
+        rest = problems.pop()
+        message = f"there are more than {MOST} problems of this sort; the rest is not listed"
+        problems.append(Problem(rest.path, rest.spot, "more", message, "mend the first ones"))
+    return problems
+
+
+def visible(text: str) -> str:
+    """Return a text on one line, with escapes for what a terminal would hide or obey."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in text
+    )
+
+
 def as_text(problem: Problem) -> str:
     """Return ``path:line:column: level: message; hint [rule]`` on one line."""
     hint = f"; {problem.hint}" if problem.hint else ""
     place = f"{problem.path}:{problem.spot.line}:{problem.spot.column}"
-    return f"{place}: {problem.level}: {problem.message}{hint} [{problem.rule}]"
-
-
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(f"{place}: {problem.level}: {problem.message}{hint} [{problem.rule}]")
 
 
 def as_github(problem: Problem) -> str:
     """Return a workflow command that marks the line in a pull request."""
-    where = f"file={problem.path},line={problem.spot.line},col={problem.spot.column}"
+    path = visible(problem.path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    where = f"file={path},line={problem.spot.line},col={problem.spot.column}"
     hint = f"; {problem.hint}" if problem.hint else ""
-    text = _escape(problem.message + hint)
+    text = visible(problem.message + hint).replace("%", "%25")
     return f"::{problem.level} {where},title={problem.rule}::{text}"
 
 
@@ -93,7 +119,7 @@ def as_json(problem: Problem) -> str:
     data = asdict(problem)
     data["level"] = problem.level.value
     data.update(data.pop("spot"))
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return json.dumps(data, sort_keys=True)
 
 
 FORMATS: dict[str, Callable[[Problem], str]] = {

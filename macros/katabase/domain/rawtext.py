@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from katabase.domain.problems import Problem, Spot
+from katabase.domain.positions import Positions
+from katabase.domain.problems import Problem, Spot, at_most
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,56 +17,80 @@ LARGEST = 1_000_000
 """The size in bytes above which a file is refused; the longest practice has about 20,000."""
 
 INVISIBLE = re.compile(
-    "[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 """Control, zero-width and bidirectional characters (Unicode TR 36 and TR 39): text
 that contains them can read differently from what it is."""
 
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+"""How files of other encodings begin; UTF-32 first, its mark begins like that of UTF-16."""
+
+SAVE_AS_UTF8 = 'save the file with the encoding "UTF-8"'
+
+
+def too_large(size: int, shown: str) -> Problem:
+    """Return the problem of a file of so many bytes."""
+    message = f"expected at most {LARGEST:,} bytes, found {size:,}"
+    hint = "shorten it, or split it into several practices"
+    return Problem(shown, Spot(), "too-large", message, hint)
+
 
 def decode(raw: bytes, shown: str) -> tuple[str | None, list[Problem]]:
-    """Return the text of a file and the problems of its bytes."""
+    """Return the text of a file, lines ended by a line feed, and the problems of its bytes."""
     if len(raw) > LARGEST:
-        message = f"expected at most {LARGEST:,} bytes, found {len(raw):,}"
-        return None, [Problem(shown, Spot(), "too-large", message, "split the practice")]
+        return None, [too_large(len(raw), shown)]
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            message = f"expected UTF-8, found {encoding}"
+            return None, [Problem(shown, Spot(), "not-utf-8", message, SAVE_AS_UTF8)]
     if b"\0" in raw:
         spot = _spot_of_byte(raw, raw.index(b"\0"))
-        hint = "save the file as plain text in UTF-8"
-        return None, [Problem(shown, spot, "nul-byte", "found a NUL byte", hint)]
+        return None, [Problem(shown, spot, "nul-byte", "found a NUL byte", SAVE_AS_UTF8)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"expected UTF-8, found the byte 0x{raw[error.start]:02x}"
-        hint = 'save the file with the encoding "UTF-8"'
-        spot = _spot_of_byte(raw, error.start)
-        return None, [Problem(shown, spot, "not-utf-8", message, hint)]
-    text = text.replace("\r\n", "\n")
-    return text, [*invisible(text, shown), *_tabs(text, shown)]
+        # The codec counts from behind the byte order mark.
+        start = error.start + len(raw) - len(error.object)
+        message = f"expected UTF-8, found the byte 0x{raw[start]:02x}"
+        return None, [Problem(shown, _spot_of_byte(raw, start), "not-utf-8", message, SAVE_AS_UTF8)]
+    text = _unix(text)
+    positions = Positions(text)
+    return text, [
+        *at_most(_hidden(text, shown, positions)),
+        *at_most(_tabs(text, positions, shown)),
+    ]
 
 
-def invisible(text: str, shown: str, spot: Spot | None = None) -> Iterator[Problem]:
-    """Yield a problem for each invisible character; all at ``spot`` if that is given."""
+def hidden_character(char: str, shown: str, spot: Spot) -> Problem:
+    """Return the problem of an invisible character."""
+    name = unicodedata.name(char, "control character").lower()
+    message = f"found the invisible character U+{ord(char):04X} ({name})"
+    return Problem(shown, spot, "invisible-character", message, "delete it and type the text anew")
+
+
+def _hidden(text: str, shown: str, positions: Positions) -> Iterator[Problem]:
     for match in INVISIBLE.finditer(text):
-        char = match.group()
-        name = unicodedata.name(char, "control character")
-        message = f"found the invisible character U+{ord(char):04X} ({name.lower()})"
-        place = spot or _spot_of_index(text, match.start())
-        yield Problem(shown, place, "invisible-character", message, "delete it and type the text")
+        yield hidden_character(match.group(), shown, positions.spot(match.start()))
 
 
-def _tabs(text: str, shown: str) -> Iterator[Problem]:
+def _tabs(text: str, positions: Positions, shown: str) -> Iterator[Problem]:
     for match in re.finditer(r"^ *\t", text, re.MULTILINE):
-        spot = _spot_of_index(text, match.end() - 1)
-        message = "a tab stands where YAML expects spaces"
+        spot = positions.spot(match.end() - 1)
+        message = "expected spaces at the beginning of the line, found a tab"
         yield Problem(shown, spot, "tab", message, "indent with two spaces")
 
 
-def _spot_of_index(text: str, index: int) -> Spot:
-    begin = text.rfind("\n", 0, index) + 1
-    return Spot(text.count("\n", 0, index) + 1, index - begin + 1)
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _spot_of_byte(raw: bytes, index: int) -> Spot:
-    before = raw[:index].decode("utf-8", errors="replace")
-    return _spot_of_index(before, len(before))
+    before = _unix(raw[:index].decode("utf-8-sig", errors="replace"))
+    return Positions(before).spot(len(before))

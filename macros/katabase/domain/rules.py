@@ -6,25 +6,34 @@ The docstring of each rule is its text in the published table of rules.
 from __future__ import annotations
 
 import datetime
-import re
 from typing import TYPE_CHECKING
 
 from katabase.domain.duplicates import near_duplicates
-from katabase.domain.links import is_reference, links_of, targets_in
+from katabase.domain.links import links_of
 from katabase.domain.model import Path
-from katabase.domain.problems import Level, Problem, Spot, did_you_mean
-from katabase.domain.rawtext import invisible
+from katabase.domain.problems import Level, Problem, Spot
+from katabase.domain.textrules import plain_texts as plain_texts
+from katabase.domain.textrules import unknown_id
 from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from katabase.domain.document import Keys
     from katabase.domain.library import Entry, Library
-    from katabase.domain.source import Document, Keys
 
 
 def _problem(entry: Entry, way: Keys, rule: str, message: str, hint: str = "") -> Problem:
     return Problem(entry.shown, entry.document.spot(way), rule, message, hint)
+
+
+def latest_day() -> datetime.date:
+    """Return the day that has begun somewhere on earth (UTC+14).
+
+    A contributor in Auckland writes tomorrow's date, seen from a server in London.
+    """
+    now = datetime.datetime.now(datetime.UTC)
+    return (now + datetime.timedelta(hours=14)).date()
 
 
 def future_dates(entry: Entry, today: datetime.date) -> Iterator[Problem]:
@@ -34,28 +43,28 @@ def future_dates(entry: Entry, today: datetime.date) -> Iterator[Problem]:
         dates.append((("changes", index, "date"), change.date))
     for way, date in dates:
         if date > today:
-            message = f"expected a date up to today, {today}; found {date}"
+            message = f"expected a day up to today, {today}; found {date}"
             yield _problem(entry, way, "future-date", message, "write the day of the change")
 
 
 def history(entry: Entry, today: datetime.date) -> Iterator[Problem]:
     """`history`: the changes do not rise, or do not end at `version` and `updated`."""
-    practice = entry.practice
+    practice, hint = entry.practice, "the changes stand in order, the oldest first"
     for index in range(1, len(practice.changes)):
         before, after = practice.changes[index - 1], practice.changes[index]
         if semver(after.version) <= semver(before.version):
             message = f"expected a version above {before.version}, found {after.version}"
-            yield _problem(entry, ("changes", index, "version"), "history", message, "oldest first")
+            yield _problem(entry, ("changes", index, "version"), "history", message, hint)
         if after.date < before.date:
             message = f"expected a date from {before.date} on, found {after.date}"
-            yield _problem(entry, ("changes", index, "date"), "history", message, "oldest first")
+            yield _problem(entry, ("changes", index, "date"), "history", message, hint)
     last = practice.changes[-1]
     if last.version != practice.version:
-        message = f"changes ends at {last.version}, but version is {practice.version}"
+        message = f"expected {last.version}, the last version in changes; found {practice.version}"
         hint = f'add an entry for {practice.version} that says what changed, or mend "version"'
         yield _problem(entry, ("version",), "history", message, hint)
     if last.date != practice.updated:
-        message = f"updated is {practice.updated}, but the last change is of {last.date}"
+        message = f"expected {last.date}, the day of the last change; found {practice.updated}"
         yield _problem(entry, ("updated",), "history", message, "write the same day in both")
 
 
@@ -68,7 +77,7 @@ def retirement(entry: Entry, today: datetime.date) -> Iterator[Problem]:
     """`retirement`: a retired practice names no successor, or another one does."""
     retired = entry.practice.status is Status.RETIRED
     if retired and not entry.practice.successor:
-        message = "a retired practice names its successor"
+        message = "expected the successor of a retired practice, found none"
         yield _problem(entry, ("status",), "retirement", message, 'add "successor: kind/id"')
     if entry.practice.successor and not retired:
         message = "only a retired practice has a successor"
@@ -85,10 +94,12 @@ def stages(entry: Entry, today: datetime.date) -> Iterator[Problem]:
         way: Keys = ("stages", index, "start")
         if stage.start <= before:
             message = f"expected a start above {before}, found {stage.start}"
-            yield _problem(entry, way, "stages", message, "stages follow one another")
+            hint = f"begin each stage after the end of the one before, here {before + 1}"
+            yield _problem(entry, way, "stages", message, hint)
         if stage.end < stage.start:
-            message = f"the stage ends at {stage.end}, before its start at {stage.start}"
-            yield _problem(entry, ("stages", index, "end"), "stages", message)
+            message = f"expected an end from {stage.start} on, found {stage.end}"
+            hint = 'mend "start" or "end"; both are counted from 1'
+            yield _problem(entry, ("stages", index, "end"), "stages", message, hint)
         before = max(before, stage.end)
 
 
@@ -100,57 +111,6 @@ def sourced(entry: Entry, today: datetime.date) -> Iterator[Problem]:
         yield Problem(entry.shown, Spot(), "no-source", message, hint, Level.WARNING)
 
 
-HTML = re.compile(r"<[A-Za-z/!?][^>\n]{0,40}>?")
-BRACES = re.compile(r"\{\{|\{%|\{#|#\}|%\}|\}\}")
-GOOD_LINK = re.compile(r"^(?:https?://|mailto:)[^\s]+$", re.IGNORECASE)
-BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file):[^\s]", re.IGNORECASE)
-
-
-def plain_texts(document: Document, library: Library) -> Iterator[Problem]:
-    """`raw-html`, `template-braces`, `bad-link`, `image`, `invisible-character`, `unknown-id`:
-    a text holds more than emphasis, strong, code and links to http, https, mailto or a practice.
-    """
-    for way, text in document.texts():
-        spot = document.spot(way)
-        yield from invisible(text, document.shown, spot)
-        for pattern, rule, words in TEXT_RULES:
-            match = pattern.search(text)
-            if match:
-                place = document.find(way, match.group())
-                message = f'found "{match.group()[:40]}" in a text'
-                yield Problem(document.shown, place, rule, message, words)
-        yield from _text_links(document, way, text, library)
-
-
-TEXT_RULES = (
-    (HTML, "raw-html", "HTML is not allowed; use *emphasis*, **strong** or `code`"),
-    (BRACES, "template-braces", "template braces are not allowed; write the value itself"),
-    (BAD_SCHEME, "bad-link", "allowed are https, http, mailto and kind/id"),
-    (re.compile(r"!\[[^\]]*\]\("), "image", "images are not allowed in texts"),
-)
-
-
-def _text_links(document: Document, way: Keys, text: str, library: Library) -> Iterator[Problem]:
-    for target in targets_in(text):
-        place = document.find(way, target)
-        if is_reference(target):
-            yield from _unknown(target, library, document.shown, place)
-        elif not GOOD_LINK.match(target) and not BAD_SCHEME.search(target):
-            message = f'expected a link to https, http, mailto or kind/id, found "{target[:60]}"'
-            hint = did_you_mean(target, library.claimed) if "/" in target else ""
-            yield Problem(document.shown, place, "bad-link", message, hint)
-
-
-def _unknown(ref: str, library: Library, shown: str, spot: Spot) -> Iterator[Problem]:
-    if ref in library.claimed or ref in library.former:
-        return
-    kind, _, name = ref.partition("/")
-    same_id = sorted(other for other in library.claimed if other.endswith(f"/{name}"))
-    same_kind = [other for other in library.claimed if other.startswith(f"{kind}/")]
-    hint = f'did you mean "{same_id[0]}"?' if same_id else did_you_mean(ref, same_kind)
-    yield Problem(shown, spot, "unknown-id", f'there is no practice "{ref}"', hint)
-
-
 def references(entry: Entry, library: Library) -> Iterator[Problem]:
     """`unknown-id`, `self-reference`: a reference leads nowhere or to the practice itself."""
     for link in links_of(entry.ref, entry.practice):
@@ -158,7 +118,7 @@ def references(entry: Entry, library: Library) -> Iterator[Problem]:
         if link.target == entry.ref:
             message = "a practice refers to itself"
             yield Problem(entry.shown, spot, "self-reference", message, "remove the line")
-        yield from _unknown(link.target, library, entry.shown, spot)
+        yield from unknown_id(link.target, library, entry.shown, spot)
 
 
 def former_ids(library: Library) -> Iterator[Problem]:
@@ -170,15 +130,23 @@ def former_ids(library: Library) -> Iterator[Problem]:
             other = library.entries.get(ref) or claimed.get(ref)
             if other is not None:
                 message = f'the former id "{old}" belongs to {other.shown} already'
-                yield _problem(entry, ("formerly", index), "former-id", message, "remove one")
+                hint = "remove it in one of the two"
+                if other is entry:
+                    message, hint = f'the former id "{old}" is its own', "remove the line"
+                yield _problem(entry, ("formerly", index), "former-id", message, hint)
             claimed[ref] = entry
 
 
 def islands(library: Library) -> Iterator[Problem]:
-    """`island` (warning): no path and no related practice leads to a practice."""
+    """`island` (warning): no path and no related practice leads to a practice.
+
+    A link that goes out counts as well: the page that it leads to shows the way back.
+    """
     for entry in library.ordered():
-        links = [*links_of(entry.ref, entry.practice), *library.incoming[entry.ref]]
-        if not links:
+        links = [*library.incoming[entry.ref], *links_of(entry.ref, entry.practice)]
+        ends = {found.ref for link in links for found in (library.get(link.target),) if found}
+        ends |= {link.source for link in links}
+        if not ends - {entry.ref}:
             message = "no path and no related practice leads here"
             hint = 'add "related", or name it in a path'
             yield Problem(entry.shown, Spot(), "island", message, hint, Level.WARNING)
@@ -189,15 +157,19 @@ def glossary(library: Library) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for document in library.glossaries:
         for index, term in enumerate(document.data["terms"]):
-            spot = document.spot(("terms", index))
-            for word in [term["term"], *term.get("also", [])]:
-                if word.lower() in seen:
-                    message = f'"{word}" stands in the glossary already: {seen[word.lower()]}'
-                    yield Problem(document.shown, spot, "duplicate-term", message, "keep one")
-                seen[word.lower()] = f"{document.shown}:{spot.line}"
+            words: list[tuple[Keys, str]] = [(("terms", index, "term"), term["term"])]
+            for number, word in enumerate(term.get("also", [])):
+                words.append((("terms", index, "also", number), word))
+            for way, word in words:
+                key, spot = " ".join(word.casefold().split()), document.spot(way)
+                if key in seen:
+                    message = f'"{word}" stands in the glossary already: {seen[key]}'
+                    hint = "keep one of them"
+                    yield Problem(document.shown, spot, "duplicate-term", message, hint)
+                seen.setdefault(key, f"{document.shown}:{spot.line}")
             if term.get("see"):
                 place = document.spot(("terms", index, "see"))
-                yield from _unknown(term["see"], library, document.shown, place)
+                yield from unknown_id(term["see"], library, document.shown, place)
 
 
 ENTRY_RULES: tuple[Callable[[Entry, datetime.date], Iterator[Problem]], ...] = (
@@ -217,7 +189,7 @@ LIBRARY_RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
 
 def check(library: Library, today: datetime.date | None = None) -> list[Problem]:
     """Return every problem of a library, those of loading included, by place."""
-    now = today or datetime.date.today()
+    now = today or latest_day()
     problems = list(library.problems)
     for entry in library.entries.values():
         for rule in ENTRY_RULES:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from katabase.domain.model import MODELS, Glossary
+from katabase.domain.glossary import Glossary
+from katabase.domain.model import MODELS
 from katabase.domain.vocabulary import Kind
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

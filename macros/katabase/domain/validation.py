@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from katabase.domain.fields import LANGUAGE, LINK, REFERENCE, SEMVER, SLUG
-from katabase.domain.problems import Problem, did_you_mean, nearest
+from katabase.domain.problems import MOST, Problem, at_most, did_you_mean, nearest
 from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from katabase.domain.source import Document, Keys
+    from katabase.domain.document import Document, Keys
+
+UNKNOWN = "extra_forbidden"
+"""What pydantic calls a key that the model does not have."""
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -25,12 +28,32 @@ def validate(document: Document, model: type[ModelT]) -> tuple[ModelT | None, li
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
-        return None, [_translate(item, document, model) for item in error.errors()]
+        items = _without_misspelt(error.errors(), document, model)
+        return None, at_most(_translate(item, document, model) for item in items)
+
+
+def _without_misspelt(items: list[Any], document: Document, model: type[BaseModel]) -> list[Any]:
+    """Leave out keys that are missing only because they are misspelt: one mistake, one problem."""
+    misspelt = {
+        (*way[:-1], _meant(way, document, model))
+        for way in (tuple(item["loc"]) for item in items[: 2 * MOST] if item["type"] == UNKNOWN)
+    }
+    return [item for item in items if tuple(item["loc"]) not in misspelt]
+
+
+def _left(way: Keys, document: Document, model: type[BaseModel]) -> list[str]:
+    """Return the keys that the model knows beside the one at the end of the way."""
+    known, present = fields_at(model, way[:-1]), document.at(way[:-1])
+    return [key for key in known if key not in present] or list(known)
+
+
+def _meant(way: Keys, document: Document, model: type[BaseModel]) -> str | None:
+    return nearest(str(way[-1]), _left(way, document, model))
 
 
 def _translate(item: Any, document: Document, model: type[BaseModel]) -> Problem:
     way: Keys = tuple(item["loc"])
-    if item["type"] == "extra_forbidden":
+    if item["type"] == UNKNOWN:
         return _unknown_key(way, document, model)
     if item["type"] == "missing":
         return _missing_key(way, document, model)
@@ -46,13 +69,12 @@ def _name(way: Keys) -> str:
 
 
 def _raw(document: Document, way: Keys) -> str:
-    """What the file says there, as a reader sees it, shortened."""
+    """What the file says there, shortened; empty for a list or mapping."""
     if way in document.ranges:
         start, end = document.ranges[way]
         raw = " ".join(document.text[start:end].split())
         return raw if len(raw) <= 60 else raw[:57] + "…"
-    value = document.at(way) if way in document.values else None
-    return "a list" if isinstance(value, list) else "keys with values"
+    return ""
 
 
 def fields_at(model: type[BaseModel], way: Keys) -> dict[str, Any]:
@@ -79,12 +101,9 @@ def model_in(annotation: Any) -> Any:
 
 
 def _unknown_key(way: Keys, document: Document, model: type[BaseModel]) -> Problem:
-    known = fields_at(model, way[:-1])
-    present = document.at(way[:-1])
-    left = [key for key in known if key not in present] or list(known)
     spot = document.keys.get(way, document.spot(way))
     message = f'unknown key "{_name(way)}"'
-    hint = did_you_mean(str(way[-1]), left)
+    hint = did_you_mean(str(way[-1]), _left(way, document, model))
     return Problem(document.shown, spot, "unknown-key", message, hint)
 
 
@@ -104,19 +123,32 @@ def _found(item: Any, raw: str) -> str:
     value = item.get("input")
     if value is None:
         return "nothing"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "keys with values"
     if isinstance(value, bool):
         return f"the truth value {raw}"
     if isinstance(value, datetime.date):
         return f"the date {raw}"
     if isinstance(value, int | float):
         return f"the number {raw}"
-    return raw if raw in ("a list", "keys with values") else f'"{raw.strip(chr(34))}"'
+    quoted = len(raw) > 1 and raw[0] in "\"'" and raw[-1] == raw[0]
+    return f'"{raw[1:-1] if quoted else raw}"'
 
 
 def _text_type(item: Any, raw: str) -> Words:
-    hint = "" if raw in ("a list", "keys with values") else f'write "{raw}" in quotes'
-    if item.get("input") is None:
+    value = item.get("input")
+    if item["loc"][-1] == "version" and isinstance(value, int | float):
+        _, expected = PATTERNS[SEMVER]
+        return "bad-version", f"expected {expected}, found {raw}", ""
+    hint = f'write "{raw}" in quotes'
+    if value is None:
         hint = "write the text, or remove the key if it is optional"
+    elif isinstance(value, list):
+        hint = "write one text; if it begins with [ it stands in double quotes"
+    elif isinstance(value, dict):
+        hint = "a text with a colon and a space stands in double quotes"
     return "wrong-type", f"expected text, found {_found(item, raw)}", hint
 
 
@@ -128,7 +160,7 @@ def _choice(item: Any, raw: str) -> Words:
     choices = re.findall(r"'([^']+)'", item["ctx"]["expected"])
     message = f"expected one of {', '.join(choices)}; found {_found(item, raw)}"
     near = nearest(str(item["input"]), choices)
-    return "wrong-value", message, f'did you mean "{near}"?' if near else ""
+    return "wrong-value", message, f'did you mean "{near}"?' if near else "write one of these"
 
 
 PATTERNS = {
@@ -139,15 +171,23 @@ PATTERNS = {
     LINK: ("bad-link", "a link that begins with https://, http:// or mailto:"),
 }
 
+HINTS = {
+    "bad-id": "write small letters, and a hyphen for each space",
+    "bad-version": "major.minor.patch: 1.0.0 for a new practice",
+    "bad-language": "en is assumed if the key is missing",
+    "bad-link": "copy the address from the browser, or remove the key",
+}
+
 
 def _pattern(item: Any, raw: str) -> Words:
     rule, expected = PATTERNS[item["ctx"]["pattern"]]
-    hint = ""
+    hint = HINTS.get(rule, "")
     if rule == "bad-reference":
         start, _, rest = str(item["input"]).partition("/")
         known = {**{folder: str(kind) for folder, kind in KIND_OF_FOLDER.items()}}
         near = known.get(start) or nearest(start, [*map(str, Kind), *known])
         near = known.get(near or "", near)
+        rest = re.sub(r"[^a-z0-9]+", "-", rest.lower()).strip("-")
         hint = f'did you mean "{near}/{rest}"?' if near and rest else "kinds: " + ", ".join(Kind)
     return rule, f"expected {expected}, found {_found(item, raw)}", hint
 
@@ -164,7 +204,8 @@ def _too_long(item: Any, raw: str) -> Words:
 def _list_length(word: str, key: str) -> Callable[[Any, str], Words]:
     def say(item: Any, raw: str) -> Words:
         expected, found = item["ctx"][key], item["ctx"]["actual_length"]
-        return "wrong-count", f"expected at {word} {expected}, found {found}", ""
+        hint = "add more" if word == "least" else "keep the ones that matter most"
+        return "wrong-count", f"expected at {word} {expected}, found {found}", hint
 
     return say
 
@@ -173,20 +214,20 @@ def _range(item: Any, raw: str) -> Words:
     bounds = {"ge": "at least", "le": "at most"}
     key = next(key for key in bounds if key in item["ctx"])
     message = f"expected {bounds[key]} {item['ctx'][key]}, found {item['input']}"
-    return "out-of-range", message, ""
+    return "out-of-range", message, "check the number and its unit"
 
 
 def _own(item: Any, raw: str) -> Words:
-    return "wrong-value", str(item["ctx"]["error"]), "write it on one line or after >-"
+    return "line-break", str(item["ctx"]["error"]), "write it on one line, or after >- on several"
 
 
 def _other(item: Any, raw: str) -> Words:
     return "wrong-value", f"{item['msg'].lower()}, found {_found(item, raw)}", ""
 
 
-_DATE = _typed("a date as in 2026-11-22", "year-month-day, and a day that exists")
-_KEYS = _typed("keys with values", "indent them below this key")
-_NUMBER = _typed("a whole number", "digits only, without a unit")
+_DATE = _typed("a date as in 2026-11-22", "write year-month-day, a day that exists")
+_KEYS = _typed("keys with values", "write each key on its own line, indented")
+_NUMBER = _typed("a whole number", "write digits only, without quotes and without a unit")
 _WORDS: dict[str, Callable[[Any, str], Words]] = {
     "string_type": _text_type,
     "string_too_short": _too_short,
@@ -200,7 +241,9 @@ _WORDS: dict[str, Callable[[Any, str], Words]] = {
     "date_parsing": _DATE,
     "date_from_datetime_parsing": _DATE,
     "date_from_datetime_inexact": _DATE,
-    "list_type": _typed("a list", "begin every entry with a dash"),
+    "list_type": _typed(
+        "a list", "begin every entry with a dash, or remove the key if there is none"
+    ),
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
     "dict_type": _KEYS,

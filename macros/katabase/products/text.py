@@ -19,8 +19,8 @@ from katabase.domain.links import is_reference
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from katabase.domain.glossary import Term
     from katabase.domain.library import Library
-    from katabase.domain.model import Term
 
 MARKS = re.compile(r"[*_`\[\\&]")
 """A text without any of these characters needs no Markdown parser."""

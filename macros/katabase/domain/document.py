@@ -1,0 +1,96 @@
+"""A file's data, and where in the file each value and each key stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from katabase.domain.positions import Positions
+from katabase.domain.problems import Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Keys = tuple[str | int, ...]
+"""The way to a value: ``("steps", 0, "do")``."""
+
+ESCAPES = {0: "0", 7: "a", 8: "b", 11: "v", 12: "f", 27: "e", 133: "N", 8232: "L", 8233: "P"}
+"""The short escapes that YAML knows within double quotes for invisible characters."""
+
+
+@dataclass
+class Document:
+    """The data of one file and where each value and key stands."""
+
+    shown: str
+    """The file's path as it is shown to people."""
+    text: str
+    """The file's text, lines ended by a line feed."""
+    data: Any = None
+    values: dict[Keys, Spot] = field(default_factory=dict)
+    keys: dict[Keys, Spot] = field(default_factory=dict)
+    ranges: dict[Keys, tuple[int, int]] = field(default_factory=dict)
+    """Where a text value begins and ends in ``text``, as character offsets."""
+
+    @cached_property
+    def positions(self) -> Positions:
+        """The lines of the text."""
+        return Positions(self.text)
+
+    def spot(self, way: Keys) -> Spot:
+        """Return where the value stands, or the nearest place above it that is known."""
+        while way and way not in self.values:
+            way = way[:-1]
+        return self.values.get(way, Spot())
+
+    def texts(self) -> Iterator[tuple[Keys, str]]:
+        """Yield every text value with the way to it."""
+        for way in self.ranges:
+            value = self.at(way)
+            if isinstance(value, str):
+                yield way, value
+
+    def at(self, way: Keys) -> Any:
+        """Return the value at the end of the way."""
+        value = self.data
+        for step in way:
+            value = value[step]
+        return value
+
+    def find(self, way: Keys, piece: str, index: int = 0) -> Spot:
+        """Return where the piece that begins at ``index`` of a text value stands in the file.
+
+        What a person wrote differs from the value: lines are folded, and quotation marks
+        may be escaped. Where no such piece is found, it is the place of the value.
+        """
+        return self._find(way, _loose(piece), str(self.at(way))[:index])
+
+    def find_character(self, way: Keys, char: str, index: int) -> Spot:
+        """Return where an invisible character stands that is written as an escape."""
+        code = ord(char)
+        forms = [rf"x{code:02x}"] if code < 0x100 else []
+        forms += [rf"u{code:04x}"] if code < 0x10000 else []
+        pattern = rf"\\(?:(?i:{'|'.join([*forms, f'U{code:08x}'])})"
+        pattern += rf"|{ESCAPES[code]})" if code in ESCAPES else ")"
+        before = str(self.at(way))[:index].count(char)
+        return self._nth(way, pattern, before)
+
+    def _find(self, way: Keys, pattern: str, before: str) -> Spot:
+        return self._nth(way, pattern, sum(1 for _ in re.finditer(pattern, before)))
+
+    def _nth(self, way: Keys, pattern: str, number: int) -> Spot:
+        start, end = self.ranges.get(way, (0, 0))
+        found = re.compile(pattern).finditer(self.text, start, end)
+        match = next((match for count, match in enumerate(found) if count == number), None)
+        return self.spot(way) if match is None else self.positions.spot(match.start())
+
+
+WRITTEN = {'"': '\\\\?"', "'": "''?", "\\": "\\\\{1,2}"}
+"""How a character of a text may stand in YAML, if not as itself."""
+
+
+def _loose(piece: str) -> str:
+    words = ("".join(WRITTEN.get(char, re.escape(char)) for char in word) for word in piece.split())
+    return r"\s+".join(words) or r"\s+"

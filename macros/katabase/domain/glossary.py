@@ -1,0 +1,29 @@
+"""The words of the field: a library's ``glossary.yml``."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from katabase.domain.fields import Line, Part, Reference, Title
+
+
+class Term(Part):
+    """A word of the field and its meaning."""
+
+    term: Title
+    """The word as it is used in the library."""
+    meaning: Line
+    """What it means, in one or two short sentences."""
+    japanese: Line | None = None
+    """The Japanese term in Latin letters and in Japanese script, if there is one."""
+    also: list[Title] = []
+    """Other words for the same thing; they are linked as well."""
+    see: Reference | None = None
+    """The practice that shows it in use."""
+
+
+class Glossary(Part):
+    """The words of the field: `glossary.yml` in the library's folder."""
+
+    terms: list[Term] = Field(min_length=1)
+    """The terms, in any order."""

@@ -1,0 +1,107 @@
+"""Which file of a layer is which practice; and what stands in the wrong place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from katabase.domain.fields import SLUG
+from katabase.domain.problems import Problem, Spot, did_you_mean
+from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from katabase.domain.layers import Layer
+
+GLOSSARY = "glossary.yml"
+
+LONGEST_ID = 60
+"""Characters of an id at most, so that addresses stay short enough for a printed code."""
+
+
+class Place(NamedTuple):
+    """A file of a layer that should be read: a practice of a kind, or the glossary."""
+
+    path: Path
+    shown: str
+    kind: Kind | None
+
+
+def survey(layer: Layer) -> Iterator[Place | Problem]:
+    """Yield every file of a layer that should be read, and a problem for each that cannot be.
+
+    Hidden files and files that do not look like YAML are passed over.
+    """
+    try:
+        paths = sorted(layer.folder.iterdir())
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        hint = "check that you may read the folder"
+        yield Problem(layer.shown, Spot(), "unreadable", message, hint)
+        return
+    for path in paths:
+        shown = layer.path_shown(path)
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _folder(layer, path)
+        elif path.name == GLOSSARY:
+            yield Place(path, shown, None)
+        elif _looks_like_yaml(path):
+            yield _misplaced(path, shown)
+
+
+def _looks_like_yaml(path: Path) -> bool:
+    """Say whether a name has a YAML ending somewhere: ``x.YAML``, ``x.yml.txt``, ``x.yml``."""
+    return any(suffix.lower() in (".yml", ".yaml") for suffix in path.suffixes)
+
+
+def _misplaced(path: Path, shown: str) -> Problem:
+    if path.name.lower().startswith("glossary."):
+        message = f"expected {GLOSSARY}, found {path.name}"
+        return Problem(shown, Spot(), "wrong-place", message, "rename the file")
+    message = "expected a practice in the folder of its kind, found it outside"
+    hint = f"move it into one of {', '.join(KIND_OF_FOLDER)}"
+    return Problem(shown, Spot(), "wrong-place", message, hint)
+
+
+def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
+    kind = KIND_OF_FOLDER.get(folder.name)
+    below = (path for path in folder.rglob("*") if _looks_like_yaml(path))
+    files = sorted(path for path in below if not _hidden(path, folder))
+    if kind is not None:
+        for path in files:
+            yield _practice(kind, path, folder, layer.path_shown(path))
+    elif files:
+        message = f'expected a folder of practices, found "{folder.name}"'
+        hint = did_you_mean(folder.name, KIND_OF_FOLDER)
+        yield Problem(layer.path_shown(folder), Spot(), "unknown-kind", message, hint)
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _practice(kind: Kind, path: Path, folder: Path, shown: str) -> Place | Problem:
+    name = path.name.partition(".")[0]
+    if not re.fullmatch(SLUG, name) or len(name) > LONGEST_ID:
+        message = (
+            f"expected an id of lower-case letters, digits and hyphens, at most {LONGEST_ID} "
+            f'characters; found "{name}"'
+        )
+        hint = f"rename the file to {_good_id(name)}.yml"
+        return Problem(shown, Spot(), "bad-id", message, hint)
+    if path.parent != folder or path.name != f"{name}.yml":
+        found = path.relative_to(folder.parent).as_posix()
+        message = f"expected {folder.name}/{name}.yml, found {found}"
+        return Problem(shown, Spot(), "wrong-place", message, "rename or move the file")
+    return Place(path, shown, kind)
+
+
+def _good_id(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    good = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return good[:LONGEST_ID].strip("-") or "a-short-name"

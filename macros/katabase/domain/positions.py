@@ -1,0 +1,36 @@
+"""Where a character stands: line and column, counted from 1, found without rereading the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from katabase.domain.problems import Spot
+
+
+class Positions:
+    """The beginnings of the lines of one text, whose only line break is a line feed."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        self._lengths: list[int] = []
+        for line in text.split("\n"):
+            self._lengths.append(len(line))
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._starts.pop()
+        self._last = len(self._lengths) - (1 if len(self._lengths) > 1 and not line else 0)
+
+    def spot(self, index: int) -> Spot:
+        """Return the place of the character at an index."""
+        line = bisect_right(self._starts, index)
+        return Spot(line, index - self._starts[line - 1] + 1)
+
+    def within(self, line: int, column: int) -> Spot:
+        """Return a place that exists in the text: past the end becomes the end of the last line.
+
+        A parser that misses something says so behind the last character, where no editor
+        can show it. The column just behind a line's last character is kept.
+        """
+        line = max(1, line)
+        if line > self._last:
+            line, column = self._last, self._lengths[self._last - 1] + 1
+        return Spot(line, max(1, min(column, self._lengths[line - 1] + 1)))
