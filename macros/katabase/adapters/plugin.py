@@ -20,7 +20,7 @@ from katabase.adapters.site_cards import SiteCards
 from katabase.adapters.staging import Staging
 from katabase.domain import layers, library, rules
 from katabase.domain.problems import KatabaseError, Level, Problem, as_text
-from katabase.products import feeds, missing, moved, search, site_info
+from katabase.products import feeds, missing, moved, search, search_order, site_info
 from katabase.products.assets import assets
 from katabase.products.pages import PageMaker
 from katabase.products.search import SearchDocument
@@ -216,7 +216,9 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
 
     def _write_search(self, *, config: MkDocsConfig) -> None:
-        search.write(self.library, self.documents, Path(config.site_dir) / search.FOLDER)
+        folder = Path(config.site_dir) / search.FOLDER
+        search.write(self.library, self.documents, folder)
+        search_order.settle(folder)
 
     @event_priority(-100)  # last: no other plugin may write after it
     def _switch(self, *, config: MkDocsConfig) -> None:
