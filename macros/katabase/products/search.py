@@ -8,31 +8,39 @@ heading with its anchor, so that a result can lead right to it.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
+import subprocess
+import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pagefind.index import IndexConfig, PagefindIndex
+from pagefind.service import get_executable
 
+from katabase.domain.problems import KatabaseError
 from katabase.products import facets
 from katabase.products.anchors import sections
+from katabase.products.keys import key_words, names
 from katabase.products.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from katabase.domain.library import Entry, Library
 
 FOLDER = "search"
 """The folder of the index below the site's root."""
 
-HEADING = {"title": 10, "keywords": 8, "summary": 4, "item": 2}
-"""Weights in the index (Pagefind: 1 is plain text, 10 the most): meaning comes first."""
+WEIGHTS = {"title": 10, "keywords": 8, "summary": 4, "item": 5, "section": 0.2}
+"""Weights in the index (Pagefind: 1 is plain text, 10 the most): meaning comes first.
+An item is a question, a thing to look for, a step or a stage; the heading of a section
+("Pitfalls") is the same on many pages and says little."""
+
+PAGE_WEIGHTS = {"title": 6, "summary": 2, "text": 0.5}
+"""Weights of a hand-written page: practices come first."""
 
 
 @dataclass(frozen=True)
@@ -52,18 +60,27 @@ def documents(library: Library) -> Iterator[SearchDocument]:
 def document(library: Library, entry: Entry) -> str:
     """Return a practice as HTML for the index."""
     practice = entry.practice
+    of_title, of_keywords = names(plain(practice.title), list(map(plain, practice.keywords)))
     body = [
-        _tag("h1", plain(practice.title), HEADING["title"], 'data-pagefind-meta="title"'),
-        _tag("p", ", ".join(map(plain, practice.keywords)), HEADING["keywords"]),
-        _tag("p", plain(practice.summary), HEADING["summary"], 'data-pagefind-meta="summary"'),
+        _tag("h1", plain(practice.title), WEIGHTS["title"], 'data-pagefind-meta="title"'),
+        _tag("p", key_words(of_title), WEIGHTS["title"]),
+        _tag("p", ", ".join(map(plain, practice.keywords)), WEIGHTS["keywords"]),
+        _tag("p", key_words(of_keywords), WEIGHTS["keywords"]),
+        _tag("p", plain(practice.summary), WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
         _hidden("meta", "kind", entry.kind.label),
         _hidden("meta", "minutes", str(practice.minutes)),
+        _hidden("sort", "links", str(len(library.incoming[entry.ref]))),
         *_filters(entry),
     ]
     for section in sections(entry):
-        body.append(f'<h2 id="{section.anchor}">{escape(plain(section.heading))}</h2>')
+        weight = WEIGHTS["item" if ITEM.match(section.anchor) else "section"]
+        body.append(_tag("h2", plain(section.heading), weight, f'id="{section.anchor}"'))
         body += [f"<p>{escape(plain(text))}</p>" for text in section.texts]
-    return _page(practice.language, body)
+    return _page(body)
+
+
+ITEM = re.compile(r"(?:q|i|step-|stage-)\d+$")
+"""The anchors that a result leads to; the same stands in assets/search/finder.js."""
 
 
 def hand_written(title: str, description: str, html: str) -> str:
@@ -71,19 +88,20 @@ def hand_written(title: str, description: str, html: str) -> str:
     text = re.sub(r"<(script|style|template)\b.*?</\1>", " ", html, flags=re.DOTALL)
     text = re.sub(r"<h1\b.*?</h1>", " ", text, flags=re.DOTALL)
     body = [
-        _tag("h1", title, HEADING["title"], 'data-pagefind-meta="title"'),
-        _tag("p", description, HEADING["summary"], 'data-pagefind-meta="summary"'),
+        _tag("h1", title, PAGE_WEIGHTS["title"], 'data-pagefind-meta="title"'),
+        _tag("p", description, PAGE_WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
         _hidden("meta", "kind", "Page"),
-        f"<div>{text}</div>",
+        _hidden("sort", "links", "0"),
+        f'<div data-pagefind-weight="{PAGE_WEIGHTS["text"]}">{text}</div>',
     ]
-    return _page("en", body)
+    return _page(body)
 
 
-def _page(language: str, body: list[str]) -> str:
-    return f'<html lang="{language}"><body data-pagefind-body>{"".join(body)}</body></html>'
+def _page(body: list[str]) -> str:
+    return f"<html><body data-pagefind-body>{''.join(body)}</body></html>"
 
 
-def _tag(name: str, text: str, weight: int, more: str = "") -> str:
+def _tag(name: str, text: str, weight: float, more: str = "") -> str:
     return f'<{name} data-pagefind-weight="{weight}" {more}>{escape(text)}</{name}>'
 
 
@@ -145,23 +163,42 @@ def _by_count(counter: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
 
 
-def write(library: Library, more: Iterable[SearchDocument], folder: Path) -> None:
+def write(
+    library: Library, more: Iterable[SearchDocument], folder: Path, *, language: str = "en"
+) -> None:
     """Write all that the search of a site needs into a folder.
 
-    ``more`` are the documents of hand-written pages.
+    ``more`` are the documents of hand-written pages; ``language`` is that of the site.
     """
-    write_index([*documents(library), *more], folder)
+    write_index([*documents(library), *more], folder, language=language)
     (folder / "words.json").write_text(vocabulary(library), encoding="utf-8")
     (folder / "facets.json").write_text(facet_labels(library), encoding="utf-8")
 
 
-def write_index(found: Iterable[SearchDocument], folder: Path) -> None:
-    """Write the search index of the documents into a folder."""
-    asyncio.run(_write(sorted(found, key=lambda doc: doc.address), folder))
+def write_index(found: Iterable[SearchDocument], folder: Path, *, language: str = "en") -> None:
+    """Write the search index of the documents into a folder.
 
-
-async def _write(found: list[SearchDocument], folder: Path) -> None:
-    config = IndexConfig(output_path=str(folder))
-    async with PagefindIndex(config=config) as index:
+    There is one index in the language of the site: a practice in another language is found
+    as well. The program is run once over files; Pagefind's own Python interface waits 0.1
+    seconds for each document. Raises KatabaseError if the program fails.
+    """
+    program = get_executable()
+    if program is None:
+        raise KatabaseError("the search program is not installed: pip install 'pagefind[bin]'")
+    with tempfile.TemporaryDirectory() as name:
         for doc in found:
-            await index.add_html_file(content=doc.html, url="/" + doc.address)
+            path = Path(name, doc.address, "index.html")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(doc.html, encoding="utf-8")
+        command = [str(program), "--site", name, "--output-path", str(folder.absolute())]
+        command += ["--force-language", language, "--silent"]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise KatabaseError(f"the search index could not be made: {result.stderr.strip()}")
+    for path in folder.glob("pagefind-*"):
+        if path.name.endswith(UNUSED):
+            path.unlink()
+
+
+UNUSED = ("-ui.js", "-ui.css", "-highlight.js")
+"""Pagefind's own search boxes: 420 KB that no page loads."""

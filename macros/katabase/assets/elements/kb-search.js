@@ -1,12 +1,13 @@
 // The search: a dialog that loads nothing before it is opened. "/" opens it, arrow keys
 // move through the results, Escape closes it. Without it, its link leads to the catalogue.
-import { Finder } from "../search/finder.js";
 
-const MOST = 8;
+const MOST = 8; // results shown
 const root = () => document.body.dataset.kbRoot;
 
 class Search extends HTMLElement {
   connectedCallback() {
+    this.attempt = 0;
+    this.turn = 0;
     this.opener = this.querySelector("a");
     this.opener.role = "button";
     this.opener.setAttribute("aria-haspopup", "dialog");
@@ -22,7 +23,7 @@ class Search extends HTMLElement {
       }
     });
     addEventListener("keydown", (event) => {
-      const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
+      const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
         this.open();
@@ -32,22 +33,31 @@ class Search extends HTMLElement {
     if (query !== null) this.open(query);
   }
 
-  async open(query) {
+  async open(query = "") {
     this.dialog ?? this.build();
+    const before = document.activeElement;
+    this.before = before && before !== document.body && !this.dialog.contains(before) ? before : this.opener;
     if (!this.dialog.open) this.dialog.showModal();
     this.input.focus();
-    this.finder ??= new Finder(new URL("search/", root()));
-    try {
-      await this.finder.ready();
-    } catch (error) {
-      this.status.textContent = "The search could not be loaded. Are you offline? The catalogue works too.";
-      console.warn(error);
-      this.finder = undefined;
-      return;
-    }
-    this.filters();
     if (query) this.input.value = query;
-    if (this.input.value) this.find();
+    if (!this.selects) this.status.textContent = "Loading the search …";
+    await this.find();
+  }
+
+  /** Load the search once; after a failure the next call tries again. */
+  ready() {
+    this.loading ??= import("../search/finder.js")
+      .then(({ Finder }) => {
+        this.finder = new Finder(new URL("search/", root()), this.attempt);
+        return this.finder.ready();
+      })
+      .then(() => this.filters())
+      .catch((error) => {
+        this.loading = undefined;
+        this.attempt += 1;
+        throw error;
+      });
+    return this.loading;
   }
 
   build() {
@@ -70,13 +80,16 @@ class Search extends HTMLElement {
     this.results = dialog.querySelector("ol");
     this.filterBox = dialog.querySelector("details");
     this.input.addEventListener("input", () => this.find());
+    this.results.addEventListener("click", (event) => {
+      // A place on the same page: the dialog would stay in front of it.
+      if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
+    });
     dialog.addEventListener("keydown", (event) => this.keys(event));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-    dialog.addEventListener("close", () => this.opener.focus());
+    dialog.addEventListener("close", () => this.before.focus());
   }
 
   filters() {
-    if (this.selects) return;
     this.selects = this.finder.facets.map((facet) => {
       const label = document.createElement("label");
       const select = document.createElement("select");
@@ -98,19 +111,36 @@ class Search extends HTMLElement {
     return Object.fromEntries(pairs);
   }
 
-  async find() {
+  /** Show what is found for the present query and filters. */
+  find() {
+    this.pending = this.answer().catch((error) => {
+      console.warn("The search is not available:", error);
+      this.results.replaceChildren();
+      this.status.textContent =
+        "The search could not be loaded. Are you offline? Type again to try once more, or use the catalogue.";
+      this.dialog.dataset.shown = this.input.value.trim();
+    });
+    return this.pending;
+  }
+
+  async answer() {
+    const turn = (this.turn += 1);
+    await this.ready();
+    if (turn !== this.turn) return; // the reader has typed on
     const query = this.input.value.trim();
     const filters = this.chosen();
-    const turn = (this.turn = (this.turn ?? 0) + 1);
-    if (!query && !Object.keys(filters).length) {
-      this.results.replaceChildren();
-      this.status.textContent = "";
-      return;
-    }
-    const answer = await this.finder.find(query, filters, MOST);
-    if (turn !== this.turn) return; // the reader has typed on
+    const idle = !query && !Object.keys(filters).length;
+    const answer = await this.finder.find(query, filters, idle ? 0 : MOST);
+    if (turn !== this.turn) return;
     this.counts(answer.counts);
-    this.show(answer, query);
+    if (idle) this.clear();
+    else this.show(answer, query);
+    this.dialog.dataset.shown = query;
+  }
+
+  clear() {
+    this.results.replaceChildren();
+    this.status.textContent = "";
   }
 
   counts(counts) {
@@ -127,17 +157,14 @@ class Search extends HTMLElement {
     this.results.replaceChildren(...answer.results.map(resultNode));
     const number = answer.total === 1 ? "1 result" : `${answer.total} results`;
     const shown = answer.total > answer.results.length ? `, the first ${answer.results.length} shown` : "";
-    if (answer.corrected) {
-      this.status.replaceChildren(`${number} for `, button(answer.corrected, () => this.take(answer.corrected)), shown,
-        `. Nothing is called "${query}".`);
+    if (!answer.total) {
+      this.status.textContent = "No result. Try another word, or clear a filter.";
+    } else if (answer.corrected) {
+      const better = button(answer.corrected, () => this.take(answer.corrected));
+      this.status.replaceChildren("Did you mean ", better, `? ${number}${shown}.`);
     } else {
-      this.status.replaceChildren(answer.total ? `${number}${shown}` : "No result. Try another word, or clear a filter.");
-      if (answer.suggestion) {
-        this.status.append(" Did you mean ", button(answer.suggestion, () => this.take(answer.suggestion)), "?");
-      }
+      this.status.textContent = number + shown;
     }
-    this.dataset.shown = query;
-    this.dialog.dataset.shown = query;
   }
 
   take(query) {
@@ -153,7 +180,7 @@ class Search extends HTMLElement {
     if (event.key === "Enter") {
       if (document.activeElement !== this.input) return;
       event.preventDefault();
-      links[0]?.click();
+      this.pending?.then(() => this.results.querySelector("a")?.click()); // typed faster than found
       return;
     }
     if (event.target.localName === "select" || !links.length) return;

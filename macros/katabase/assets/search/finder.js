@@ -1,21 +1,29 @@
 // Finds practices: Pagefind for the index, a vocabulary for typing errors. No page parts.
+import { key, phrases, words } from "./keys.js";
 import { nearest } from "./nearest.js";
+import { rank } from "./ranking.js";
 
 /** @typedef {{title: string, address: string}} Place a question or item within a page */
 /** @typedef {{title: string, summary: string, kind: string, minutes: string, address: string, places: Place[]}} Result */
-/** @typedef {{results: Result[], total: number, counts: object, corrected?: string, suggestion?: string}} Answer */
+/** @typedef {Record<string, Record<string, number>>} Counts of each choice of each facet */
+/** @typedef {{results: Result[], total: number, counts: Counts, corrected?: string}} Answer */
 
 const FILLER = new Set(
-  ("a about am an and are as at be been by can could did do does for from had has have how i if in into is it its " +
-    "me my of on or our out should so than that the their them then there they this to us was we were what when " +
-    "where which who why will with would you your").split(" "),
+  ("a about am an and any are as at be been by can could did do does for from good had has have he her his how i if in into is " +
+    "it its me my now of on or our out shall she should so somebody someone something than that the their them then " +
+    "there they this to us was we were what when where which while who why will with would you your").split(" "),
 );
-const FEW = 3; // below this many results, practices that hold only some of the words are added
+const ENOUGH = 0.55; // the share of the query's meaning that a result must hold
+const NAMED = 0.25; // or the share of it that is a title or keyword there
+const PART = 0.6; // "gemba walk" within "first gemba walk", against a keyword as a whole
+const FEW = 3; // with fewer good results than this, the best of the others are shown
+const LONGEST = 12; // words of a query that are looked at
 
 export class Finder {
-  /** @param {URL} folder where the index lies */
-  constructor(folder) {
+  /** @param {URL} folder where the index lies @param {number} [attempt] browsers keep a module that failed to load */
+  constructor(folder, attempt = 0) {
     this.folder = folder;
+    this.attempt = attempt;
   }
 
   /** Load the search. Rejects when it cannot be loaded. */
@@ -25,10 +33,11 @@ export class Finder {
   }
 
   async load() {
-    const [pagefind, words, facets] = await Promise.all([
-      import(new URL("pagefind.js", this.folder).href),
-      fetch(new URL("words.json", this.folder)).then((answer) => answer.json()),
-      fetch(new URL("facets.json", this.folder)).then((answer) => answer.json()),
+    const again = this.attempt ? `?again=${this.attempt}` : "";
+    const [pagefind, vocabulary, facets] = await Promise.all([
+      import(new URL(`pagefind.js${again}`, this.folder).href),
+      json(new URL("words.json", this.folder)),
+      json(new URL("facets.json", this.folder)),
     ]);
     await pagefind.options({
       basePath: this.folder.pathname,
@@ -37,9 +46,26 @@ export class Finder {
     });
     await pagefind.init();
     this.pagefind = pagefind;
-    this.words = words;
-    this.known = new Set(words);
+    this.vocabulary = vocabulary;
+    this.known = new Set(vocabulary);
     this.facets = facets;
+    this.all = (await pagefind.search(null, { sort: { links: "desc" } })).results;
+    this.prior = new Map(this.all.map((hit, place) => [hit.id, place]));
+    this.members = await this.choices();
+  }
+
+  /** The practices of each choice of each facet: filters are sets here, so that every count is exact. */
+  async choices() {
+    const found = {};
+    const choices = this.facets.flatMap((facet) => facet.choices.map(({ value }) => ({ name: facet.name, value })));
+    await Promise.all(
+      choices.map(async ({ name, value }) => {
+        found[name] ??= new Map();
+        const { results } = await this.pagefind.search(null, { filters: { [name]: value } });
+        found[name].set(value, new Set(results.map((hit) => hit.id)));
+      }),
+    );
+    return found;
   }
 
   /**
@@ -50,70 +76,125 @@ export class Finder {
    * @returns {Promise<Answer>}
    */
   async find(query, filters, most) {
-    const words = significant(query);
-    const mended = words.map((word) => this.mend(word));
-    const wrong = mended.some((word, index) => word !== words[index]);
-    const found = await this.search(mended, query, filters);
-    const results = await Promise.all(found.hits.slice(0, most).map(async (hit) => toResult(await hit.data())));
-    const answer = { results, total: found.hits.length, counts: found.counts };
-    if (wrong && found.hits.length) answer.corrected = mended.join(" ");
+    const typed = words(query).slice(0, LONGEST);
+    const mended = await Promise.all(typed.map((word) => this.mend(word)));
+    const found = typed.length ? await this.ranked(mended) : this.all.map((hit) => ({ id: hit.id, hits: [{ hit, worth: 0 }] }));
+    const kept = found.filter(({ id }) => this.within(id, filters));
+    const answer = {
+      results: await Promise.all(kept.slice(0, most).map(toResult)),
+      total: kept.length,
+      counts: this.counts(found, filters),
+    };
+    if (mended.some((word, index) => word !== typed[index]) && kept.length) answer.corrected = mended.join(" ");
     return answer;
   }
 
-  /** Return the word, or the nearest known one if nothing begins like it. */
-  mend(word) {
-    if (word.length < 4 || this.known.has(word) || /\d/.test(word)) return word;
-    if (this.words.some((other) => other.startsWith(word) || sameStem(word, other))) return word;
-    return nearest(word, this.words) ?? word;
+  within(id, filters) {
+    return Object.entries(filters).every(([name, value]) => this.members[name]?.get(value)?.has(id));
   }
 
-  async search(words, query, filters) {
-    const all = await this.pagefind.search(words.join(" ") || query || null, { filters });
-    if (all.results.length >= FEW || words.length < 2) return { hits: all.results, counts: all.filters };
-    const each = await Promise.all(words.map((word) => this.pagefind.search(word, { filters })));
-    return { hits: merge(all.results, each.map((one) => one.results)), counts: all.results.length ? all.filters : each[0].filters };
+  /** How many results each choice would leave, together with the other facets. @returns {Counts} */
+  counts(found, filters) {
+    const counts = {};
+    for (const [name, choices] of Object.entries(this.members)) {
+      const { [name]: _, ...others } = filters;
+      const left = found.filter(({ id }) => this.within(id, others));
+      counts[name] = {};
+      for (const [value, ids] of choices) counts[name][value] = left.filter(({ id }) => ids.has(id)).length;
+    }
+    return counts;
+  }
+
+  /** Return the word, or the nearest known one if it does not occur at all. */
+  async mend(word) {
+    if (word.length < 4 || this.known.has(word) || FILLER.has(word) || /\d/.test(word)) return word;
+    if (this.vocabulary.some((other) => other.startsWith(word) || sameStem(word, other))) return word;
+    const near = nearest(word, this.vocabulary);
+    return near === undefined || (await this.occurs(word)) ? word : near;
+  }
+
+  /** Whether a word occurs: the vocabulary is bounded, and Pagefind takes the nearest beginning. */
+  async occurs(word) {
+    const [first] = await this.hits(word);
+    return first !== undefined && (await first.data()).content.toLowerCase().includes(word);
+  }
+
+  async hits(text) {
+    return (await this.pagefind.search(text)).results;
+  }
+
+  /** The practices that have a title or keyword, or a part of one. */
+  async named(word, share) {
+    return { share, hits: await this.hits(word) };
+  }
+
+  async ranked(all) {
+    const meaning = all.filter((word) => !FILLER.has(word));
+    const searched = [...new Set(meaning.length ? meaning : all)];
+    const found = await Promise.all(searched.map(async (text) => ({ text, hits: await this.hits(text) })));
+    const named = await Promise.all(
+      phrases(all).flatMap((phrase) => [
+        this.named(key(phrase), share(phrase, all)),
+        this.named(key(phrase, true), share(phrase, all) * PART),
+      ]),
+    );
+    const quotes = all.length > 2 ? await this.hits(`"${all.join(" ")}"`) : [];
+    const order = rank(found, named, quotes, this.prior);
+    const good = order.filter((one) => one.cover >= ENOUGH || one.named >= NAMED);
+    return good.length < FEW ? order.slice(0, FEW) : good;
   }
 }
 
-/** The words of a query that carry meaning; all of them if none does. */
-function significant(query) {
-  const words = query.toLowerCase().match(/[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*/gu) ?? [];
-  const kept = words.filter((word) => !FILLER.has(word));
-  return kept.length ? kept : words;
+/** The share of a query's words that a phrase covers; words without meaning count little. */
+function share(phrase, all) {
+  const sum = (list) => list.reduce((total, word) => total + (FILLER.has(word) ? 0.2 : 1), 0);
+  return sum(phrase) / sum(all);
 }
 
+const ENDINGS = /^(?:e?s|e?d|e?rs?|ing|ings|e|ly|ment|ion|ions|y|ies|ied)?$/;
+
+/** Whether two words differ in their endings only, as in "coached" and "coaching". */
 function sameStem(one, other) {
-  const short = Math.max(4, Math.min(one.length, other.length) - 1);
-  return Math.abs(one.length - other.length) <= 3 && one.slice(0, short) === other.slice(0, short);
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  return same >= 4 && ENDINGS.test(one.slice(same)) && ENDINGS.test(other.slice(same));
 }
 
-/** Results that hold all words first, then those that hold most, by the sum of their scores. */
-function merge(first, lists) {
-  const seen = new Set(first.map((hit) => hit.id));
-  const scores = new Map();
-  for (const list of lists) {
-    const best = list[0]?.score || 1;
-    for (const hit of list) {
-      const entry = scores.get(hit.id) ?? { hit, words: 0, score: 0 };
-      entry.words += 1;
-      entry.score += hit.score / best;
-      scores.set(hit.id, entry);
+async function json(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address.pathname}: ${answer.status}`);
+  return answer.json();
+}
+
+/** @param {import("./ranking.js").Ranked} ranked @returns {Promise<Result>} */
+async function toResult({ hits }) {
+  const found = await Promise.all(hits.map(async ({ hit, worth }) => ({ data: await hit.data(), worth })));
+  const { url, meta } = found[0].data;
+  return {
+    title: meta.title,
+    summary: meta.summary ?? "",
+    kind: meta.kind ?? "",
+    minutes: meta.minutes ?? "",
+    places: places(found),
+    address: url.replace(/^\//, ""),
+  };
+}
+
+/** The questions, items, steps and stages that hold most of what the query means. @returns {Place[]} */
+function places(found) {
+  const best = new Map();
+  for (const { data, worth } of found) {
+    for (const sub of data.sub_results) {
+      if (!/#(?:q|i|step-|stage-)\d+$/.test(sub.url)) continue;
+      const place = best.get(sub.url) ?? { title: sub.title, address: sub.url.replace(/^\//, ""), value: 0 };
+      place.value += worth * (1 + Math.min(1, weight(sub) / 10));
+      best.set(sub.url, place);
     }
   }
-  const rest = [...scores.values()].filter(({ hit }) => !seen.has(hit.id));
-  rest.sort((one, other) => other.words - one.words || other.score - one.score);
-  return [...first, ...rest.map(({ hit }) => hit)];
-}
-
-/** @returns {Result} */
-function toResult(data) {
-  const places = data.sub_results
-    .filter((sub) => /#(?:q|i|step-|stage-)\d+$/.test(sub.url))
-    .sort((one, other) => weight(other) - weight(one))
+  return [...best.values()]
+    .sort((one, other) => other.value - one.value)
     .slice(0, 2)
-    .map((sub) => ({ title: sub.title, address: sub.url.replace(/^\//, "") }));
-  const { title, summary, kind, minutes } = data.meta;
-  return { title, summary: summary ?? "", kind: kind ?? "", minutes: minutes ?? "", places, address: data.url.replace(/^\//, "") };
+    .map(({ title, address }) => ({ title, address }));
 }
 
 function weight(sub) {

@@ -1,0 +1,69 @@
+// Orders what the index finds for each word of a query, by meaning: a title or keyword
+// that the reader typed as a whole comes first, then the rare words of the query.
+
+/** @typedef {{id: string, score: number, data: () => Promise<any>}} Hit */
+/** @typedef {{text: string, hits: Hit[]}} Found what the index finds for one word or phrase */
+/**
+ * cover: the share of the query's meaning that the practice holds; named: how much of the
+ * query is a title, a keyword or a quotation there.
+ * @typedef {{id: string, score: number, cover: number, named: number, hits: {hit: Hit, worth: number}[]}} Ranked
+ */
+
+const PHRASE = 1.2; // a whole title or keyword, against 1 for all words anywhere
+const QUOTE = 0.8; // the query word for word in a text
+const FLAT = 0.5; // twice the words are not twice the meaning
+const LINKED = 0.12; // many practices lead here
+
+/** How much a word says: the fewer practices hold it, the more. */
+function worth(found, total) {
+  return Math.log(1 + total / Math.max(1, found.hits.length));
+}
+
+/**
+ * @param {Found[]} words the words that carry meaning, each searched by itself
+ * @param {{share: number, hits: Hit[]}[]} phrases titles and keywords; share of the query that each covers
+ * @param {Hit[]} quotes practices that hold the whole query word for word
+ * @param {Map<string, number>} prior place of each practice by the links that lead to it, 0 first
+ * @returns {Ranked[]} best first
+ */
+export function rank(words, phrases, quotes, prior) {
+  const total = prior.size;
+  /** @type {Map<string, Ranked>} */
+  const found = new Map();
+  const entry = (hit) => {
+    if (!found.has(hit.id)) found.set(hit.id, { id: hit.id, score: 0, cover: 0, named: 0, hits: [] });
+    return found.get(hit.id);
+  };
+  const sum = words.reduce((all, word) => all + worth(word, total), 0) || 1;
+  for (const word of words) {
+    const part = worth(word, total) / sum;
+    for (const { hit, strength } of strengths(word.hits)) {
+      const one = entry(hit);
+      one.cover += part;
+      one.score += part * (0.35 + 0.65 * strength);
+      one.hits.push({ hit, worth: part });
+    }
+  }
+  addBest(phrases.flatMap(({ share, hits }) => strengths(hits).map(({ hit, strength }) => ({ hit, value: share * (0.6 + 0.4 * strength) }))), PHRASE, entry);
+  addBest(strengths(quotes).map(({ hit, strength }) => ({ hit, value: 0.6 + 0.4 * strength })), QUOTE, entry);
+  for (const one of found.values()) one.score += LINKED * (1 - (prior.get(one.id) ?? total) / total);
+  return [...found.values()].sort((one, other) => other.score - one.score);
+}
+
+/** Add the best value that each practice has, once. */
+function addBest(values, weight, entry) {
+  const best = new Map();
+  for (const { hit, value } of values) if (value > (best.get(hit.id)?.value ?? 0)) best.set(hit.id, { hit, value });
+  for (const { hit, value } of best.values()) {
+    const one = entry(hit);
+    one.score += weight * value;
+    one.named = Math.max(one.named, value);
+    if (!one.hits.length) one.hits.push({ hit, worth: 0 });
+  }
+}
+
+/** The score of each hit against the best one, flattened. */
+function strengths(hits) {
+  const best = hits[0]?.score || 1;
+  return hits.map((hit) => ({ hit, strength: (hit.score / best) ** FLAT }));
+}

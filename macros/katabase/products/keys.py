@@ -1,0 +1,81 @@
+"""The keys under which the search index holds each title and keyword as one word.
+
+A reader who types a whole keyword ("go and see", "1:1", "five whys") means the practice
+that has it, more than one that happens to contain the words. The index knows words only,
+so each phrase goes in as one. ``assets/search/keys.js`` makes the keys of a query; the
+cases in ``tests/cases/search/keys.yml`` hold both together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+SMALL = frozenset("a an and as at by for from in of on or that the to with".split())  # noqa: SIM905
+LEADING = ("the", "a", "an")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, without accents."""
+    parts = unicodedata.normalize("NFKD", text)
+    flat = "".join(char for char in parts if not unicodedata.category(char).startswith("M"))
+    return re.findall(r"[^\W_]+", re.sub(r"['’]", "", flat.lower()))
+
+
+def _fold(word: str) -> str:
+    """Return the singular of a word, and a number as digits."""
+    if word in NUMBERS:
+        return str(NUMBERS.index(word))
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def key(phrase: str, *, part: bool = False) -> str:
+    """Return the key of a whole phrase, or of a part of one: a word that no text contains."""
+    folded = "".join(map(_fold, words(phrase)))
+    return f"k{'p' if part else 'b'}{re.sub(r'[0-9]', _digit, folded)}zz"
+
+
+def _digit(found: re.Match[str]) -> str:
+    """Return a digit as letters: the index splits a word between letters and digits."""
+    return "q" + "abcdefghij"[int(found.group())]
+
+
+def names(title: str, keywords: list[str]) -> tuple[list[str], list[str]]:
+    """Return the phrases of a title and those of the keywords, without repetition.
+
+    A title counts as a whole and in its parts at brackets, colons and commas; the article
+    at its beginning does not count.
+    """
+    of_title = list(dict.fromkeys(map(_bare, [title, *re.split(r"[():,]", title)])))
+    of_keywords = list(dict.fromkeys(map(_bare, keywords)))
+    return [name for name in of_title if name], [name for name in of_keywords if name]
+
+
+def _bare(phrase: str) -> str:
+    found = words(phrase)
+    return " ".join(found[1:] if found[:1] and found[0] in LEADING else found)
+
+
+def parts(phrase: str) -> Iterator[str]:
+    """Yield the parts of a phrase: all neighbouring words that are not the whole."""
+    found = words(phrase)
+    for start in range(len(found)):
+        for end in range(start + 1, len(found) + 1):
+            if end - start < len(found) and not all(word in SMALL for word in found[start:end]):
+                yield " ".join(found[start:end])
+
+
+def key_words(phrases: list[str]) -> str:
+    """Return the keys of phrases and of their parts, as a text for the index."""
+    found = {key(phrase) for phrase in phrases}
+    found |= {key(part, part=True) for phrase in phrases for part in parts(phrase)}
+    return " ".join(sorted(found))

@@ -1,0 +1,55 @@
+"""What people type leads to the practice they hope for, through the real dialog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from tests.conftest import CASES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from katabase.domain.library import Library
+
+SHARE = 0.95
+"""At least this share of the queries finds its practice among the first three."""
+
+QUERIES: dict[str, dict[str, str]] = yaml.safe_load(
+    (CASES / "search" / "queries.yml").read_text(encoding="utf-8")
+)
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """Type a query into the open search dialog; return the addresses of the results."""
+    page.locator(".kb-dialog__input").fill(query)
+    page.locator(".kb-dialog").and_(page.locator(f"[data-shown={_quoted(query)}]")).wait_for()
+    links = page.locator(".kb-dialog__title")
+    return [str(link.get_attribute("href")) for link in links.all()]
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '\\"') + '"'
+
+
+def test_each_wanted_practice_exists(shipped: Library) -> None:
+    wanted = {ref for group in QUERIES.values() for ref in group.values()}
+    assert wanted <= set(shipped.entries)
+    assert sum(map(len, QUERIES.values())) >= 45
+
+
+def test_queries_find_their_practice_among_the_first_three(
+    watched: Page, address: str, shipped: Library
+) -> None:
+    watched.goto(address)
+    watched.locator(".kb-search__open[role=button]").click()
+    missed = []
+    for sort, group in QUERIES.items():
+        for query, ref in group.items():
+            found = [link.removeprefix(address) for link in ask(watched, query)]
+            if shipped.entries[ref].address not in found[:3]:
+                missed.append(f"{sort}: {query!r} should find {ref}, found {found[:3]}")
+    total = sum(map(len, QUERIES.values()))
+    assert len(missed) <= total * (1 - SHARE), "\n".join([f"{len(missed)} of {total}:", *missed])
+    print(*missed, sep="\n")  # pytest -rP shows what is still missed
