@@ -52,21 +52,22 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
     """Turns a library into pages, feeds and a search index of a MkDocs site."""
 
     serving = False
-    staged = True
+    building = True
     staging: Staging | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether the site is served: only then drafts are shown.
 
-        mike reads the configuration of a site that a build of its own then makes, and
-        takes it from the folder that the configuration names: nothing is staged there.
+        mike only reads the configuration; the build that it starts comes here again.
         """
         self.serving = command == "serve"
-        self.staged = command not in ("serve", "mike")
+        self.building = command != "mike"
 
     @event_priority(-50)  # after mkdocs-macros, which forgets its macros at each build
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the library; stop here if it has errors, before anything is touched."""
+        if not self.building:
+            return config
         self._must_have_directory_urls(config)
         self.version = site_version.settle(config)
         self.layers = self._layers(config)
@@ -80,7 +81,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         self.documents: list[SearchDocument] = []
         self._prepare_theme(config)
         self._register_macros(config)
-        if self.staged:
+        if not self.serving:
             self.staging = Staging(config.site_dir)
             config.site_dir = self.staging.begin()
         return config

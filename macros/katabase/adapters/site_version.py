@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 VARIABLE = "MIKE_DOCS_VERSION"
 """The environment variable in which mike tells the build its version."""
 
+ALONE = "KATABASE_ALONE"
+"""Set while a site is built that carries its version but has no others beside it."""
+
 LATEST = "latest"
 """The alias under which readers find the newest version, unless the site names another."""
 
@@ -38,8 +41,8 @@ def settle(config: MkDocsConfig) -> str | None:
     """Set what follows from the site's version, and return the version."""
     version = site_version()
     options = config.extra.pop("version", None)
-    if version is None:
-        return None
+    if version is None or os.environ.get(ALONE):
+        return version
     alias = default_alias(options)
     config.extra["version"] = {"provider": "mike", "default": alias, **(options or {})}
     if config.site_url:
