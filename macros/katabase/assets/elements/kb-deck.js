@@ -21,6 +21,7 @@ class Deck extends HTMLElement {
       return;
     }
     this.cards = new Map(this.index.cards.map((card) => [card.id, card]));
+    this.say("");
     this.fill();
     this.read();
     this.show();

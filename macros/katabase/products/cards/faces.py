@@ -94,7 +94,7 @@ def _face(
         wordings = [blocks for index, blocks in enumerate(derived) if blocks not in derived[:index]]
         return Face(side, caption, tuple(Variant(practice.title, blocks) for blocks in wordings))
     lines, numbered = _numbers_taken_off(written.lines)
-    style = "numbered" if numbered else _style(kind, side, practice, len(lines))
+    style = "numbered" if numbered else _style(kind, side, practice, lines)
     blocks = (_rows(style, lines),)
     return Face(side, caption, (Variant(written.title or practice.title, blocks),), written=True)
 
@@ -106,15 +106,17 @@ def _numbers_taken_off(lines: list[str]) -> tuple[list[str], bool]:
     return (bare, True) if numbered else (lines, False)
 
 
-def _style(kind: Kind, side: Side, practice: Practice, lines: int) -> str:
+def _style(kind: Kind, side: Side, practice: Practice, lines: list[str]) -> str:
     """Written lines are numbered only if they are the steps or questions one by one."""
     if kind is Kind.CHECKLIST and side is Side.FRONT:
         return "ticks"
-    if isinstance(practice, StarterKata) and lines == len(practice.steps):
+    if any(line[:1].isdigit() for line in lines):
+        return "bullets"  # the author numbers some of them in a way of their own
+    if isinstance(practice, StarterKata) and len(lines) == len(practice.steps):
         return "numbered"
     if isinstance(practice, QuestionSet) and side is Side.FRONT:
         asked = sum(len(part.questions) for part in practice.parts if part.side is Side.FRONT)
-        return "numbered" if lines == asked else "bullets"
+        return "numbered" if len(lines) == asked else "bullets"
     return "bullets"
 
 

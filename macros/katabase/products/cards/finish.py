@@ -29,7 +29,7 @@ def finish_pdf(raw: bytes, *, duplex: bool) -> bytes:
 
 NUMBER = re.compile(r"(\.\d\d)\d+")
 IDENTIFIER = re.compile(r"g[0-9A-F]{32}")
-EMPTY = (' fill-rule="nonzero"', ' x="0"', ' y="0"', ' overflow="visible"')
+EMPTY = (' fill-rule="nonzero"', ' x="0"', ' y="0"')
 
 
 def slim_svg(raw: bytes) -> bytes:

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from katabase.products.cards.fonts import font_set
+from katabase.products.cards.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return Settings(
+        organisation="Example Works",
+        base="https://kata.example.org/handbook/",
+        fonts=font_set(("fontpkg_noto_sans_arabic",), Path()),
+    )

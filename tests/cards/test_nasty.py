@@ -1,0 +1,128 @@
+"""Texts that nobody would write, and some that somebody will."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as budget
+from hypothesis import strategies as st
+
+from katabase.products.cards.formats import FORMATS
+from katabase.products.cards.marks import runs_of
+from katabase.products.cards.press import Job, press
+from tests.cards.making import made_up
+from tests.cards.oracle import Printed, outside, squeezed
+
+if TYPE_CHECKING:
+    from katabase.products.cards.settings import Settings
+
+LETTERS = st.sampled_from("aMgjWЖщλΩßéñŁçœ0189")
+MARKUP = st.sampled_from(
+    ["#", "[", "]", "$", "\\", "@", "<", ">", "*", "_", "`", "~", "//", "{{", "'", '"']
+)
+WORD = st.one_of(
+    st.text(LETTERS, min_size=1, max_size=12),
+    st.text(LETTERS, min_size=40, max_size=90),
+    MARKUP,
+    st.sampled_from(
+        ["*so*", "**very**", "`code`", "[link](https://example.org)", '#read("x")', "10 %"]
+    ),
+)
+LINE = st.lists(WORD, min_size=1, max_size=25).map(" ".join)
+TITLE = st.text(LETTERS, min_size=1, max_size=60)
+
+
+@budget(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    title=TITLE,
+    front=st.lists(LINE, min_size=1, max_size=12),
+    back=st.lists(LINE, min_size=1, max_size=12),
+    size=st.sampled_from(sorted(FORMATS)),
+    style=st.sampled_from(["bullets", "numbered", "ticks", "lead"]),
+    language=st.sampled_from(["en", "de", "ru", "el"]),
+)
+def test_a_card_is_printed_whole_or_refused(
+    settings: Settings,
+    title: str,
+    front: list[str],
+    back: list[str],
+    size: str,
+    style: str,
+    language: str,
+) -> None:
+    card = made_up(title, front, back, style=style, language=language)
+    made = next(press([Job(card, size)], settings))
+    if made.misfits:
+        assert all(misfit.needs > misfit.has for misfit in made.misfits)
+        return
+    form = FORMATS[size]
+    printed = Printed(made.files["pdf"])
+    for page, face in enumerate(card.faces):
+        glyphs = printed.glyphs(page)
+        border = form.margin - 0.5
+        box = (border, border, form.width - border, form.height - border)
+        assert not outside(glyphs, *box)
+        text = printed.text(page)
+        for line in face.variants[0].strings():
+            assert squeezed(line) in text
+
+
+def test_markup_is_printed_and_never_run(settings: Settings) -> None:
+    lines = ['#panic("x")', "$ x^2 $", "= no heading", "@label <tag> \\ #{1 + 1}"]
+    made = next(press([Job(made_up("#title", lines, lines), "a6")], settings))
+    text = Printed(made.files["pdf"]).text(0)
+    for line in ["#title", *lines]:
+        assert squeezed(line) in text
+
+
+@pytest.mark.parametrize("size", sorted(FORMATS))
+def test_a_word_that_is_wider_than_the_card_is_refused(size: str, settings: Settings) -> None:
+    card = made_up("Title", ["W" * 90], ["ok"])
+    [misfit] = next(press([Job(card, size)], settings)).misfits
+    assert (misfit.side, misfit.what) == ("front", "word")
+    assert misfit.needs > misfit.has > 80
+
+
+def test_too_many_lines_are_refused_with_both_measures(settings: Settings) -> None:
+    card = made_up("Title", ["one two three " * 12] * 16, ["ok"])
+    [misfit] = next(press([Job(card, "3x5")], settings)).misfits
+    assert (misfit.side, misfit.what) == ("front", "text")
+    assert misfit.needs > misfit.has > 30
+
+
+def test_a_title_that_cannot_be_broken_is_refused(settings: Settings) -> None:
+    [front, back] = next(press([Job(made_up("W" * 60, ["a"], ["b"]), "3x5")], settings)).misfits
+    assert front.what == back.what == "title"
+
+
+def test_german_is_hyphenated(settings: Settings) -> None:
+    line = "Arbeitsunfähigkeitsbescheinigung und Geschwindigkeitsbegrenzung " * 4
+    card = made_up("Titel", [line.strip()], ["ok"], language="de")
+    pdf = next(press([Job(card, "a6")], settings)).files["pdf"]
+    raw = Printed(pdf).document[0].get_textpage().get_text_range()
+    assert "\ufffe" in raw or "\x02" in raw
+    assert squeezed(line) in Printed(pdf).text(0)
+
+
+def test_arabic_reads_from_right_to_left(settings: Settings) -> None:
+    lines = ["ما هي الحالة المستهدفة؟", "ما هي الحالة الفعلية الآن؟"]
+    card = made_up("دورة التدريب", lines, lines, language="ar")
+    assert settings.fonts.missing("".join(card.strings())) == []
+    printed = Printed(next(press([Job(card, "a6")], settings)).files["pdf"])
+    letters = [glyph for glyph in printed.glyphs(0) if "\u0600" <= glyph.text <= "\u06ff"]
+    assert not outside(printed.glyphs(0), 5.5, 5.5, 142.5, 99.5)
+    assert max(glyph.right for glyph in letters) > 135  # begins at the right edge
+    [code] = printed.codes(0)
+    assert code.x < 40  # the whole card is mirrored
+
+
+def test_marks_become_runs() -> None:
+    assert runs_of("see *this* and **that**, `x` and [the page](path/x)") == (
+        ("see ", ""),
+        ("this", "em"),
+        (" and ", ""),
+        ("that", "strong"),
+        (", x and the page", ""),
+    )

@@ -1,0 +1,96 @@
+"""Every card of the shipped library in every size, judged from the PDF alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from katabase.products.cards.card import card_of
+from katabase.products.cards.formats import FORMATS
+from katabase.products.cards.payload import qr_address
+from katabase.products.cards.press import Job, press
+from katabase.products.cards.site import carded
+from tests.cards.oracle import Printed, accessible, outside, squeezed
+
+if TYPE_CHECKING:
+    from katabase.domain.library import Library
+    from katabase.products.cards.press import Made
+    from katabase.products.cards.settings import Settings
+
+# Width, height, unsafe border, smallest type: written down here a second time, on purpose.
+# Text is set half a millimetre further inside, because letters overhang (an "f" by 0.1 mm).
+PAPER = {"a6": (148, 105, 5.5, 8), "3x5": (127, 76.2, 4.5, 7), "4x6": (152.4, 101.6, 5.5, 7)}
+
+
+@pytest.fixture(scope="module")
+def cards(shipped: Library, settings: Settings) -> dict[str, list[Made]]:
+    found: dict[str, list[Made]] = {size: [] for size in FORMATS}
+    entries = carded(shipped)
+    jobs = [Job(card_of(entry), size) for entry in entries for size in FORMATS]
+    for made in press(jobs, settings):
+        found[made.job.size].append(made)
+    assert len(found["a6"]) >= 64
+    return found
+
+
+@pytest.mark.parametrize("size", PAPER)
+def test_every_card_fits(size: str, cards: dict[str, list[Made]]) -> None:
+    assert [made.misfits for made in cards[size] if made.misfits] == []
+
+
+@pytest.mark.parametrize("size", PAPER)
+def test_pages_have_the_cards_size_and_no_glyph_leaves_the_safe_area(
+    size: str, cards: dict[str, list[Made]]
+) -> None:
+    width, height, border, smallest = PAPER[size]
+    for made in cards[size]:
+        printed = Printed(made.files["pdf"])
+        assert len(printed) == 2
+        for page in range(2):
+            assert printed.size(page) == pytest.approx((width, height), abs=0.1)
+            glyphs = printed.glyphs(page)
+            assert len(glyphs) > 40
+            left = outside(glyphs, border, border, width - border, height - border)
+            assert not left, (made.job.card.ref, page, left[:3])
+            assert min(glyph.size for glyph in glyphs) >= smallest - 0.01
+
+
+@pytest.mark.parametrize("size", PAPER)
+def test_every_string_of_one_wording_is_printed(size: str, cards: dict[str, list[Made]]) -> None:
+    for made in cards[size]:
+        card = made.job.card
+        printed = Printed(made.files["pdf"])
+        for page, face in enumerate(card.faces):
+            text = printed.text(page)
+            wordings = [[squeezed(line) for line in wording.strings()] for wording in face.variants]
+            assert any(all(line in text for line in wording) for wording in wordings), card.ref
+            foot = (card.kind.label, card.id, card.version, card.updated.isoformat(), card.digest)
+            for part in (*foot, "Example Works"):
+                assert squeezed(part) in text, (card.ref, part)
+
+
+@pytest.mark.parametrize("size", PAPER)
+def test_the_code_is_read_off_the_rendered_page(
+    size: str, cards: dict[str, list[Made]], settings: Settings
+) -> None:
+    for made in cards[size]:
+        for page in range(2):
+            codes = Printed(made.files["pdf"]).codes(page)
+            assert [code.text for code in codes] == [qr_address(made.job.card, settings.base)]
+
+
+@pytest.mark.parametrize("size", PAPER)
+def test_cards_are_accessible_and_small(size: str, cards: dict[str, list[Made]]) -> None:
+    for made in cards[size]:
+        accessible(made.files["pdf"])
+        assert len(made.files["pdf"]) <= 40_000
+
+
+def test_the_same_card_gives_the_same_bytes(
+    cards: dict[str, list[Made]], settings: Settings
+) -> None:
+    for size in FORMATS:
+        for made in cards[size][:3]:
+            again = next(press([made.job], settings))
+            assert again.files == made.files

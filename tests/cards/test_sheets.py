@@ -1,0 +1,148 @@
+"""Cards on paper: inside their cuts, and backs behind their fronts after the turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from katabase.products.cards.card import card_of
+from katabase.products.cards.deck import deck_pdf
+from katabase.products.cards.formats import FORMATS, PAPERS
+from katabase.products.cards.imposition import Sides
+from katabase.products.cards.site import carded
+from tests.cards.oracle import Printed, accessible, outside
+
+if TYPE_CHECKING:
+    from katabase.domain.library import Library
+    from katabase.products.cards.card import Card
+    from katabase.products.cards.settings import Settings
+
+# Card and paper: box of a card on the paper (mm), columns, rows. By hand, from cards.md.
+SHEETS = {
+    ("a6", "a4"): (105, 148, 2, 2),
+    ("a6", "letter"): (148, 105, 1, 2),
+    ("3x5", "a4"): (76.2, 127, 2, 2),
+    ("3x5", "letter"): (76.2, 127, 2, 2),
+    ("4x6", "a4"): (152.4, 101.6, 1, 2),
+    ("4x6", "letter"): (152.4, 101.6, 1, 2),
+}
+SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
+FOLDED = {  # the box of a pair, columns, rows
+    ("a6", "a4"): (210, 148, 1, 2),
+    ("a6", "letter"): (148, 210, 1, 1),
+    ("3x5", "a4"): (152.4, 127, 1, 2),
+    ("3x5", "letter"): (152.4, 127, 1, 2),
+    ("4x6", "a4"): (152.4, 203.2, 1, 1),
+    ("4x6", "letter"): (152.4, 203.2, 1, 1),
+}
+Box = tuple[float, float, float, float]
+
+
+def boxes(size: tuple[float, float], cell: tuple[float, float, int, int]) -> list[Box]:
+    """The boxes that are cut out, centred on the paper, as left, top, right, bottom."""
+    width, height, columns, rows = cell
+    left, top = (size[0] - width * columns) / 2, (size[1] - height * rows) / 2
+    return [
+        (left + c * width, top + r * height, left + (c + 1) * width, top + (r + 1) * height)
+        for r in range(rows)
+        for c in range(columns)
+    ]
+
+
+@pytest.fixture(scope="module")
+def five(shipped: Library) -> list[Card]:
+    return [card_of(entry) for entry in carded(shipped)][::13][:5]
+
+
+def sheet(cards: list[Card], form: str, paper: str, sides: Sides, settings: Settings) -> Printed:
+    raw = deck_pdf(cards, FORMATS[form], settings, paper=PAPERS[paper], sides=sides)
+    accessible(raw)
+    return Printed(raw)
+
+
+def box_of(x: float, y: float, cells: list[Box]) -> Box:
+    [found] = [box for box in cells if box[0] < x < box[2] and box[1] < y < box[3]]
+    return found
+
+
+@pytest.mark.parametrize(("form", "paper"), SHEETS)
+def test_backs_lie_behind_their_fronts(
+    form: str, paper: str, five: list[Card], settings: Settings
+) -> None:
+    width, height = SIZES[paper]
+    cells = boxes((width, height), SHEETS[form, paper])
+    printed = sheet(five, form, paper, Sides.DUPLEX, settings)
+    seen = 0
+    for page in range(0, len(printed), 2):
+        assert printed.size(page) == pytest.approx((width, height), abs=0.1)
+        fronts = {code.text: code for code in printed.codes(page)}
+        backs = {code.text: code for code in printed.codes(page + 1)}
+        assert fronts.keys() == backs.keys()
+        seen += len(fronts)
+        for text, front in fronts.items():
+            back_x, back_y = width - backs[text].x, backs[text].y  # seen through the paper
+            left, top, right, bottom = box_of(front.x, front.y, cells)
+            assert box_of(back_x, back_y, cells) == (left, top, right, bottom)
+            # A card that is turned like a page keeps its top and swaps its sides.
+            if right - left < bottom - top:  # it lies on its side, its top to the right
+                assert back_x == pytest.approx(front.x, abs=0.2)
+                assert front.y + back_y == pytest.approx(top + bottom, abs=0.4)
+            else:
+                assert back_y == pytest.approx(front.y, abs=0.2)
+                assert front.x + back_x == pytest.approx(left + right, abs=0.4)
+    assert seen == len(five)
+
+
+@pytest.mark.parametrize("sides", [Sides.DUPLEX, Sides.SINGLE])
+@pytest.mark.parametrize(("form", "paper"), SHEETS)
+def test_no_glyph_is_near_a_cut(
+    form: str, paper: str, sides: Sides, five: list[Card], settings: Settings
+) -> None:
+    cells = boxes(SIZES[paper], SHEETS[form, paper])
+    border = 4.5 if form == "3x5" else 5.5
+    printed = sheet(five, form, paper, sides, settings)
+    for page in range(len(printed)):
+        for glyph in printed.glyphs(page):
+            box = box_of((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2, cells)
+            safe = (box[0] + border, box[1] + border, box[2] - border, box[3] - border)
+            assert not outside([glyph], *safe), (glyph, box)
+
+
+@pytest.mark.parametrize(("form", "paper"), FOLDED)
+def test_a_folded_card_turns_like_a_page(
+    form: str, paper: str, five: list[Card], settings: Settings
+) -> None:
+    cells = boxes(SIZES[paper], FOLDED[form, paper])
+    printed = sheet(five, form, paper, Sides.FOLD, settings)
+    pairs = 0
+    for page in range(len(printed)):
+        by_text: dict[str, list[tuple[float, float]]] = {}
+        for code in printed.codes(page):
+            by_text.setdefault(code.text, []).append((code.x, code.y))
+        for (ax, ay), (bx, by) in by_text.values():
+            pairs += 1
+            left, top, right, bottom = box_of(ax, ay, cells)
+            assert box_of(bx, by, cells) == (left, top, right, bottom)
+            # Both codes are as far from the fold, on opposite sides of the pair's middle.
+            assert ax + bx == pytest.approx(left + right, abs=0.4)
+            assert ay + by == pytest.approx(top + bottom, abs=0.4)
+    assert pairs == len(five)
+
+
+def test_shifts_move_fronts_and_backs(five: list[Card], settings: Settings) -> None:
+    def codes(shift: tuple[tuple[float, float], tuple[float, float]]) -> list[tuple[float, float]]:
+        raw = deck_pdf(five[:1], FORMATS["3x5"], settings, paper=PAPERS["a4"], shift=shift)
+        return [(code.x, code.y) for page in range(2) for code in Printed(raw).codes(page)]
+
+    before, after = codes(((0, 0), (0, 0))), codes(((1, 2), (-1.5, 0.5)))
+    moves = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(before, after, strict=True)]
+    assert moves[0] == pytest.approx((1, 2), abs=0.1)
+    assert moves[1] == pytest.approx((-1.5, 0.5), abs=0.1)
+
+
+def test_the_same_deck_gives_the_same_bytes(five: list[Card], settings: Settings) -> None:
+    once, again = (
+        deck_pdf(five, FORMATS["a6"], settings, paper=PAPERS["letter"]) for _ in range(2)
+    )
+    assert once == again
