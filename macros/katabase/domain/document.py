@@ -19,6 +19,9 @@ Keys = tuple[str | int, ...]
 ESCAPES = {0: "0", 7: "a", 8: "b", 11: "v", 12: "f", 27: "e", 133: "N", 8232: "L", 8233: "P"}
 """The short escapes that YAML knows within double quotes for invisible characters."""
 
+LONGEST_PIECE = 200
+"""So many characters of a piece are enough to find it by."""
+
 
 @dataclass
 class Document:
@@ -65,7 +68,7 @@ class Document:
         What a person wrote differs from the value: lines are folded, and quotation marks
         may be escaped. Where no such piece is found, it is the place of the value.
         """
-        return self._find(way, _loose(piece), str(self.at(way))[:index])
+        return self._find(way, _loose(piece[:LONGEST_PIECE]), str(self.at(way))[:index])
 
     def find_character(self, way: Keys, char: str, index: int) -> Spot:
         """Return where an invisible character stands that is written as an escape."""

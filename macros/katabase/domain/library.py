@@ -61,6 +61,9 @@ class Library:
     terms: tuple[Term, ...] = ()
     problems: tuple[Problem, ...] = ()
     glossaries: tuple[Document, ...] = ()
+    """The glossaries of the layers that follow the model."""
+    documents: tuple[Document, ...] = ()
+    """All files that are YAML, those that do not follow the model included."""
     claimed: frozenset[str] = frozenset()
     """References of all files that were found, those with problems included."""
     files: tuple[str, ...] = ()
@@ -122,6 +125,7 @@ class _Loading:
         self.terms: list[Term] = []
         self.problems: list[Problem] = []
         self.glossaries: list[Document] = []
+        self.documents: list[Document] = []
         self.claimed: dict[str, str] = {}
         self.files: list[str] = []
 
@@ -165,6 +169,7 @@ class _Loading:
         self.problems += problems
         if document is None:
             return None, None
+        self.documents.append(document)
         found, problems = validate(document, model)
         self.problems += problems
         return document, found
@@ -180,6 +185,7 @@ def load(layers: Iterable[Layer]) -> Library:
         terms=tuple(sorted(loading.terms, key=lambda term: term.term.casefold())),
         problems=tuple(loading.problems),
         glossaries=tuple(loading.glossaries),
+        documents=tuple(loading.documents),
         claimed=frozenset(loading.claimed),
         files=tuple(loading.files),
     )

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from katabase.domain.fields import SLUG
-from katabase.domain.problems import Problem, Spot, did_you_mean
+from katabase.domain.problems import Problem, Spot
 from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
             yield _practice(kind, path, folder, layer.path_shown(path))
     elif files:
         message = f'expected a folder of practices, found "{folder.name}"'
-        hint = did_you_mean(folder.name, KIND_OF_FOLDER)
+        hint = f"rename it to one of {', '.join(KIND_OF_FOLDER)}, or move it out of the library"
         yield Problem(layer.path_shown(folder), Spot(), "unknown-kind", message, hint)
 
 

@@ -49,9 +49,15 @@ class Problem:
         return (self.path, self.spot.line, self.spot.column, self.rule, self.message)
 
 
+LONGEST_WORD = 200
+"""Characters above which no known word is near; comparing takes quadratic time."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that is most like ``word``, or None if none is near."""
     choices = list(known)
+    if len(word) > LONGEST_WORD:
+        return None
     if word.lower() in choices:
         return word.lower()
     found = difflib.get_close_matches(word.lower(), choices, n=1, cutoff=0.6)

@@ -68,11 +68,14 @@ def decode(raw: bytes, shown: str) -> tuple[str | None, list[Problem]]:
     ]
 
 
-def hidden_character(char: str, shown: str, spot: Spot) -> Problem:
+DELETE = "delete it and type the text anew"
+
+
+def hidden_character(char: str, shown: str, spot: Spot, hint: str = DELETE) -> Problem:
     """Return the problem of an invisible character."""
     name = unicodedata.name(char, "control character").lower()
     message = f"found the invisible character U+{ord(char):04X} ({name})"
-    return Problem(shown, spot, "invisible-character", message, "delete it and type the text anew")
+    return Problem(shown, spot, "invisible-character", message, hint)
 
 
 def _hidden(text: str, shown: str, positions: Positions) -> Iterator[Problem]:

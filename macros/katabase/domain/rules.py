@@ -195,8 +195,7 @@ def check(library: Library, today: datetime.date | None = None) -> list[Problem]
         for rule in ENTRY_RULES:
             problems += rule(entry, now)
         problems += references(entry, library)
-        problems += plain_texts(entry.document, library)
-    for document in library.glossaries:
+    for document in library.documents:
         problems += plain_texts(document, library)
     for library_rule in LIBRARY_RULES:
         problems += library_rule(library)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from katabase.domain.library import Library
 
 GOOD_LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
-BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file):\S", re.IGNORECASE)
+BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file):\S{1,24}", re.IGNORECASE)
 AUTOLINK = r"<[a-z][a-z0-9+.-]*:[^>\s]*>|<[^\s<>@]+@[^\s<>@]+>"
 
 FORBIDDEN = (
@@ -37,17 +37,20 @@ FORBIDDEN = (
     ),
     (BAD_SCHEME, "bad-link", "allowed are https, http, mailto and kind/id"),
     (
-        re.compile(r"!\[[^\]]*\]\("),
+        re.compile(r"!\[[^\]]{0,200}\]\("),
         "image",
         "images are not allowed in texts; say in words what it shows",
     ),
     (
-        re.compile(r"\[[^\]]*\]\[[^\]]*\]|^\[[^\]]+\]:\s", re.MULTILINE),
+        re.compile(r"\[[^\]]{0,200}\]\[[^\]]{0,200}\]|^\[[^\]]{1,200}\]:\s", re.MULTILINE),
         "bad-link",
         "write a link as [words](https://…) or [words](kind/id)",
     ),
 )
-"""What must not stand in a text, under which rule, and what to do instead."""
+"""What must not stand in a text, under which rule, and what to do instead.
+
+The lengths are limited so that a text of a megabyte of brackets is read in one pass.
+"""
 
 
 def plain_texts(document: Document, library: Library) -> list[Problem]:
@@ -61,7 +64,7 @@ def _all(document: Document, library: Library) -> Iterator[Problem]:
     for way, text in document.texts():
         for match in INVISIBLE.finditer(text):
             spot = document.find_character(way, match.group(), match.start())
-            yield hidden_character(match.group(), document.shown, spot)
+            yield hidden_character(match.group(), document.shown, spot, UNESCAPE)
         for pattern, rule, hint in FORBIDDEN:
             for match in pattern.finditer(text):
                 place = document.find(way, match.group(), match.start())
@@ -82,6 +85,7 @@ def _links(document: Document, way: Keys, text: str, library: Library) -> Iterat
             yield Problem(document.shown, place, "bad-link", message, hint or WRITE_LINK)
 
 
+UNESCAPE = "remove the escape; within double quotes two backslashes stand for one"
 WRITE_LINK = "write [words](https://…) or [words](kind/id)"
 
 

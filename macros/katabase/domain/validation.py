@@ -28,7 +28,7 @@ def validate(document: Document, model: type[ModelT]) -> tuple[ModelT | None, li
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
-        items = _without_misspelt(error.errors(), document, model)
+        items = _without_misspelt(error.errors(include_url=False), document, model)
         return None, at_most(_translate(item, document, model) for item in items)
 
 
@@ -100,10 +100,28 @@ def model_in(annotation: Any) -> Any:
     return None
 
 
+def home_of(key: str, model: type[BaseModel], within: str = "") -> str | None:
+    """Return where in a model a key stands, as in ``parts.questions``; None if nowhere."""
+    for name, field in model.model_fields.items():
+        inner = model_in(field.annotation)
+        if inner is None:
+            continue
+        path = f"{within}.{name}" if within else name
+        if key in inner.model_fields:
+            return path
+        deeper = home_of(key, inner, path)
+        if deeper:
+            return deeper
+    return None
+
+
 def _unknown_key(way: Keys, document: Document, model: type[BaseModel]) -> Problem:
     spot = document.keys.get(way, document.spot(way))
     message = f'unknown key "{_name(way)}"'
-    hint = did_you_mean(str(way[-1]), _left(way, document, model))
+    key, left = str(way[-1]), _left(way, document, model)
+    home = None if nearest(key, left) else home_of(key, model)
+    hint = f'it belongs within "{home}"; check how far the line is indented'
+    hint = hint if home else did_you_mean(key, left)
     return Problem(document.shown, spot, "unknown-key", message, hint)
 
 
@@ -141,7 +159,7 @@ def _text_type(item: Any, raw: str) -> Words:
     value = item.get("input")
     if item["loc"][-1] == "version" and isinstance(value, int | float):
         _, expected = PATTERNS[SEMVER]
-        return "bad-version", f"expected {expected}, found {raw}", ""
+        return "bad-version", f"expected {expected}, found {raw}", HINTS["bad-version"]
     hint = f'write "{raw}" in quotes'
     if value is None:
         hint = "write the text, or remove the key if it is optional"
@@ -205,7 +223,7 @@ def _list_length(word: str, key: str) -> Callable[[Any, str], Words]:
     def say(item: Any, raw: str) -> Words:
         expected, found = item["ctx"][key], item["ctx"]["actual_length"]
         hint = "add more" if word == "least" else "keep the ones that matter most"
-        return "wrong-count", f"expected at {word} {expected}, found {found}", hint
+        return "wrong-count", f"expected a list of at {word} {expected}, found {found}", hint
 
     return say
 
@@ -242,7 +260,7 @@ _WORDS: dict[str, Callable[[Any, str], Words]] = {
     "date_from_datetime_parsing": _DATE,
     "date_from_datetime_inexact": _DATE,
     "list_type": _typed(
-        "a list", "begin every entry with a dash, or remove the key if there is none"
+        "a list", "begin every entry with a dash; leave an optional key out if there is none"
     ),
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,

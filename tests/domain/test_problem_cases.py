@@ -1,0 +1,50 @@
+"""Every golden case prints exactly what its expected.txt says, places included."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from katabase.domain.problems import at_most
+from tests.support import cases
+
+
+@pytest.mark.parametrize("case", cases.PROBLEMS, ids=lambda case: case.name)
+def test_a_case_prints_what_is_expected(case: Path, tmp_path: Path) -> None:
+    assert cases.outcome(case, tmp_path) == (case / cases.EXPECTED).read_text(encoding="utf-8")
+
+
+def test_the_library_under_the_cases_is_sound(tmp_path: Path) -> None:
+    cases.copy_library(tmp_path)
+    code, printed, said = cases.check(tmp_path, "--strict")
+    assert (code, printed, said) == (0, "", "6 files checked: 0 errors, 0 warnings\n")
+
+
+def lines(case: Path) -> list[str]:
+    text = (case / cases.EXPECTED).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("exit ")]
+
+
+@pytest.mark.parametrize("case", cases.PROBLEMS, ids=lambda case: case.name)
+def test_every_line_says_where_what_and_how_to_mend(case: Path) -> None:
+    for line in lines(case):
+        form = r"kata(/[^:]+)?:\d+:\d+: (error|warning): .+; .+ \[[a-z0-9-]+\]"
+        assert re.fullmatch(form, line), line
+
+
+def test_the_cases_know_every_rule() -> None:
+    """A rule whose name stands in the code and in no case is not tested."""
+    code = Path(at_most.__code__.co_filename).parent
+    known = set()
+    for path in code.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        known |= set(re.findall(r'\bSpot\(\), "([a-z0-9-]+)"', text))
+        known |= set(re.findall(r'(?:spot|place|\)), "([a-z0-9-]+)", message', text))
+        known |= set(re.findall(r'_report\(event, "([a-z0-9-]+)"', text))
+        known |= set(re.findall(r'return "([a-z-]+)", (?:f"|message|str)', text))
+    assert len(known) > 25, "the search above misses how problems are made"
+    shown = {line.rpartition("[")[2].rstrip("]") for case in cases.PROBLEMS for line in lines(case)}
+    # No megabyte in the repository: test_extreme_files.py. No second layer: test_layers.py.
+    assert known - shown == {"too-large", "id-clash"}

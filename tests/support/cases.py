@@ -1,0 +1,77 @@
+"""The golden cases of `katabase check`: a folder each under tests/cases/problems.
+
+A case holds the files that differ from the small sound library in tests/cases/library,
+and expected.txt with what `katabase check` prints over both. After a change of words:
+
+    python -m tests.support.cases
+
+writes every expected.txt anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from unittest import mock
+
+from click.testing import CliRunner
+
+from katabase.adapters.cli import main
+from katabase.domain import rules
+
+CASES = Path(__file__).parent.parent / "cases"
+LIBRARY = CASES / "library"
+PROBLEMS = sorted(path for path in (CASES / "problems").iterdir() if path.is_dir())
+EXPECTED = "expected.txt"
+
+TODAY = datetime.date(2026, 11, 22)
+"""The day on which the cases are checked."""
+
+
+def copy_library(folder: Path) -> Path:
+    """Copy the small sound library to the folder ``kata`` in a folder; return that."""
+    shutil.copytree(LIBRARY, folder / "kata")
+    return folder / "kata"
+
+
+def build(case: Path, folder: Path) -> None:
+    """Lay the files of a case over a copy of the small sound library."""
+    kata = copy_library(folder)
+    shutil.copytree(case, kata, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED))
+
+
+def check(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run `katabase check` in a folder on the day of the cases.
+
+    Returns the exit code and what it printed to both streams. An exception that the
+    command does not catch is raised here as well: there are no tracebacks.
+    """
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        with mock.patch.object(rules, "latest_day", return_value=TODAY):
+            result = CliRunner().invoke(main, ["check", *arguments], catch_exceptions=False)
+    finally:
+        os.chdir(before)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def outcome(case: Path, folder: Path) -> str:
+    """Return what `katabase check` prints over a case, and its exit code."""
+    build(case, folder)
+    code, printed, _ = check(folder)
+    return f"{printed}exit {code}\n"
+
+
+def _regenerate() -> None:
+    for case in PROBLEMS:
+        with tempfile.TemporaryDirectory() as folder:
+            text = outcome(case, Path(folder))
+        (case / EXPECTED).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _regenerate()
