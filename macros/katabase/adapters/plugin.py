@@ -14,7 +14,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from katabase.adapters import site_version
+from katabase.adapters import blocks, site_version
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.site_cards import SiteCards
 from katabase.adapters.staging import Staging
@@ -167,12 +167,15 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Set what a practice's page knows of its file."""
+        """Set what a practice's page knows of its file; park the HTML of a generated page."""
         entry = self.library.entries.get(str(page.meta.get("practice", "")))
         if entry is not None:
             page.edit_url = self._edit_url(entry.path, config)
         elif page.file.generated_by == "katabase":
             page.edit_url = None
+        self.blocks: list[str] = []
+        if page.file.generated_by == "katabase":
+            markdown, self.blocks = blocks.park(markdown)
         return markdown
 
     def _edit_url(self, path: Path, config: MkDocsConfig) -> str | None:
@@ -184,9 +187,13 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         return f"{config.repo_url.rstrip('/')}/{branch}{below}"
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Collect hand-written pages for the search."""
+        """Put the HTML of a generated page back; collect hand-written pages for the search."""
+        if page.file.generated_by == "katabase":
+            found = page.present_anchor_ids or set()
+            page.present_anchor_ids = found | blocks.anchors(self.blocks)
+            return blocks.restore(html, self.blocks)
         hidden = (page.meta.get("search") or {}).get("exclude")
-        if page.file.generated_by != "katabase" and not hidden:
+        if not hidden:
             title = str(page.meta.get("title") or page.title)
             description = str(page.meta.get("description") or "")
             document = search.hand_written(title, description, html)
