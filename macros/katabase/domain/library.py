@@ -16,6 +16,7 @@ from katabase.domain.links import Link, links_of
 from katabase.domain.model import MODELS, Practice
 from katabase.domain.places import LONGEST_ID, survey
 from katabase.domain.problems import Problem, Spot
+from katabase.domain.publishing import without
 from katabase.domain.validation import ModelT, validate
 from katabase.domain.vocabulary import Kind, Status
 
@@ -103,13 +104,18 @@ class Library:
         return [entry for kind in Kind for entry in self.of(kind)]
 
     def published(self) -> Library:
-        """Return the library without drafts."""
+        """Return the library without drafts and without any mention of one by its id."""
+        drafts = [e for e in self.entries.values() if e.practice.status is Status.DRAFT]
+        if not drafts:
+            return self
+        gone = {draft.ref for draft in drafts}
+        gone |= {f"{draft.kind}/{old}" for draft in drafts for old in draft.practice.formerly}
         kept = {
-            ref: entry
+            ref: replace(entry, practice=without(entry.practice, gone))
             for ref, entry in self.entries.items()
-            if entry.practice.status is not Status.DRAFT
+            if ref not in gone
         }
-        return replace(self, entries=kept)
+        return replace(self, entries=kept, terms=tuple(without(term, gone) for term in self.terms))
 
 
 def _sort_key(entry: Entry) -> tuple[int, str, str]:
