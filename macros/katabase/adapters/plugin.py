@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -199,6 +200,12 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
             document = search.hand_written(title, description, html)
             self.documents.append(SearchDocument(page.url, document))
         return html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Drop the theme's indentation, a sixth of a practice's page (no <pre> in those)."""
+        if page.file.generated_by != "katabase":
+            return output
+        return re.sub(r"\s*\n\s*", "\n", output)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Stop if a macro was called with something that does not exist."""
