@@ -1,0 +1,46 @@
+"""Runs the site's own build for the commands that publish and bundle."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+from katabase.adapters.site_version import ALONE, VARIABLE
+from katabase.domain.problems import KatabaseError
+from katabase.products import site_info
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def build(config: Path, target: Path, version: str | None, *, alone: bool) -> None:
+    """Build the site of a mkdocs.yml strictly into a folder, in a process of its own.
+
+    ``alone``: the site has no other versions beside it, so it shows no version menu.
+    Raises KatabaseError if the build fails; its messages have been shown then.
+    """
+    if not config.is_file():
+        raise KatabaseError(f"{config} does not exist; run this in the folder of a site")
+    env = {**os.environ, VARIABLE: version or "", ALONE: "1" if alone else ""}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += ["--config-file", str(config), "--site-dir", str(target)]
+    if subprocess.run(command, env=env, check=False).returncode:
+        raise KatabaseError("the build failed; nothing was changed")
+
+
+def info(site: Path) -> dict[str, Any]:
+    """Return what a built site says of itself. Raises KatabaseError if it is none."""
+    path = site / site_info.PATH
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        message = f"{site}: expected a built site with {site_info.PATH}, found none"
+        raise KatabaseError(f"{message}; build it with: mkdocs build") from None
+    except (OSError, ValueError) as error:
+        raise KatabaseError(f"{path} cannot be read: {error}") from error
+    if not isinstance(data, dict):
+        raise KatabaseError(f"{path}: expected an object")
+    return data

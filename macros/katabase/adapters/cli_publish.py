@@ -1,0 +1,81 @@
+"""``katabase publish``: versions of the site as plain folders on disk."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from katabase.adapters import building
+from katabase.domain.problems import KatabaseError
+from katabase.products import publishing, swapping
+from katabase.products.publishing import Release
+
+ROOM = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=ROOM)
+@click.option("--version", help="The version to publish, as in 1.2.")
+@click.option("--alias", "aliases", multiple=True, help="A name that leads to it, as in latest.")
+@click.option("--title", help="What the version menu shows, if not the version.")
+@click.option("--site", type=ROOM, help="A site built before; default: build it now.")
+@click.option(
+    "--config-file", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True
+)
+@click.option("--replace", is_flag=True, help="Let a version that is published change.")
+def publish(
+    folder: Path,
+    version: str | None,
+    aliases: tuple[str, ...],
+    title: str | None,
+    site: Path | None,
+    config_file: Path,
+    *,
+    replace: bool,
+) -> None:
+    """Publish the site as a version in DIR, a folder that any static server can serve.
+
+    Builds beside the versions and then switches, so that readers never see half a
+    version; other versions stay as they are, and doing the same again changes nothing.
+    To take a version away, remove its folder and run this without --version: the list
+    of versions follows. Exit 0 done, 2 could not.
+    """
+    release = Release(version, aliases, title) if version else None
+    if release is None and (aliases or title or site):
+        raise KatabaseError("--alias, --title and --site need --version")
+    publishing.read_versions(folder)  # says first what is wrong with the folder
+    folder.mkdir(parents=True, exist_ok=True)
+    with swapping.alone(folder / publishing.LOCK):
+        publishing.forget(folder)
+        try:
+            for line in _work(folder, release, site, config_file, replace=replace):
+                click.echo(line)
+        finally:
+            publishing.forget(folder)
+
+
+def _work(
+    folder: Path, release: Release | None, site: Path | None, config: Path, *, replace: bool
+) -> list[str]:
+    if release is None:
+        return publishing.settle(folder, publishing.read_versions(folder))
+    new = (folder / publishing.HIDDEN).resolve() / release.version
+    if site is None:
+        building.build(config, new, release.version, alone=False)
+    else:
+        _must_be(site, release.version)
+        shutil.copytree(site, new)
+    return publishing.publish(new, folder, release, replace=replace)
+
+
+def _must_be(site: Path, version: str) -> None:
+    """A site knows its version: without one it has neither the menu nor the banner."""
+    found = building.info(site).get("version")
+    if found != version:
+        said = f'"{found}"' if found else "no version"
+        raise KatabaseError(
+            f'{site}: expected a site built as version "{version}", found {said}; '
+            f"build it with: MIKE_DOCS_VERSION={version} mkdocs build"
+        )

@@ -1,0 +1,129 @@
+"""Versions with the real mike in a scratch git repository, seen in a browser."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import DESKTOP, run
+from tests.support.sites import rename_practice, small_project, watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+PAGE = "checklists/morning-walk/"
+
+
+def git(folder: Path, *words: str) -> None:
+    result = run(
+        "git", "-c", "user.name=t", "-c", "user.email=t@example.invalid", *words, cwd=folder
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def mike(folder: Path, *words: str) -> None:
+    names = {"GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@example.invalid"}
+    names |= {"GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@example.invalid"}
+    result = run("mike", *words, cwd=folder, SITE_URL="https://kata.example/team/", **names)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three versions deployed, the second one deleted, the first one aliased ``stable``."""
+    project = small_project(tmp_path_factory.mktemp("mike") / "project")
+    (project / "docs" / "gone-later.md").write_text("# Gone later\n", encoding="utf-8")
+    git(project, "init", "--quiet")
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "--message", "one")
+    mike(project, "deploy", "--update-aliases", "1.0", "latest")
+    mike(project, "deploy", "--update-aliases", "1.1", "latest")
+    (project / "docs" / "gone-later.md").unlink()
+    rename_practice(project, "checklists", "evening-look-back", "look-back")
+    rename(project, "checklist/evening-look-back", "checklist/look-back")
+    mike(project, "deploy", "--update-aliases", "2.0", "latest")
+    mike(project, "delete", "1.1")
+    mike(project, "alias", "1.0", "stable")
+    mike(project, "set-default", "latest")
+    git(project, "worktree", "add", "--quiet", "../pages", "gh-pages")
+    return project.parent / "pages"
+
+
+def rename(project: Path, old: str, new: str) -> None:
+    for path in (project / "kata").rglob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def root(published: Path, serve: Callable[[Path], str]) -> str:
+    return serve(published)
+
+
+@pytest.fixture
+def page(browser: Browser, root: str) -> Iterator[Page]:
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    trouble = watch(page, root)
+    yield page
+    context.close()
+    assert not trouble, trouble
+
+
+def test_list_of_versions(published: Path) -> None:
+    versions = json.loads((published / "versions.json").read_text(encoding="utf-8"))
+    assert [(each["version"], each["aliases"]) for each in versions] == [
+        ("2.0", ["latest"]),
+        ("1.0", ["stable"]),
+    ]
+    assert not (published / "1.1").exists()
+    info = json.loads((published / "1.0" / "api/v1/site.json").read_text(encoding="utf-8"))
+    assert info["version"] == "1.0"
+
+
+def test_every_version_names_latest_as_its_address(published: Path) -> None:
+    """Canonical links, the feed and so the codes on cards lead to latest, for ever."""
+    for version in ("1.0", "2.0"):
+        html = (published / version / PAGE / "index.html").read_text(encoding="utf-8")
+        assert f'rel="canonical" href="https://kata.example/team/latest/{PAGE}"' in html
+        feed = (published / version / "feed.xml").read_text(encoding="utf-8")
+        assert 'href="https://kata.example/team/latest/feed.xml"' in feed
+
+
+def test_menu_leads_to_the_same_page(page: Page, root: str) -> None:
+    page.goto(f"{root}latest/{PAGE}")
+    page.locator(".md-version").hover()
+    assert page.locator(".md-version__link").all_inner_texts() == ["2.0latest", "1.0stable"]
+    page.locator(".md-version__link", has_text="1.0").click()
+    page.wait_for_url(f"{root}1.0/{PAGE}")
+
+
+def test_banner_only_in_an_old_version(page: Page, root: str) -> None:
+    page.goto(f"{root}2.0/{PAGE}")
+    page.locator(".md-version").wait_for()
+    assert page.locator("[data-md-component=outdated]").is_hidden()
+    page.goto(f"{root}1.0/{PAGE}?card=1.0.0#i-1")
+    page.locator("kb-outdated a").click()
+    page.wait_for_url(f"{root}latest/{PAGE}?card=1.0.0#i-1")
+
+
+def test_banner_follows_a_practice_that_was_renamed(page: Page, root: str) -> None:
+    page.goto(f"{root}1.0/checklists/evening-look-back/")
+    page.locator("kb-outdated a").click()
+    page.wait_for_url(f"{root}latest/checklists/look-back/")
+
+
+def test_banner_goes_home_where_the_page_is_no_more(browser: Browser, root: str) -> None:
+    page = browser.new_context(
+        viewport=DESKTOP
+    ).new_page()  # the browser reports the page that is no more
+    page.goto(f"{root}1.0/gone-later/")
+    page.locator("kb-outdated a").click()
+    page.wait_for_url(f"{root}latest/")
+    page.context.close()

@@ -1,0 +1,155 @@
+"""``katabase publish`` on disk: safe to repeat, other versions untouched, one at a time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from mike.versions import Versions
+
+from katabase.products import publishing, swapping
+from katabase.products.publishing import PublishingError, Release
+from tests.conftest import ROOT, run
+from tests.support.sites import fingerprints
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def site(folder: Path, version: str, words: str) -> Path:
+    """Write the least that is a built site."""
+    (folder / "api/v1").mkdir(parents=True)
+    info = {"name": "A & B", "version": version}
+    (folder / "api/v1/site.json").write_text(json.dumps(info), encoding="utf-8")
+    (folder / "index.html").write_text(words * 400, encoding="utf-8")
+    (folder / "404.html").write_text("<script data-folders>", encoding="utf-8")
+    (folder / "redirects.map").write_text("# head\n/traits/a/ /traits/b/;\n", encoding="utf-8")
+    return folder
+
+
+def publish(folder: Path, version: str, words: str, *aliases: str, replace: bool = False) -> None:
+    new = site(folder / publishing.HIDDEN / version, version, words)
+    publishing.publish(new, folder, Release(version, aliases), replace=replace)
+    publishing.forget(folder)
+
+
+def test_alias_moves_and_the_old_version_stays_to_the_byte(tmp_path: Path) -> None:
+    publish(tmp_path, "1.0", "one", "latest")
+    before = fingerprints(tmp_path / "1.0")
+    publish(tmp_path, "1.1", "two", "latest")
+    assert fingerprints(tmp_path / "1.0") == before
+    assert (tmp_path / "latest/index.html").read_text(encoding="utf-8").startswith("two")
+    versions = Versions.loads((tmp_path / "versions.json").read_text(encoding="utf-8"))
+    assert [(str(each.version), each.aliases) for each in versions] == [
+        ("1.1", {"latest"}),
+        ("1.0", set()),
+    ]
+
+
+def test_again_changes_nothing(tmp_path: Path) -> None:
+    publish(tmp_path, "1.0", "one", "latest")
+    before = {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")}
+    publish(tmp_path, "1.0", "one", "latest")
+    assert {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_a_published_version_does_not_change_unasked(tmp_path: Path) -> None:
+    publish(tmp_path, "1.0", "one")
+    before = fingerprints(tmp_path / "1.0")
+    with pytest.raises(PublishingError, match="choose a new version, or say --replace"):
+        publish(tmp_path, "1.0", "two")
+    assert fingerprints(tmp_path / "1.0") == before
+    publishing.forget(tmp_path)
+    publish(tmp_path, "1.0", "two", replace=True)
+    assert (tmp_path / "1.0/index.html").read_text(encoding="utf-8").startswith("two")
+
+
+def test_where_links_cannot_be_an_alias_is_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr("pathlib.Path.symlink_to", refuse)
+    for version in ("1.0", "1.1"):
+        publish(tmp_path, version, version, "latest")
+        assert not (tmp_path / "latest").is_symlink()
+        assert fingerprints(tmp_path / "latest") == fingerprints(tmp_path / version)
+
+
+def test_where_nothing_can_be_exchanged_the_old_one_steps_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swapping, "exchange", lambda *_: False)
+    publish(tmp_path, "1.0", "one")
+    publish(tmp_path, "1.0", "two", replace=True)
+    assert (tmp_path / "1.0/index.html").read_text(encoding="utf-8").startswith("two")
+    assert not list(tmp_path.glob(".katabase-aside*"))
+
+
+def test_a_version_whose_folder_was_removed_leaves_the_list(tmp_path: Path) -> None:
+    publish(tmp_path, "1.0", "one", "stable")
+    publish(tmp_path, "2.0", "two", "latest")
+    publishing.shutil.rmtree(tmp_path / "1.0")
+    done = publishing.settle(tmp_path, publishing.read_versions(tmp_path))
+    assert "stable: removed, its version is gone" in done
+    assert [each["version"] for each in json.loads((tmp_path / "versions.json").read_text())] == [
+        "2.0"
+    ]
+
+
+def test_former_addresses_of_every_version_and_alias(tmp_path: Path) -> None:
+    publish(tmp_path, "1.0", "one", "latest")
+    lines = (tmp_path / "redirects.map").read_text(encoding="utf-8").splitlines()
+    assert lines[1:] == ["/1.0/traits/a/ /1.0/traits/b/;", "/latest/traits/a/ /latest/traits/b/;"]
+
+
+def test_compressed_copies_hold_the_same_and_no_time(tmp_path: Path) -> None:
+    publish(tmp_path, "1.0", "one")
+    packed = (tmp_path / "1.0/index.html.gz").read_bytes()
+    assert packed[4:8] == b"\0\0\0\0"
+    assert publishing.gzip.decompress(packed) == (tmp_path / "1.0/index.html").read_bytes()
+    assert not (tmp_path / "1.0/404.html.gz").exists()
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../x", "a/b", "-x", "a b", "ü", "x" * 41])
+def test_names_that_are_no_folder_are_refused(name: str) -> None:
+    with pytest.raises(PublishingError, match="expected letters, digits"):
+        Release(name)
+
+
+@pytest.mark.parametrize("content", ["{", "[1]", '{"a": 1}', '[{"version": 1}]'])
+def test_a_broken_list_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "versions.json").write_text(content, encoding="utf-8")
+    with pytest.raises(PublishingError, match=r"versions\.json cannot be read"):
+        publishing.read_versions(tmp_path)
+
+
+def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("dear", encoding="utf-8")
+    result = run("katabase", "publish", str(tmp_path), "--version", "1.0")
+    assert result.returncode == 2
+    assert 'found "letters.txt"' in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+
+
+def test_one_at_a_time(tmp_path: Path) -> None:
+    publish(tmp_path, "1.0", "one")
+    with swapping.alone(tmp_path / publishing.LOCK):
+        result = run("katabase", "publish", str(tmp_path))
+    assert result.returncode == 2
+    assert "somebody else is publishing here" in result.stderr
+    assert run("katabase", "publish", str(tmp_path)).returncode == 0
+
+
+def test_killed_at_any_moment_readers_see_a_whole_site(tmp_path: Path) -> None:
+    """Kills the publisher before each of its changes to the disk, one after the other."""
+    command = [sys.executable, "-m", "tests.versions.killed", str(tmp_path)]
+    result = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert int(result.stdout.split()[-1]) > 20, result.stdout
