@@ -1,0 +1,177 @@
+"""`mkdocs build`, run as a person runs it: what is published, and what stops it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from tests.conftest import run
+from tests.support.project import Project, make
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small site, built."""
+    project = make(tmp_path_factory.mktemp("small"))
+    result = project.build("--strict")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return project
+
+
+@pytest.fixture
+def built(small: Project, tmp_path: Path) -> Project:
+    """A copy of the small site, built: a test may change it."""
+    shutil.copytree(small.folder, tmp_path / "copy", symlinks=True)
+    return Project(tmp_path / "copy")
+
+
+DRAFT = "kata/starter-kata/half-done-thing.yml"
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A small site, built, with a draft that other practices and the glossary lead to."""
+    project = make(tmp_path_factory.mktemp("draft"))
+    text = (project.kata / "starter-kata/starting-on-time.yml").read_text(encoding="utf-8")
+    text = text.replace("title: Starting on time", "title: Zirkonium routine")
+    text = text.replace("status: proven", "status: draft").replace("status: trial", "status: draft")
+    text = text.replace("formerly: [on-time]\n", "")
+    project.write(DRAFT, text)
+    path = project.kata / "checklists/desk-walk.yml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "related: [starter-kata/half-done-thing]\n",
+        encoding="utf-8",
+    )
+    result = project.build("--strict")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return project
+
+
+def test_a_draft_is_nowhere_in_a_build(draft: Project) -> None:
+    assert draft.holds("Zirkonium") == []
+    assert draft.holds("half-done-thing") == []
+
+
+def test_the_other_practices_are_everywhere(draft: Project) -> None:
+    """The test above would pass on an empty site: this one would not."""
+    places = draft.holds("Starting on time")
+    for place in (
+        "starter-kata/starting-on-time/index.html",
+        "starter-kata/index.html",
+        "index.html",
+        "feed.xml",
+        "api/v1/practices.json",
+    ):
+        assert place in places
+    assert any(place.startswith("search/fragment/") for place in places)
+    assert "sitemap.xml" in draft.holds("starter-kata/starting-on-time/")
+
+
+def test_the_sitemap_names_the_pages_and_nothing_else(draft: Project) -> None:
+    """No assets, no redirects: each address in it is a page for readers."""
+    tree = Xml.parse(draft.site / "sitemap.xml")
+    found = [node.text or "" for node in tree.iter() if node.tag.endswith("}loc")]
+    assert len(found) == len(set(found))
+    for address in found:
+        assert address.startswith("https://example.org/practise/")
+        below = address.removeprefix("https://example.org/practise/")
+        assert (draft.site / below / "index.html").is_file()
+        assert not below.startswith(("assets/", "api/", "starter-kata/on-time"))
+
+
+def test_an_error_stops_the_build_with_the_words_of_the_check(built: Project) -> None:
+    """Strict or not; exit code 1; the last good site stays as it was, byte for byte."""
+    project = built
+    good = project.print()
+    project.edit("kata/checklists/desk-walk.yml", "answer: yes-no", "anser: yes-no")
+    project.edit("kata/traits/keeps-promises.yml", "version: 1.0.0\nupdated", "version: 1\nupdated")
+    check = run("katabase", "check", cwd=project.folder)
+    said = [line for line in check.stdout.splitlines() if ": error: " in line]
+    assert len(said) >= 2
+    assert any('did you mean "answer"?' in line for line in said)
+    for options in ((), ("--strict",)):
+        result = project.build(*options)
+        assert result.returncode == 1
+        output = result.stdout + result.stderr
+        for line in said:
+            assert line in output
+        assert "Traceback" not in output
+        assert project.print() == good
+    assert sorted(path.name for path in project.folder.glob(".*")) == [".cache"]
+
+
+@pytest.mark.parametrize(
+    ("hook", "options"),
+    [
+        ("def on_post_build(config, **_):\n    raise RuntimeError('late')\n", ()),
+        ("def on_post_page(output, **_):\n    raise RuntimeError('midway')\n", ()),
+        (
+            "import logging\ndef on_post_build(config, **_):\n"
+            "    logging.getLogger('mkdocs.hooks').warning('late')\n",
+            ("--strict",),
+        ),
+        (
+            "import logging\ndef on_page_markdown(markdown, **_):\n"
+            "    logging.getLogger('mkdocs.hooks').warning('early')\n",
+            ("--strict",),
+        ),
+    ],
+    ids=["late error", "error midway", "late warning", "early warning"],
+)
+def test_a_late_failure_leaves_the_last_good_site(
+    built: Project, hook: str, options: tuple[str, ...]
+) -> None:
+    good = built.print()
+    built.write("hook.py", hook)
+    built.edit("mkdocs.yml", "plugins:\n", "hooks: [hook.py]\nplugins:\n")
+    built.write("docs/new.md", "# New page\n")
+    assert built.build(*options).returncode == 1
+    assert built.print() == good
+    assert sorted(path.name for path in built.folder.glob(".*")) == [".cache"]
+
+
+def test_a_good_build_replaces_the_site(built: Project) -> None:
+    """What is gone from the source is gone from the site; hidden files stay."""
+    (built.site / ".nojekyll").touch()
+    (built.kata / "paths/first-week.yml").unlink()
+    assert (built.site / "paths/first-week/index.html").exists()
+    result = built.build("--strict")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert not (built.site / "paths/first-week").exists()
+    assert (built.site / ".nojekyll").exists()
+    assert (built.site / "traits/keeps-promises/index.html").is_file()
+
+
+WRONG_CALLS = [
+    ('{{ questions("tree-questions") }}', 'did you mean "three-questions"?'),
+    ('{{ checklist("desk-wak") }}', 'did you mean "desk-walk"?'),
+    ('{{ practices(kind="starterkata") }}', 'did you mean "starter-kata"?'),
+    ('{{ practices(trait="keeps-promise") }}', 'did you mean "keeps-promises"?'),
+    ('{{ practices(rol="coach") }}', "'rol'"),
+    ('{{ count("trats") }}', 'did you mean "trait"?'),
+    ('{{ link("path/frist-week") }}', 'did you mean "first-week"?'),
+]
+
+
+def test_a_wrong_call_in_a_page_names_page_line_and_nearest_id(tmp_path: Path) -> None:
+    """All of them at once; the build ends with exit code 1 and writes no site."""
+    project = make(tmp_path)
+    head = "---\ntitle: Page\n---\n\n# Page\n"
+    lines = [f"\nText. {call}\n" for call, _ in WRONG_CALLS]
+    project.write("docs/guide/page.md", head + "".join(lines))
+    result = project.build()
+    output = result.stdout + result.stderr
+    assert result.returncode == 1
+    assert "Traceback" not in output
+    for number, (call, expected) in enumerate(WRONG_CALLS):
+        place = f"docs/guide/page.md:{7 + 2 * number}:"
+        said = [line for line in output.splitlines() if place in line]
+        assert said, f"{call} at {place}\n{output}"
+        assert expected in said[0]
+    assert not project.site.exists()
