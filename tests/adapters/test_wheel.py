@@ -1,0 +1,105 @@
+"""The wheel, built and installed alone, carries the shipped library and makes a site of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from katabase.domain.library import Library
+
+SETTINGS = "site_name: Ours\nplugins: [macros, katabase: {layers: [katabase]}]\n"
+"""All that an organisation writes to begin with, the theme aside."""
+
+THEME = "theme: {name: material, font: false}\n"
+
+
+def call(*command: str | Path, cwd: Path, **env: str) -> str:
+    """Run a command; return what it printed. Fails the test if it fails."""
+    result = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **env},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this working copy with the build tools that are installed."""
+    folder = tmp_path_factory.mktemp("dist")
+    call(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, cwd=ROOT)
+    return next(folder.glob("katabase-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheel; the packages it needs are those of this one.
+
+    Those come through a path file that is read last, so the package itself comes from the
+    wheel: an editable installation works through such a file as well, which is not read here.
+    """
+    folder = tmp_path_factory.mktemp("fresh") / "venv"
+    venv.create(folder, with_pip=False, symlinks=True)
+    python = folder / "bin" / "python"
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-index")
+    call(*pip, "--no-deps", wheel, cwd=folder)
+    place = next(folder.glob("lib/python*/site-packages"))
+    (place / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return python
+
+
+def test_the_wheel_holds_the_library_and_all_that_a_site_needs(
+    wheel: Path, shipped: Library
+) -> None:
+    with zipfile.ZipFile(wheel) as packed:
+        names = set(packed.namelist())
+    for entry in shipped.entries.values():
+        assert f"katabase/library/{entry.kind.folder}/{entry.id}.yml" in names
+    for needed in (
+        "katabase/library/glossary.yml",
+        "katabase/assets/katabase.js",
+        "katabase/assets/css/katabase.css",
+        "katabase/templates/theme/main.html",
+        "katabase/templates/pages/trait.html.j2",
+    ):
+        assert needed in names
+    assert any("LICENSE" in name for name in names)
+    assert not any(name.startswith(("tests/", "docs/", "kata/")) for name in names)
+
+
+def test_an_installed_wheel_builds_a_site_with_the_shipped_practices(
+    installed: Path, shipped: Library, tmp_path: Path
+) -> None:
+    where = call(
+        installed, "-c", "import katabase; print(katabase.__file__)", cwd=tmp_path, PYTHONPATH=""
+    )
+    assert where.startswith(str(installed.parent.parent))
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# Ours\n\n{{ count() }} practices\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS + THEME, encoding="utf-8")
+    cards = ROOT / ".cache"
+    if cards.is_dir():
+        (tmp_path / ".cache").symlink_to(cards, target_is_directory=True)
+    call(installed, "-m", "mkdocs", "build", "-q", cwd=tmp_path, PYTHONPATH="")
+    published = shipped.published()
+    for entry in published.entries.values():
+        assert (tmp_path / "site" / entry.address / "index.html").is_file()
+    home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert f"{len(published.entries)} practices" in home
