@@ -76,7 +76,7 @@ Number = Annotated[int, Strict()]
 """A whole number; ``yes`` and ``"20"`` are none."""
 
 INKED = r"\S"
-ONE_LINE = r"^\s*\S.*\s*$"
+ONE_LINE = r"^\s*\S[^\n\r\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]*\s*$"
 """What the schema says of texts and lines, so that editors refuse what the model refuses."""
 
 Text = Annotated[

@@ -1,0 +1,158 @@
+"""The model: everything described, schema and model of one mind, vocabularies complete."""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+
+from katabase.domain import fields, glossary, model, schema, source, vocabulary
+from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind, Word
+from tests.support import cases
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROOT = cases.CASES.parent.parent
+
+PARTS = sorted(
+    {
+        found
+        for module in (fields, glossary, model)
+        for _, found in inspect.getmembers(module, inspect.isclass)
+        if issubclass(found, fields.Part)
+    },
+    key=lambda part: part.__name__,
+)
+WORDS = [
+    found
+    for _, found in inspect.getmembers(vocabulary, inspect.isclass)
+    if issubclass(found, Word) and found is not Word
+]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_every_part_and_every_field_is_described(part: type[fields.Part]) -> None:
+    assert part.__doc__
+    assert part.__doc__.strip().endswith(".")
+    for name, field in part.model_fields.items():
+        assert field.description, f"{part.__name__}.{name}"
+        assert field.description.strip().endswith("."), f"{part.__name__}.{name}"
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_every_part_is_frozen_and_refuses_unknown_keys(part: type[fields.Part]) -> None:
+    assert part.model_config["frozen"]
+    assert part.model_config["extra"] == "forbid"
+
+
+def test_the_parts_above_are_all_parts() -> None:
+    assert len(PARTS) > 20
+    assert {fields.Source, glossary.Term, model.StarterKata, model.Question} <= set(PARTS)
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: words.__name__)
+def test_every_word_has_a_label_of_its_own(words: type[Word]) -> None:
+    labels = [word.label for word in words]
+    assert all(labels)
+    assert len(set(labels)) == len(labels)
+    for word in words:
+        assert word.label[0].isupper()
+        assert re.fullmatch(fields.SLUG, word.value)
+
+
+def test_every_kind_has_a_folder_a_plural_and_a_model() -> None:
+    for kind in Kind:
+        assert KIND_OF_FOLDER[kind.folder] is kind
+        assert kind.plural
+        assert issubclass(model.MODELS[kind], model.Practice)
+    assert len(KIND_OF_FOLDER) == len(Kind) == len(model.MODELS)
+
+
+def as_json(value: Any) -> Any:
+    """Return data of the reader as JSON knows it: dates as text."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: as_json(item) for key, item in value.items()}
+    return [as_json(item) for item in value] if isinstance(value, list) else value
+
+
+def judge(name: str) -> jsonschema.Draft202012Validator:
+    found = json.loads(schema.schemas()[name])
+    jsonschema.Draft202012Validator.check_schema(found)
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return jsonschema.Draft202012Validator(found, format_checker=checker)
+
+
+JUDGES = {name: judge(name) for name in schema.schemas()}
+
+
+def judge_of(path: Path) -> jsonschema.Draft202012Validator:
+    kind = KIND_OF_FOLDER.get(path.parent.name)
+    return JUDGES[f"{kind}.json" if kind else "glossary.json"]
+
+
+def data_of(path: Path) -> Any:
+    document, problems = source.read(path, path.name)
+    assert document is not None, problems
+    return as_json(document.data)
+
+
+GOOD = [*sorted((ROOT / "kata").rglob("*.yml")), *sorted(cases.LIBRARY.rglob("*.yml"))]
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_sound_file_follows_its_schema(path: Path) -> None:
+    assert not list(judge_of(path).iter_errors(data_of(path)))
+
+
+OF_THE_SCHEMA = {
+    "unknown-key",
+    "missing-key",
+    "wrong-type",
+    "wrong-value",
+    "wrong-count",
+    "out-of-range",
+    "too-long",
+    "empty-text",
+    "line-break",
+    "bad-id",
+    "bad-version",
+    "bad-reference",
+    "bad-language",
+}
+
+
+def broken() -> list[Path]:
+    """Return the files of the golden cases in which the model itself finds something."""
+    found = []
+    for case in cases.PROBLEMS:
+        for line in (case / cases.EXPECTED).read_text(encoding="utf-8").splitlines():
+            place, _, rule = line.rstrip("]").rpartition(" [")
+            path = case / place.partition(":")[0].removeprefix("kata/")
+            if rule in OF_THE_SCHEMA and path.suffix == ".yml":
+                found.append(path)
+    readable = (path for path in dict.fromkeys(found) if re.match(r"[a-z]", path.name))
+    return [path for path in readable if source.read(path, "x")[0] is not None]
+
+
+@pytest.mark.parametrize("path", broken(), ids=lambda path: path.parent.parent.name)
+def test_a_file_that_the_model_refuses_breaks_its_schema(path: Path) -> None:
+    assert list(judge_of(path).iter_errors(data_of(path)))
+
+
+def test_enough_broken_files_were_judged() -> None:
+    assert len(broken()) > 30
+
+
+def test_a_schema_describes_every_key() -> None:
+    for judging in JUDGES.values():
+        for part in [judging.schema, *judging.schema.get("$defs", {}).values()]:
+            for name, key in part.get("properties", {}).items():
+                assert key.get("description"), name
