@@ -137,6 +137,17 @@ def accessible(raw: bytes) -> None:
                 assert _embedded(font), font
 
 
+def clear_of_foot(glyphs: list[Glyph], foot: str) -> bool:
+    """Say whether everything ends above the last line, whose text is ``foot``.
+
+    A text that is too long does not leave the card at once: it runs into its foot first.
+    """
+    count = len("".join(foot.split()))
+    above, last = glyphs[:-count], glyphs[-count:]
+    assert "".join(glyph.text for glyph in last) == "".join(foot.split())
+    return max(glyph.bottom for glyph in above) <= min(glyph.top for glyph in last)
+
+
 def _embedded(font: pikepdf.Object) -> bool:
     inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
     descriptor = inner.FontDescriptor

@@ -11,16 +11,22 @@ from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.payload import qr_address
 from katabase.products.cards.press import Job, press
 from katabase.products.cards.site import carded
-from tests.cards.oracle import Printed, accessible, outside, squeezed
+from tests.cards.oracle import Printed, accessible, clear_of_foot, outside, squeezed
 
 if TYPE_CHECKING:
     from katabase.domain.library import Library
+    from katabase.products.cards.card import Card
     from katabase.products.cards.press import Made
     from katabase.products.cards.settings import Settings
 
 # Width, height, unsafe border, smallest type: written down here a second time, on purpose.
 # Text is set half a millimetre further inside, because letters overhang (an "f" by 0.1 mm).
 PAPER = {"a6": (148, 105, 5.5, 8), "3x5": (127, 76.2, 4.5, 7), "4x6": (152.4, 101.6, 5.5, 7)}
+
+
+def foot_of(card: Card) -> str:
+    parts = (card.id, card.version, card.updated.isoformat(), card.digest)
+    return "Example Works " + " · ".join(parts)
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +60,7 @@ def test_pages_have_the_cards_size_and_no_glyph_leaves_the_safe_area(
             left = outside(glyphs, border, border, width - border, height - border)
             assert not left, (made.job.card.ref, page, left[:3])
             assert min(glyph.size for glyph in glyphs) >= smallest - 0.01
+            assert clear_of_foot(glyphs, foot_of(made.job.card)), made.job.card.ref
 
 
 @pytest.mark.parametrize("size", PAPER)

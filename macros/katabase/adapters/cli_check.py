@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from katabase.adapters import cli_cards
 from katabase.adapters.configuration import layers_of
 from katabase.domain import library as libraries
 from katabase.domain import rules
@@ -25,8 +26,9 @@ from katabase.domain.vocabulary import KIND_OF_FOLDER
     default="text",
     help="text for people, github for annotations in a pull request, json for programs.",
 )
+@click.option("--cards", is_flag=True, help="Set every card in every size as well.")
 @click.option("--strict", is_flag=True, help="Let warnings count as problems.")
-def check(paths: tuple[Path, ...], style: str, *, strict: bool) -> None:
+def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool) -> None:
     """Check practices: the whole library, or the given files and folders.
 
     Prints path:line:column: level: message, one line a problem. Exit 0 if there is no
@@ -35,7 +37,8 @@ def check(paths: tuple[Path, ...], style: str, *, strict: bool) -> None:
     _print_anything()
     _must_exist(paths)
     library = libraries.load(layers_of(Path.cwd(), paths))
-    problems = [found for found in rules.check(library) if _within(found.path, paths)]
+    found = [*rules.check(library), *(cli_cards.problems_of(library) if cards else [])]
+    problems = [problem for problem in found if _within(problem.path, paths)]
     files = [shown for shown in library.files if _within(shown, paths)]
     _must_have_checked(paths, files, problems)
     for problem in problems:

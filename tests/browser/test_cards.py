@@ -1,0 +1,144 @@
+"""The card on a practice's page, the card in hand, and the deck page, in a real browser."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cards.oracle import Printed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+PRACTICE = "starter-kata/coaching-cycle/"
+
+
+def current(site: Path) -> dict[str, str]:
+    cards = json.loads((site / "cards/index.json").read_text(encoding="utf-8"))["cards"]
+    return next(card for card in cards if card["url"] == PRACTICE)
+
+
+@pytest.mark.parametrize(
+    ("edition", "says", "old"),
+    [
+        ("{version}-{hash}", "Your card is current.", False),
+        ("0.9.0-{hash}", "the words on it are still those", False),
+        ("0.9.0-000000", "What changed since for you", True),
+        ("{version}-000000", "the words on the card were revised", True),
+    ],
+)
+def test_the_card_in_hand(
+    watched: Page, address: str, site: Path, edition: str, says: str, old: bool
+) -> None:
+    watched.goto(f"{address}{PRACTICE}?card={edition.format(**current(site))}")
+    note = watched.get_by_role("status").filter(has_text="Your card")
+    note.wait_for()
+    assert says in note.inner_text()
+    assert (note.get_by_role("link", name="Print the new card").count() == 1) is old
+    assert watched.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_a_card_nothing_is_said(watched: Page, address: str) -> None:
+    watched.goto(f"{address}{PRACTICE}?card=%3Cscript%3E")
+    watched.wait_for_function("customElements.get('kb-card-check')")
+    assert watched.locator(".kb-card-check").count() == 0
+
+
+def test_both_faces_are_shown_and_three_sizes_offered(watched: Page, address: str) -> None:
+    watched.goto(f"{address}{PRACTICE}#the-card")
+    for picture in watched.locator(".kb-card__face img").all():
+        picture.scroll_into_view_if_needed()
+        handle = picture.element_handle()
+        watched.wait_for_function("image => image.complete && image.naturalWidth > 100", arg=handle)
+    links = watched.locator(".kb-card__print a[type='application/pdf']")
+    assert links.count() == 3
+    for link in links.all():
+        answer = watched.request.get(link.evaluate("node => node.href"))
+        assert answer.ok
+        assert len(Printed(answer.body())) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "pages", "codes_of_text"),
+    [
+        ("deck=traits", 6, "Intense will"),
+        ("cards=trait/mirror-and-window,starter-kata/coaching-cycle&size=3x5&sides=fold", 1, ""),
+        ("cards=trait/mirror-and-window&paper=none", 2, ""),
+    ],
+)
+def test_a_deck_is_one_pdf_and_its_address_is_the_deck(
+    watched: Page, address: str, tmp_path: Path, query: str, pages: int, codes_of_text: str
+) -> None:
+    watched.goto(f"{address}cards/?{query}")
+    make = watched.get_by_role("button", name="Make the PDF")
+    make.wait_for()
+    with watched.expect_download() as download:
+        make.click()
+    path = tmp_path / "deck.pdf"
+    download.value.save_as(path)
+    printed = Printed(path.read_bytes())
+    assert len(printed) == pages
+    text = "".join(printed.text(page) for page in range(pages))
+    assert codes_of_text.replace(" ", "") in text
+    # Touching the choice and taking it back writes the same address.
+    watched.get_by_role("searchbox", name="Find").last.fill("xyz")
+    assert watched.url.endswith(query)
+    assert watched.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_browser_places_cards_where_the_command_line_does(
+    watched: Page, address: str, tmp_path: Path
+) -> None:
+    """Places are compared by the letters of both PDFs, turned cards included."""
+    from katabase.adapters.cli_cards import cards_settings
+    from katabase.domain import layers, library
+    from katabase.products.cards.card import card_of
+    from katabase.products.cards.deck import deck_pdf
+    from katabase.products.cards.formats import FORMATS, PAPERS
+    from katabase.products.cards.imposition import Sides
+    from tests.conftest import ROOT
+
+    found = library.load(layers.resolve(["kata"], ROOT))
+    refs = ["trait/mirror-and-window", "starter-kata/coaching-cycle", "path/new-coach"]
+    cards = [card_of(found.entries[ref]) for ref in refs]
+    settings = cards_settings(ROOT)
+    for size, paper, sides in (("a6", "a4", "duplex"), ("3x5", "letter", "fold")):
+        watched.goto(
+            f"{address}cards/?cards={','.join(refs)}&size={size}&paper={paper}&sides={sides}"
+        )
+        make = watched.get_by_role("button", name="Make the PDF")
+        make.wait_for()
+        with watched.expect_download() as download:
+            make.click()
+        download.value.save_as(tmp_path / "deck.pdf")
+        browser = Printed((tmp_path / "deck.pdf").read_bytes())
+        own = Printed(
+            deck_pdf(cards, FORMATS[size], settings, paper=PAPERS[paper], sides=Sides(sides))
+        )
+        assert len(browser) == len(own)
+        for page in range(len(own)):
+            here = sorted((round(g.left, 1), round(g.top, 1), g.text) for g in browser.glyphs(page))
+            there = sorted((round(g.left, 1), round(g.top, 1), g.text) for g in own.glyphs(page))
+            assert len(here) == len(there)
+            for one, other in zip(here, there, strict=True):
+                assert one[:2] == pytest.approx(other[:2], abs=0.25)
+
+
+def test_keyboard_and_shifts(watched: Page, address: str) -> None:
+    watched.goto(f"{address}cards/")
+    watched.locator("kb-deck form").wait_for()
+    box = watched.locator("[data-role=cards] input").first
+    box.focus()
+    watched.keyboard.press("Space")
+    assert "cards=" in watched.url
+    assert watched.locator("[data-role=count]").inner_text() == "1 card on 1 sheet"
+    watched.locator("summary", has_text="printer shift").click()
+    watched.get_by_label("Back, right (mm)").fill("1.5")
+    watched.reload()
+    watched.locator("kb-deck form").wait_for()
+    assert watched.locator("[name=back-x]").input_value() == "1.5"

@@ -1,0 +1,104 @@
+"""``katabase cards`` as a person types it, in a folder of their own."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from katabase.adapters.cli import main
+from tests.cards.oracle import Printed
+from tests.conftest import CASES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(CASES / "library", tmp_path / "kata")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def test_a_deck_on_sheets(folder: Path) -> None:
+    base = "https://kata.example.org"
+    result = call("cards", "--size", "3x5", "--sheet", "a4", "--base", base, "--out", "deck.pdf")
+    assert result.exit_code == 0, result.output
+    printed = Printed((folder / "deck.pdf").read_bytes())
+    assert len(printed) == 4  # five cards, four on a sheet, two sides
+    assert printed.size(0) == pytest.approx((210, 297), abs=0.1)
+    assert [len(printed.codes(page)) for page in range(4)] == [4, 4, 1, 1]
+
+
+def test_one_card_by_its_id_without_a_code(folder: Path) -> None:
+    result = call("cards", "starting-on-time", "--out", "one.pdf")
+    assert result.exit_code == 0, result.output
+    assert "no QR code" in result.output
+    printed = Printed((folder / "one.pdf").read_bytes())
+    assert len(printed) == 2
+    assert printed.codes(0) == []
+
+
+def test_pictures(folder: Path) -> None:
+    assert call("cards", "starting-on-time", "--png", "--out", "pictures").exit_code == 0
+    names = sorted(path.name for path in (folder / "pictures").iterdir())
+    assert [name.rpartition("-")[2] for name in names] == ["back.png", "front.png"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["starting-on-tme"], 'did you mean "starting-on-time"?'),
+        (["--deck", "first-wek"], 'did you mean "first-week"?'),
+        (["--since", "yesterday"], "expected a date as in"),
+        (["--back-shift", "left"], "expected millimetres"),
+        (["--base", "kata.example.org"], "https:// or http://"),
+        (["--out", "kata"], "cannot be written"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(folder: Path, arguments: list[str], words: str) -> None:
+    result = call("cards", *arguments)
+    assert result.exit_code == 2
+    assert words in result.output
+    assert "Traceback" not in result.output
+
+
+def test_since_a_date_takes_only_what_changed_after_it(folder: Path) -> None:
+    assert "nothing to print" in call("cards", "--since", "2999-01-01").output
+    result = call("cards", "--since", "2000-01-01", "--out", "again.pdf")
+    assert "5 cards" in result.output
+
+
+def test_a_card_that_is_too_long_is_an_error_of_check_and_of_cards(folder: Path) -> None:
+    path = folder / "kata" / "starter-kata" / "starting-on-time.yml"
+    lines = "".join(f'      - "{"many words on one line " * 12}"\n' for _ in range(14))
+    path.write_text(path.read_text(encoding="utf-8") + f"card:\n  front:\n    lines:\n{lines}")
+    checked = call("check", "--cards")
+    assert checked.exit_code == 1
+    [line] = [line for line in checked.output.splitlines() if "3 × 5" in line]
+    assert "starter-kata/starting-on-time.yml:" in line
+    assert "card front, 3 × 5 in: at the smallest type, 7 pt, the text is" in line
+    assert "expected at most" in line
+    assert call("check").exit_code == 0
+    assert call("cards", "--size", "3x5", "--out", "x.pdf").exit_code == 1
+    assert not (folder / "x.pdf").exists()
+
+
+def test_a_character_without_a_glyph_is_named(folder: Path) -> None:
+    path = folder / "kata" / "starter-kata" / "starting-on-time.yml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + 'card:\n  front:\n    lines:\n      - "Go 現場 → see"\n'
+    )
+    result = call("check", "--cards")
+    assert result.exit_code == 1
+    assert '"→" (U+2192), "場" (U+5834), "現" (U+73FE)' in result.output
+    assert "cards: fonts" in result.output
