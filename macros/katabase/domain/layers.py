@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from katabase.domain.problems import KatabaseError
 
@@ -22,7 +22,7 @@ class Layer:
 
     def path_shown(self, path: Path) -> str:
         """Return the path of a file of the layer as people see it."""
-        return f"{self.shown}/{path.relative_to(self.folder).as_posix()}"
+        return (PurePosixPath(self.shown) / path.relative_to(self.folder).as_posix()).as_posix()
 
 
 def resolve(names: list[str], base: Path) -> list[Layer]:

@@ -1,0 +1,247 @@
+"""`katabase check`: exit codes, formats, and paths however they are written."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import run
+from tests.support import cases
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BAD = "kata/questions/three-questions.yml"
+LINE = (
+    '{path}:11:10: error: minutes: expected a whole number, found "soon"; '
+    "write digits only, without quotes and without a unit [wrong-type]\n"
+)
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    """A site with the small sound library."""
+    cases.copy_library(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def bad(sound: Path) -> Path:
+    """The same with an error in one practice and a warning in another."""
+    edit(sound / BAD, "minutes: 5", "minutes: soon")
+    edit(sound / "kata/traits/keeps-promises.yml", r"sources:\n(  .*\n)+", "")
+    return sound
+
+
+def edit(path: Path, pattern: str, new: str) -> None:
+    text, count = re.subn(pattern, new, path.read_text(encoding="utf-8"))
+    assert count
+    path.write_text(text, encoding="utf-8")
+
+
+def test_clean_is_0(sound: Path) -> None:
+    assert cases.check(sound) == (0, "", "6 files checked: 0 errors, 0 warnings\n")
+
+
+def test_an_error_is_1_and_warnings_are_counted(bad: Path) -> None:
+    code, printed, said = cases.check(bad)
+    assert (code, said) == (1, "6 files checked: 1 error, 1 warning\n")
+    assert printed.startswith(LINE.format(path=BAD))
+
+
+def test_a_warning_is_1_only_if_strict(bad: Path) -> None:
+    path = "kata/traits/keeps-promises.yml"
+    assert cases.check(bad, path)[0] == 0
+    code, printed, _ = cases.check(bad, path, "--strict")
+    assert code == 1
+    assert printed.startswith(f"{path}:1:1: warning: no source is named; add ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere.yml"], "nowhere.yml does not exist; expected a YAML file or a folder"),
+        (["notes.md"], "no practice found in notes.md; expected a YAML file, or a folder that"),
+        (["empty"], "no practice found in empty; expected"),
+        ([BAD, "empty"], "no practice found in empty; expected"),
+        (["a\x1b[31m.yml"], r"a\x1b[31m.yml does not exist"),
+        (["--format", "xml"], "'xml' is not one of 'text', 'github', 'json'"),
+        (["--loud"], "No such option"),
+    ],
+)
+def test_what_cannot_run_is_2(sound: Path, arguments: list[str], said: str) -> None:
+    (sound / "empty").mkdir()
+    (sound / "notes.md").touch()
+    code, printed, found = cases.check(sound, *arguments)
+    assert (code, printed) == (2, "")
+    assert said in found
+    assert "Traceback" not in found
+
+
+def test_no_library_here_is_2(tmp_path: Path) -> None:
+    code, _, said = cases.check(tmp_path)
+    assert code == 2
+    assert 'no folder "kata"' in said
+    (tmp_path / "kata").mkdir()
+    assert cases.check(tmp_path)[0] == 2  # nothing checked is not clean
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("plugins: [", "mkdocs.yml cannot be read: while parsing"),
+        ("site_name: \ud800".encode("utf-8", "surrogatepass"), "mkdocs.yml cannot be read"),
+        ("day: 2026-02-31", "mkdocs.yml cannot be read: day is out of range"),
+        ("a: " + "[" * 5_000, "mkdocs.yml cannot be read"),
+        ("plugins: [{katabase: {layers: kata}}]", "layers: expected a list of folders"),
+        ("plugins: [{katabase: {layers: [1]}}]", "layers: expected a list of folders"),
+        ("plugins: [{katabase: {layers: [kata, own]}}]", 'the layer "own" was not found'),
+        ("plugins: {katabase: {layers: [own]}}", 'the layer "own" was not found'),
+    ],
+)
+def test_settings_that_cannot_be_used_are_2(sound: Path, config: str | bytes, said: str) -> None:
+    raw = config if isinstance(config, bytes) else config.encode()
+    (sound / "mkdocs.yml").write_bytes(raw)
+    code, printed, found = cases.check(sound)
+    assert (code, printed) == (2, "")
+    assert said in found
+    assert found.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "",
+        "- no mapping",
+        "plugins: katabase",
+        "plugins: [search]",
+        "plugins: [katabase]",
+        "plugins: [{katabase: }]",
+        "plugins: [{katabase: [1]}]",
+        "plugins: {katabase: {layers: [kata]}}",
+        "theme: !!python/name:os.system\nx: !ENV [A, b]\nplugins: [{katabase: {layers: [kata]}}]",
+    ],
+)
+def test_settings_that_can_be_used(sound: Path, config: str) -> None:
+    (sound / "mkdocs.yml").write_text(config, encoding="utf-8")
+    assert cases.check(sound) == (0, "", "6 files checked: 0 errors, 0 warnings\n")
+
+
+@pytest.mark.parametrize("path", [BAD, "kata/questions", "kata", ".", "./kata/../kata"])
+def test_a_path_is_a_file_or_a_folder_and_shown_from_here(bad: Path, path: str) -> None:
+    code, printed, _ = cases.check(bad, path)
+    assert code == 1
+    assert LINE.format(path=BAD) in printed
+
+
+def test_only_what_lies_in_the_paths_is_reported(bad: Path) -> None:
+    assert cases.check(bad, "kata/paths")[1:] == ("", "1 file checked: 0 errors, 0 warnings\n")
+    _, printed, said = cases.check(bad, "kata/paths", "kata/traits", "kata/glossary.yml")
+    assert said == "3 files checked: 0 errors, 1 warning\n"
+    assert BAD not in printed
+
+
+def test_an_absolute_path_is_shown_as_from_here(bad: Path) -> None:
+    assert cases.check(bad, str(bad / BAD))[1] == LINE.format(path=BAD)
+
+
+@pytest.mark.parametrize("config", [None, "plugins: [{katabase: {layers: [kata]}}]"])
+def test_a_path_in_another_folder(bad: Path, tmp_path: Path, config: str | None) -> None:
+    elsewhere = tmp_path / "elsewhere" / "deep"
+    elsewhere.mkdir(parents=True)
+    if config:
+        (bad / "mkdocs.yml").write_text(config, encoding="utf-8")
+    there = f"../../{BAD}"
+    assert cases.check(elsewhere, there)[1] == LINE.format(path=there)
+    absolute = str(bad / BAD)
+    assert cases.check(elsewhere, absolute)[1] == LINE.format(path=absolute)
+    code, printed, _ = cases.check(elsewhere, "../..")
+    assert code == 1
+    assert LINE.format(path=there) in printed
+
+
+def test_from_within_the_library(bad: Path) -> None:
+    shown = "../questions/three-questions.yml"
+    assert cases.check(bad / "kata/questions", "three-questions.yml")[1] == LINE.format(path=shown)
+    shown = "questions/three-questions.yml"
+    assert cases.check(bad / "kata", "questions")[1] == LINE.format(path=shown)
+
+
+def test_a_file_of_another_site_knows_the_layers_of_that_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    cases.copy_library(site)
+    (site / "kata").rename(site / "base")
+    own = site / "own" / "questions" / "four-questions.yml"
+    own.parent.mkdir(parents=True)
+    shutil.copy(site / "base/questions/three-questions.yml", own)
+    edit(own, "Three questions", "Four questions")
+    edit(own, "      - ask: (.*)", r"      - ask: \1 Really, and why there?")
+    config = "plugins: [{katabase: {layers: [base, own]}}]"
+    (site / "mkdocs.yml").write_text(config, encoding="utf-8")
+    code, printed, said = cases.check(tmp_path, "site/own")
+    assert (code, printed, said) == (0, "", "1 file checked: 0 errors, 0 warnings\n")
+
+
+def test_a_file_outside_of_a_kinds_folder(sound: Path) -> None:
+    (sound / "mine.yml").write_text("title: Mine\n", encoding="utf-8")
+    code, printed, _ = cases.check(sound, "mine.yml")
+    assert code == 1
+    assert "mine.yml:1:1: error: expected a practice in the folder of its kind" in printed
+    assert printed.count("\n") == 1
+
+
+def test_the_format_for_pull_requests(bad: Path) -> None:
+    _, printed, said = cases.check(bad, "--format", "github", BAD)
+    assert printed == (
+        f"::error file={BAD},line=11,col=10,title=wrong-type::minutes: expected a whole number, "
+        'found "soon"; write digits only, without quotes and without a unit\n'
+    )
+    assert said == ""
+
+
+def test_pull_request_lines_cannot_be_forged(sound: Path) -> None:
+    name = "a,line=1::b%0A.yml"
+    (sound / "kata/questions" / name).write_text("title: x\n", encoding="utf-8")
+    (sound / BAD).write_text('"a\\n::error::%0A": 1\n', encoding="utf-8")
+    _, printed, _ = cases.check(sound, "--format", "github")
+    lines = printed.splitlines()
+    assert all(line.startswith("::error file=kata/questions/") for line in lines)
+    assert lines[0].startswith("::error file=kata/questions/a%2Cline=1%3A%3Ab%250A.yml,line=1,")
+    assert any(r'unknown key "a\n::error::%250A"' in line for line in lines)
+
+
+def test_the_format_for_programs(bad: Path) -> None:
+    _, printed, said = cases.check(bad, "--format", "json")
+    found = [json.loads(line) for line in printed.splitlines()]
+    assert said == ""
+    assert found[0] == {
+        "path": BAD,
+        "line": 11,
+        "column": 10,
+        "rule": "wrong-type",
+        "message": 'minutes: expected a whole number, found "soon"',
+        "hint": "write digits only, without quotes and without a unit",
+        "level": "error",
+    }
+    assert found[1]["level"] == "warning"
+
+
+def test_the_real_command_in_a_terminal_that_knows_only_ascii(bad: Path) -> None:
+    edit(bad / BAD, "Three questions", "Drei Fragen für 現場 (<b>…)")
+    env = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    result = run("katabase", "check", cwd=bad, **env)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "6 files checked: 2 errors, 1 warning" in result.stderr
+    assert os.linesep.join(result.stdout.splitlines()).isascii()
+
+
+def test_help_says_what_the_codes_mean() -> None:
+    result = run("katabase", "check", "--help")
+    assert result.returncode == 0
+    assert all(word in result.stdout for word in ("Exit 0", "--strict", "--format", "[PATH…]"))
