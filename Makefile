@@ -25,7 +25,7 @@ bench: $(VENV)/.ready
 
 screenshots: $(VENV)/.ready
 	$(BIN)/python tests/support/programs.py
-	$(BIN)/python docs/developing/screenshots.py
+	$(BIN)/python tests/support/screenshots.py
 
 clean:
 	rm -rf $(VENV) site .cache dist

@@ -79,7 +79,9 @@ class PageMaker:
             successor=self.library.get(practice.successor) if practice.successor else None,
         )
         title = f"{plain(practice.title)} ({entry.kind.label.lower()})"
-        head = front_matter(title, plain(practice.summary), practice=entry.ref)
+        head = front_matter(
+            title, plain(practice.summary), practice=entry.ref, heading=plain(practice.title)
+        )
         return Page(entry.address.rstrip("/") + ".md", head + body, entry)
 
     def kind(self, kind: Kind) -> Page:

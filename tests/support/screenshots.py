@@ -1,0 +1,85 @@
+"""``make screenshots``: the pictures of the README and the guides, from the built site."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+from tests.support import programs
+
+ROOT = Path(__file__).parent.parent.parent
+FOLDER = ROOT / "docs" / "assets" / "screenshots"
+PHONE, DESKTOP = (360, 740), (1440, 900)
+
+
+def look(browser: Browser, size: tuple[int, int], scheme: str, address: str) -> Page:
+    """Open an address in a window of a size, in a colour scheme."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    return page
+
+
+def search(page: Page) -> None:
+    """Search for what a coach would type."""
+    page.keyboard.press("/")
+    page.get_by_role("searchbox", name="Search practices and questions").fill("blockers")
+    page.locator(".kb-dialog__results li").first.wait_for()
+
+
+def take(browser: Browser, root: str) -> None:
+    """Take every picture."""
+    shots = (
+        ("home-desktop", DESKTOP, "light", "", None),
+        ("catalogue-desktop", DESKTOP, "light", "catalogue/?role=coach", None),
+        ("search-desktop", DESKTOP, "dark", "", search),
+        ("home-phone", PHONE, "light", "", None),
+        ("questions-phone", PHONE, "light", "questions/five-questions/#questions", None),
+        ("walk-phone", PHONE, "dark", "checklists/first-gemba-walk/#on-the-walk", None),
+    )
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, size, scheme, address, act in shots:
+        page = look(browser, size, scheme, root + address)
+        if act:
+            act(page)
+        page.screenshot(path=FOLDER / f"{name}.png")
+        page.context.close()
+        print(FOLDER / f"{name}.png")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+def main() -> None:
+    """Build the site, serve it, take the pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", f"{folder}/site"]
+        subprocess.run(command, cwd=ROOT, check=True)
+        handler = functools.partial(_Quiet, directory=f"{folder}/site")
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=programs.chromium(), args=["--no-sandbox"]
+            )
+            take(browser, f"http://127.0.0.1:{server.server_port}/")
+            browser.close()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
