@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.exceptions import PluginError
@@ -176,6 +177,8 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
             page.edit_url = None
         self.blocks: list[str] = []
         if page.file.generated_by == "katabase":
+            for key in {"title", "heading", "description"} & set(page.meta):
+                page.meta[key] = escape(str(page.meta[key]))  # Material puts it in as it is
             markdown, self.blocks = blocks.park(markdown)
         return markdown
 
