@@ -45,7 +45,7 @@ def test_the_card_in_hand(
 
 def test_without_a_card_nothing_is_said(watched: Page, address: str) -> None:
     watched.goto(f"{address}{PRACTICE}?card=%3Cscript%3E")
-    watched.wait_for_function("customElements.get('kb-card-check')")
+    watched.wait_for_function("Boolean(customElements.get('kb-card-check'))")
     assert watched.locator(".kb-card-check").count() == 0
 
 

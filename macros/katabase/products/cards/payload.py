@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import asdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import segno
@@ -55,6 +56,7 @@ def qr_address(card: Card, base: str | None) -> str:
     return f"{base or ''}{card.address}?card={card.edition}"
 
 
+@lru_cache(maxsize=64)
 def qr_svg(address: str) -> str:
     """Return a QR code (ISO/IEC 18004) with its quiet zone of four modules."""
     out = io.BytesIO()
