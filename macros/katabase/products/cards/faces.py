@@ -74,6 +74,8 @@ def faces_of(practice: Practice, kind: Kind) -> tuple[Face, Face]:
     captions = CAPTIONS[kind]
     if isinstance(practice, QuestionSet) and (_has(practice, Side.BACK) or (card and card.back)):
         captions = (captions[0], "The other side")
+    if isinstance(practice, StarterKata) and card and card.back:
+        captions = (captions[0], "The other side")
     return (
         _face(
             Side.FRONT, captions[0], practice, card.front if card else None, front(practice), kind
