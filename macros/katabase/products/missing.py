@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAME = "404.html"
 """The name under which servers look for the page."""
 
-_STYLE = re.compile(r'<link rel="(stylesheet|icon)" href="([^"]*)"')
+_LINK = re.compile(r'<link rel="(stylesheet|icon)" href="([^"]*)"')
 _SCRIPT = re.compile(r'<script((?: [^>]*)?) src="([^"]*)"')
 _FINDER = "<script data-folders"
 
@@ -30,16 +30,12 @@ def movable(html: str, folders: Iterable[str], fallback: str) -> str:
     site begins before it. ``fallback`` is the path of the site for browsers without
     scripts. The links of the page must be relative to the site's root.
     """
-    styles = "".join(f'<link rel="stylesheet" href="{href}">' for href in _styles(html))
-    waiting = _STYLE.sub(r'<link rel="\1" data-href="\2"', html)
+    links = "".join(f'<link rel="{sort}" href="{href}">' for sort, href in _LINK.findall(html))
+    waiting = _LINK.sub(r'<link rel="\1" data-href="\2"', html)
     waiting = _SCRIPT.sub(r'<script\1 data-src="\2"', waiting)
-    still = f'<noscript><base href="{escape(fallback)}">{styles}</noscript>\n'
+    still = f'<noscript><base href="{escape(fallback)}">{links}</noscript>\n'
     named = f'{still}<script data-folders="{escape(" ".join(sorted(folders)))}"'
     return waiting.replace(_FINDER, named, 1)
-
-
-def _styles(html: str) -> list[str]:
-    return [href for sort, href in _STYLE.findall(html) if sort == "stylesheet"]
 
 
 def below(html: str, folder: str) -> str:

@@ -45,6 +45,7 @@ HOME = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{title}</title>
+<link rel="icon" href="data:,">
 <meta http-equiv="refresh" content="0; url={alias}/">
 <link rel="canonical" href="{alias}/">
 </head>

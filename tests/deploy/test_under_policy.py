@@ -1,0 +1,146 @@
+"""The whole site in a browser behind nginx: no console error, no request to another host."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import DESKTOP
+from tests.support.sites import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+KINDS_OF_PAGE = [
+    "",
+    "catalogue/",
+    "starter-kata/",
+    "starter-kata/coaching-cycle/",
+    "traits/mirror-and-window/",
+    "questions/five-questions/",
+    "questions/five-questions/?card=0.9.0",
+    "checklists/first-gemba-walk/",
+    "paths/new-coach/",
+    "roles/coach/",
+    "glossary/",
+    "start/learner/",
+    "contributing/",
+    "contributing/keys/",
+    "contributing/checks/",
+    "developing/",
+    "cards/",
+    "cards/printing/",
+]
+
+
+@contextmanager
+def looking(browser: Browser, origin: str, **options: object) -> Iterator[Page]:
+    context = browser.new_context(viewport=DESKTOP, **options)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    trouble = watch(page, origin)
+    yield page
+    context.close()
+    assert not trouble, trouble
+
+
+def test_every_kind_of_page(browser: Browser, at_root: str, site: object) -> None:
+    with looking(browser, at_root) as page:
+        for name in KINDS_OF_PAGE:
+            answer = page.goto(at_root + name, wait_until="networkidle")
+            assert answer
+            assert answer.status == 200, name
+
+
+def test_search_with_filter(browser: Browser, at_root: str) -> None:
+    with looking(browser, at_root) as page:
+        page.goto(at_root)
+        page.wait_for_function("customElements.get('kb-search')")
+        page.keyboard.press("/")
+        page.get_by_role("searchbox").fill("gemba walk")
+        page.locator("dialog ol a").first.wait_for()
+        page.locator("dialog summary").click()
+        page.locator("dialog select[name=kind]").select_option("checklist")
+        page.locator("dialog ol a[href*='/checklists/']").first.click()
+        page.wait_for_url("**/checklists/**")
+
+
+def test_theme_switch_stays(browser: Browser, at_root: str) -> None:
+    with looking(browser, at_root, color_scheme="light") as page:
+        page.goto(at_root)
+        page.locator("form[data-md-component=palette] label:visible").click()
+        page.locator("body[data-md-color-scheme=slate]").wait_for()
+        page.goto(at_root + "catalogue/")
+        page.locator("body[data-md-color-scheme=slate]").wait_for()
+
+
+def test_meaning_of_a_word(browser: Browser, at_root: str) -> None:
+    with looking(browser, at_root) as page:
+        page.goto(at_root + "starter-kata/coaching-cycle/")
+        page.locator("a.kb-term").first.hover()
+        page.locator("#kb-bubble").wait_for()
+
+
+def test_catalogue_filter(browser: Browser, at_root: str) -> None:
+    with looking(browser, at_root) as page:
+        page.goto(at_root + "catalogue/")
+        page.locator("input[name=kind][value=path]").check()
+        page.locator(".kb-result", has_text=" of ").wait_for()
+
+
+def test_versions_below_a_path(browser: Browser, below_a_path: str) -> None:
+    with looking(browser, below_a_path) as page:
+        page.goto(below_a_path)
+        page.wait_for_url(below_a_path + "latest/")
+        page.goto(below_a_path + "latest/checklists/morning-walk/")
+        page.locator(".md-version").hover()
+        page.locator(".md-version__link", has_text="1.0").click()
+        page.wait_for_url(below_a_path + "1.0/checklists/morning-walk/")
+        page.locator("kb-outdated a").click()
+        page.wait_for_url(below_a_path + "latest/checklists/morning-walk/")
+        page.goto(below_a_path + "1.0/checklists/evening-look-back/")
+        page.locator("kb-outdated a").click()
+        page.wait_for_url(below_a_path + "latest/checklists/look-back/")
+
+
+@pytest.mark.parametrize(
+    ("address", "root"),
+    [
+        ("latest/checklists/morning-wal/", "latest/"),
+        ("1.0/checklists/a/deep/place", "1.0/"),
+        ("1.0/katalog", "1.0/"),
+        ("nowhere", "latest/"),
+        ("3.0/checklists/morning-walk/", "latest/"),
+    ],
+)
+def test_page_for_what_is_missing_finds_its_root(
+    browser: Browser, below_a_path: str, address: str, root: str
+) -> None:
+    with looking(browser, below_a_path) as page:
+        answer = page.goto(below_a_path + address)
+        assert answer
+        assert answer.status == 404
+        page.locator(f"body[data-kb-root='{below_a_path}{root}']").wait_for()
+        colour = "getComputedStyle(document.querySelector('.md-header')).position"
+        assert page.evaluate(colour) == "sticky"
+        page.get_by_role("link", name="Catalogue of all practices").click()
+        page.wait_for_url(f"{below_a_path}{root}catalogue/")
+
+
+def test_page_for_what_is_missing_names_what_is_near(browser: Browser, at_root: str) -> None:
+    with looking(browser, at_root) as page:
+        page.goto(at_root + "starter-kata/coachng-cycle/")
+        page.get_by_role("link", name="Coaching cycle", exact=True).click()
+        page.wait_for_url(at_root + "starter-kata/coaching-cycle/")
+
+
+def test_page_for_what_is_missing_without_scripts(browser: Browser, at_root: str) -> None:
+    with looking(browser, at_root, java_script_enabled=False) as page:
+        page.goto(at_root + "a/b/c/d")
+        link = page.get_by_role("link", name="Catalogue of all practices")
+        link.click()
+        page.wait_for_url(at_root + "catalogue/")
