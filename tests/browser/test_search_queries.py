@@ -29,6 +29,22 @@ def ask(page: Page, query: str) -> list[str]:
     return [str(link.get_attribute("href")) for link in links.all()]
 
 
+def test_a_phrase_has_the_same_key_in_the_browser_as_in_the_index(
+    watched: Page, address: str
+) -> None:
+    cases = yaml.safe_load((CASES / "search" / "keys.yml").read_text(encoding="utf-8"))
+    watched.goto(address)
+    found = watched.evaluate(
+        """async (phrases) => {
+            const own = document.querySelector("script[type=module]").src;
+            const { key, words } = await import(new URL("search/keys.js", own).href);
+            return Object.fromEntries(phrases.map((phrase) => [phrase, key(words(phrase))]));
+        }""",
+        list(cases),
+    )
+    assert found == cases
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace('"', '\\"') + '"'
 

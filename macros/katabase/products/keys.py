@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 SMALL = frozenset("a an and as at by for from in of on or that the to with".split())  # noqa: SIM905
+MARK = "ʞ"
+"""What a key begins with: a letter that no word does. For a word that it does not know,
+Pagefind takes the longest word that this one begins with, so a key needs such a letter."""
 LEADING = ("the", "a", "an")
 
 
@@ -41,7 +44,7 @@ def _fold(word: str) -> str:
 def key(phrase: str, *, part: bool = False) -> str:
     """Return the key of a whole phrase, or of a part of one: a word that no text contains."""
     folded = "".join(map(_fold, words(phrase)))
-    return f"k{'p' if part else 'b'}{re.sub(r'[0-9]', _digit, folded)}zz"
+    return f"{MARK}{'p' if part else 'w'}{re.sub(r'[0-9]', _digit, folded)}zz"
 
 
 def _digit(found: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ from pagefind.service import get_executable
 from katabase.domain.problems import KatabaseError
 from katabase.products import facets
 from katabase.products.anchors import sections
-from katabase.products.keys import key_words, names
+from katabase.products.keys import key_words, names, words
 from katabase.products.text import plain
 
 if TYPE_CHECKING:
@@ -130,9 +130,6 @@ def facet_labels(library: Library) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-WORD = re.compile(r"[^\W\d_]{3,}")
-
-
 def vocabulary(library: Library) -> str:
     """Return the words of the library as JSON: those of titles and keywords first.
 
@@ -146,9 +143,9 @@ def vocabulary(library: Library) -> str:
         head = " ".join([practice.title, practice.summary, *practice.keywords])
         strong.update(_words([head]))
         weak.update(_words(text for section in sections(entry) for text in section.texts))
-    words = [word for word, _ in _by_count(strong)][:STRONG]
-    words += [word for word, n in _by_count(weak) if n > 1 and word not in strong][:WEAK]
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":")) + "\n"
+    listed = [word for word, _ in _by_count(strong)][:STRONG]
+    listed += [word for word, n in _by_count(weak) if n > 1 and word not in strong][:WEAK]
+    return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 STRONG, WEAK = 6000, 3000
@@ -156,7 +153,8 @@ STRONG, WEAK = 6000, 3000
 
 
 def _words(texts: Iterable[str]) -> set[str]:
-    return {word.lower() for text in texts for word in WORD.findall(plain(text))}
+    found = {word for text in texts for word in words(plain(text))}
+    return {word for word in found if len(word) > 2 and word.isalpha()}
 
 
 def _by_count(counter: Counter[str]) -> list[tuple[str, int]]:

@@ -1,5 +1,5 @@
 // Finds practices: Pagefind for the index, a vocabulary for typing errors. No page parts.
-import { key, phrases, words } from "./keys.js";
+import { flat, key, phrases, words } from "./keys.js";
 import { nearest } from "./nearest.js";
 import { rank } from "./ranking.js";
 
@@ -49,9 +49,11 @@ export class Finder {
     this.vocabulary = vocabulary;
     this.known = new Set(vocabulary);
     this.facets = facets;
-    this.all = (await pagefind.search(null, { sort: { links: "desc" } })).results;
-    this.prior = new Map(this.all.map((hit, place) => [hit.id, place]));
     this.members = await this.choices();
+    const practices = new Set([...(this.members.kind?.values() ?? [])].flatMap((ids) => [...ids]));
+    const all = (await pagefind.search(null, { sort: { links: "desc" } })).results;
+    this.all = all.filter((hit) => practices.has(hit.id));
+    this.prior = new Map(this.all.map((hit, place) => [hit.id, place]));
   }
 
   /** The practices of each choice of each facet: filters are sets here, so that every count is exact. */
@@ -107,16 +109,28 @@ export class Finder {
 
   /** Return the word, or the nearest known one if it does not occur at all. */
   async mend(word) {
-    if (word.length < 4 || this.known.has(word) || FILLER.has(word) || /\d/.test(word)) return word;
-    if (this.vocabulary.some((other) => other.startsWith(word) || sameStem(word, other))) return word;
-    const near = nearest(word, this.vocabulary);
-    return near === undefined || (await this.occurs(word)) ? word : near;
+    if (word.length < 4 || /\d/.test(word) || this.familiar(word) || (await this.occurs(word))) return word;
+    return nearest(word, this.vocabulary) ?? word;
   }
 
-  /** Whether a word occurs: the vocabulary is bounded, and Pagefind takes the nearest beginning. */
+  /** Whether the vocabulary has the word, or one that begins like it: it may be half typed. */
+  familiar(word) {
+    return (
+      FILLER.has(word) ||
+      this.known.has(word) ||
+      this.vocabulary.some((other) => other.startsWith(word) || sameStem(word, other))
+    );
+  }
+
+  /** Whether a word occurs: the vocabulary is bounded, and Pagefind falls back to a beginning of the word. */
   async occurs(word) {
     const [first] = await this.hits(word);
-    return first !== undefined && (await first.data()).content.toLowerCase().includes(word);
+    return first !== undefined && flat((await first.data()).content).includes(word);
+  }
+
+  /** What holds a word; nothing if it does not occur. */
+  async holding(word) {
+    return this.familiar(word) || (await this.occurs(word)) ? this.hits(word) : [];
   }
 
   async hits(text) {
@@ -131,7 +145,7 @@ export class Finder {
   async ranked(all) {
     const meaning = all.filter((word) => !FILLER.has(word));
     const searched = [...new Set(meaning.length ? meaning : all)];
-    const found = await Promise.all(searched.map(async (text) => ({ text, hits: await this.hits(text) })));
+    const found = await Promise.all(searched.map(async (text) => ({ text, hits: await this.holding(text) })));
     const named = await Promise.all(
       phrases(all).flatMap((phrase) => [
         this.named(key(phrase), share(phrase, all)),

@@ -1,12 +1,17 @@
 // The keys under which the index holds each title and keyword as one word. keys.py makes
 // them for the index, this file for a query; tests/cases/search/keys.yml holds both together.
 
+const MARK = "ʞ"; // no word begins with it
 const NUMBERS = "zero one two three four five six seven eight nine ten".split(" ");
 
-/** The words of a text in lower case, without accents. @param {string} text */
+/** A text in lower case without accents. @param {string} text */
+export function flat(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** The words of a text. @param {string} text */
 export function words(text) {
-  const flat = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’]/g, "");
-  return flat.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return flat(text).replace(/['’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** Singular, and numbers as digits. @param {string} word */
@@ -24,7 +29,7 @@ function fold(word) {
  */
 export function key(phrase, part = false) {
   const letters = phrase.map(fold).join("").replace(/[0-9]/g, (digit) => `q${"abcdefghij"[Number(digit)]}`);
-  return `k${part ? "p" : "b"}${letters}zz`;
+  return `${MARK}${part ? "p" : "w"}${letters}zz`;
 }
 
 /**

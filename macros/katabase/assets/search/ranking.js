@@ -12,6 +12,7 @@
 const PHRASE = 1.2; // a whole title or keyword, against 1 for all words anywhere
 const QUOTE = 0.8; // the query word for word in a text
 const FLAT = 0.5; // twice the words are not twice the meaning
+const PAGE = 0.6; // a page about practices comes after the practices
 const LINKED = 0.12; // many practices lead here
 
 /** How much a word says: the fewer practices hold it, the more. */
@@ -23,7 +24,8 @@ function worth(found, total) {
  * @param {Found[]} words the words that carry meaning, each searched by itself
  * @param {{share: number, hits: Hit[]}[]} phrases titles and keywords; share of the query that each covers
  * @param {Hit[]} quotes practices that hold the whole query word for word
- * @param {Map<string, number>} prior place of each practice by the links that lead to it, 0 first
+ * @param {Map<string, number>} prior place of each practice by the links that lead to it, 0 first; a
+ *   hand-written page has none
  * @returns {Ranked[]} best first
  */
 export function rank(words, phrases, quotes, prior) {
@@ -46,7 +48,10 @@ export function rank(words, phrases, quotes, prior) {
   }
   addBest(phrases.flatMap(({ share, hits }) => strengths(hits).map(({ hit, strength }) => ({ hit, value: share * (0.6 + 0.4 * strength) }))), PHRASE, entry);
   addBest(strengths(quotes).map(({ hit, strength }) => ({ hit, value: 0.6 + 0.4 * strength })), QUOTE, entry);
-  for (const one of found.values()) one.score += LINKED * (1 - (prior.get(one.id) ?? total) / total);
+  for (const one of found.values()) {
+    if (prior.has(one.id)) one.score += LINKED * (1 - prior.get(one.id) / total);
+    else one.score *= PAGE;
+  }
   return [...found.values()].sort((one, other) => other.score - one.score);
 }
 
