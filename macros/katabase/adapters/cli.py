@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from katabase import __version__
-from katabase.adapters import cli_cards, cli_check, cli_publish
+from katabase.adapters import cli_bundle, cli_cards, cli_check, cli_publish
 from katabase.domain.problems import KatabaseError
 
 
@@ -29,5 +29,6 @@ def main() -> None:
 
 main.add_command(cli_check.check)
 main.add_command(cli_publish.publish)
+main.add_command(cli_bundle.bundle)
 main.add_command(cli_cards.cards)
 main.add_command(cli_cards.worksheets)

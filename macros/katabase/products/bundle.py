@@ -1,0 +1,114 @@
+"""One zip of a built site, with its checksums: the same input gives the same bytes.
+
+The files are stored, not deflated: zlib and its successors pack the same data into
+different bytes, and the bundle has to be the same on every machine. Names are sorted,
+times and permissions fixed, and nothing in it says where or when it was made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from katabase.domain.problems import KatabaseError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can hold."""
+MODE = 0o100644 << 16
+"""A regular file that its owner can write and everybody can read."""
+UNIX = 3
+
+
+class BundleError(KatabaseError):
+    """A site that cannot be bundled."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What was written."""
+
+    path: Path
+    digest: str
+    """SHA-256 of the zip; stands in the file beside it."""
+    files: int
+
+
+def name_of(info: dict[str, Any]) -> str:
+    """Return the bundle's file name, from the site's name and version."""
+    words = re.sub(r"[^a-z0-9]+", "-", str(info["name"]).lower()).strip("-") or "site"
+    version = info.get("version")
+    return f"{words}-{version}.zip" if version else f"{words}.zip"
+
+
+def bundle(site: Path, info: dict[str, Any], folder: Path) -> Bundle:
+    """Write the bundle of a built site, and its checksum beside it, into a folder.
+
+    ``info`` is what the site says of itself. The zip holds the site's files at its root,
+    and two more: the manifest, and the SHA-256 of every file, which ``sha256sum -c``
+    reads. Raises BundleError if the site has a file of either name.
+    """
+    files = site_files(site)
+    for name in (MANIFEST, SUMS):
+        if name in files:
+            raise BundleError(f"{site / name}: the bundle needs this name for itself; rename it")
+    contents = {name: (site / name).read_bytes() for name in files}
+    contents[MANIFEST] = manifest(info, contents).encode()
+    sums = "".join(f"{_sha256(contents[name])}  {name}\n" for name in sorted(contents))
+    contents[SUMS] = sums.encode()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name_of(info)
+    _write(path, contents)
+    digest = _sha256(path.read_bytes())
+    path.with_name(path.name + ".sha256").write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+    return Bundle(path, digest, len(contents))
+
+
+def site_files(site: Path) -> list[str]:
+    """Return the site's files by name, without hidden ones (``.git``, ``.nojekyll``)."""
+    names = (path.relative_to(site) for path in site.rglob("*") if path.is_file())
+    return sorted(
+        name.as_posix() for name in names if not any(part.startswith(".") for part in name.parts)
+    )
+
+
+def manifest(info: dict[str, Any], contents: dict[str, bytes]) -> str:
+    """Return what the bundle says of itself, as JSON."""
+    data = {
+        "name": info.get("name"),
+        "site_version": info.get("version"),
+        "library_version": info.get("library"),
+        "katabase": info.get("katabase"),
+        "counts": {
+            **info.get("practices", {}),
+            "terms": info.get("terms"),
+            "pages": sum(name.endswith("index.html") for name in contents),
+            "files": len(contents),
+            "bytes": sum(map(len, contents.values())),
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _write(path: Path, contents: dict[str, bytes]) -> None:
+    """Write the zip beside its place, then let it take it."""
+    new = path.with_name(f".{path.name}.new")
+    with zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(contents):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.external_attr = MODE
+            entry.create_system = UNIX
+            archive.writestr(entry, contents[name])
+    new.replace(path)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
