@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.cards.oracle import Printed
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
+
+    from tests.cards.oracle import Glyph
 
 pytestmark = pytest.mark.browser
 PRACTICE = "starter-kata/coaching-cycle/"
@@ -122,11 +125,19 @@ def test_the_browser_places_cards_where_the_command_line_does(
         )
         assert len(browser) == len(own)
         for page in range(len(own)):
-            here = sorted((round(g.left, 1), round(g.top, 1), g.text) for g in browser.glyphs(page))
-            there = sorted((round(g.left, 1), round(g.top, 1), g.text) for g in own.glyphs(page))
+            here = browser.glyphs(page)
+            there = own.glyphs(page)
             assert len(here) == len(there)
-            for one, other in zip(here, there, strict=True):
-                assert one[:2] == pytest.approx(other[:2], abs=0.25)
+            # A hyphen at the end of a line is one character in tagged text, another without.
+            letters = [glyph for glyph in there if glyph.text not in "-\u00ad\ufffe\x02"]
+            lost = [glyph for glyph in letters if not any(near(glyph, other) for other in here)]
+            assert not lost, lost[:3]
+
+
+def near(one: Glyph, other: Glyph) -> bool:
+    """The same letter at the same place, to a quarter of a millimetre."""
+    apart = max(abs(one.left - other.left), abs(one.top - other.top))
+    return one.text == other.text and apart < 0.25
 
 
 def test_keyboard_and_shifts(watched: Page, address: str) -> None:
@@ -135,10 +146,18 @@ def test_keyboard_and_shifts(watched: Page, address: str) -> None:
     box = watched.locator("[data-role=cards] input").first
     box.focus()
     watched.keyboard.press("Space")
-    assert "cards=" in watched.url
+    watched.wait_for_function("location.search.startsWith('?cards=')")
     assert watched.locator("[data-role=count]").inner_text() == "1 card on 1 sheet"
     watched.locator("summary", has_text="printer shift").click()
     watched.get_by_label("Back, right (mm)").fill("1.5")
     watched.reload()
     watched.locator("kb-deck form").wait_for()
     assert watched.locator("[name=back-x]").input_value() == "1.5"
+
+
+@pytest.mark.parametrize("path", ["cards/?deck=traits", f"{PRACTICE}?card=0.9.0-000000"])
+def test_no_barrier_that_axe_knows(watched: Page, address: str, path: str) -> None:
+    watched.goto(address + path)
+    watched.locator(".kb-card-check, kb-deck form").first.wait_for()
+    found = Axe().run(watched, context="article").response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
