@@ -3,7 +3,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint bench screenshots check clean
+.PHONY: site test lint bench screenshots check release clean
 
 site: $(VENV)/.ready
 	$(BIN)/mkdocs serve
@@ -26,6 +26,14 @@ bench: $(VENV)/.ready
 screenshots: $(VENV)/.ready
 	$(BIN)/python tests/support/programs.py
 	$(BIN)/python tests/support/screenshots.py
+
+# make release VERSION=1.2: a version of the site on the branch gh-pages, for you to push.
+release: $(VENV)/.ready
+	@test -n "$(VERSION)" || { echo "which version? make release VERSION=1.2" >&2; exit 2; }
+	$(BIN)/katabase check
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/mike deploy --update-aliases $(VERSION) latest
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/mike set-default latest
+	@echo "Now: git push origin gh-pages"
 
 clean:
 	rm -rf $(VENV) site .cache dist

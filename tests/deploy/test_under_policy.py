@@ -59,7 +59,7 @@ def test_every_kind_of_page(browser: Browser, at_root: str, site: object) -> Non
 def test_search_with_filter(browser: Browser, at_root: str) -> None:
     with looking(browser, at_root) as page:
         page.goto(at_root)
-        page.wait_for_function("customElements.get('kb-search')")
+        page.wait_for_function("() => Boolean(customElements.get('kb-search'))")
         page.keyboard.press("/")
         page.get_by_role("searchbox").fill("gemba walk")
         page.locator("dialog ol a").first.wait_for()

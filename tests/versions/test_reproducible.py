@@ -105,7 +105,7 @@ def test_it_works_where_it_is_unpacked(
     page.set_default_timeout(15_000)
     trouble = watch(page, address)
     page.goto(address)
-    page.wait_for_function("customElements.get('kb-search')")
+    page.wait_for_function("() => Boolean(customElements.get('kb-search'))")
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("storyboard")
     page.locator("dialog ol a").first.click()
