@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from katabase.domain import rules
 from katabase.domain.problems import at_most
 from tests.support import cases
 
@@ -48,3 +49,11 @@ def test_the_cases_know_every_rule() -> None:
     shown = {line.rpartition("[")[2].rstrip("]") for case in cases.PROBLEMS for line in lines(case)}
     # No megabyte in the repository: test_extreme_files.py. No second layer: test_layers.py.
     assert known - shown == {"too-large", "id-clash"}
+
+
+def test_every_rule_is_explained_to_contributors() -> None:
+    guide = (cases.CASES.parent.parent / "docs/contributing/checks.md").read_text(encoding="utf-8")
+    functions = [*rules.ENTRY_RULES, rules.references, rules.plain_texts, *rules.LIBRARY_RULES]
+    explained = guide + "".join(function.__doc__ or "" for function in functions)
+    shown = {line.rpartition("[")[2].rstrip("]") for case in cases.PROBLEMS for line in lines(case)}
+    assert [rule for rule in sorted(shown) if f"`{rule}`" not in explained] == []
