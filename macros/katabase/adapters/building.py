@@ -44,3 +44,13 @@ def info(site: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise KatabaseError(f"{path}: expected an object")
     return data
+
+
+def advice(said: dict[str, Any]) -> str | None:
+    """Return what to tell a person about a site whose cards lead nowhere, else None."""
+    if said.get("cards"):
+        return None
+    return (
+        "note: the printed cards carry no code, because no address is known; set site_url "
+        "to the address under which people will find the site, or cards: base"
+    )

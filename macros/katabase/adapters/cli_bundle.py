@@ -48,3 +48,5 @@ def bundle(version: str | None, site: Path | None, output: Path, config_file: Pa
             raise KatabaseError(f'{site}: expected version "{version}", found {found}')
         made = bundles.bundle(site, info, output)
     click.echo(f"{made.path}: {made.files} files\nSHA-256 {made.digest}")
+    if note := building.advice(info):
+        click.echo(note, err=True)

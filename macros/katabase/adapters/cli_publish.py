@@ -67,7 +67,9 @@ def _work(
     else:
         _must_be(site, release.version)
         shutil.copytree(site, new)
-    return publishing.publish(new, folder, release, replace=replace)
+    note = building.advice(building.info(new))
+    done = publishing.publish(new, folder, release, replace=replace)
+    return [*done, note] if note else done
 
 
 def _must_be(site: Path, version: str) -> None:

@@ -145,7 +145,12 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
     def _texts(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         name, url = config.site_name, config.site_url or ""
         yield from feeds.files(self.library, site_name=name, site_url=url)
-        yield site_info.PATH, site_info.site_info(self.library, name=name, version=self.version)
+        yield (
+            site_info.PATH,
+            site_info.site_info(
+                self.library, name=name, version=self.version, cards=self.cards.settings.base
+            ),
+        )
         yield moved.PATH, moved.redirects_map(self.library)
 
     def _add(

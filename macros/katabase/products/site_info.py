@@ -30,14 +30,19 @@ def library_version(library: Library) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
 
 
-def site_info(library: Library, *, name: str, version: str | None) -> str:
-    """Return the file; ``version`` is the site's version, None if it has none."""
+def site_info(library: Library, *, name: str, version: str | None, cards: str | None) -> str:
+    """Return the file.
+
+    ``version`` is the site's version and ``cards`` the address on which the codes of
+    printed cards build; None if there is none.
+    """
     data = {
         "name": name,
         "version": version,
         "library": library_version(library),
         "practices": {kind.folder: len(library.of(kind)) for kind in Kind},
         "terms": len(library.terms),
+        "cards": cards,
         "katabase": __version__,
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

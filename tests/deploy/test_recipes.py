@@ -1,0 +1,147 @@
+"""The recipes and the CI templates: what they tell people to type works."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from katabase.adapters.cli import main
+from tests.conftest import ROOT
+from tests.support.sites import small_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RECIPES = sorted((ROOT / "docs/publishing").glob("*.md"))
+FOREIGN = {"sha256sum", "rsync", "sudo", "git", "aws", "docker", "find", "pip", "tar", "mkdir"}
+"""Programs that the project does not ship; their lines are read, not run."""
+
+PEOPLE = {
+    name: value
+    for role in ("AUTHOR", "COMMITTER")
+    for name, value in (
+        (f"GIT_{role}_NAME", "t"),
+        (f"GIT_{role}_EMAIL", "t@example.invalid"),
+    )
+}
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    for path in RECIPES:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip().startswith("$ "):
+                yield path.name, line.strip()[2:]
+        for inline in re.findall(r"`((?:katabase|make|mike) [^`]*)`", path.read_text("utf-8")):
+            yield path.name, inline
+
+
+@pytest.mark.parametrize(("recipe", "command"), sorted(set(commands())))
+def test_commands_of_the_recipes(recipe: str, command: str) -> None:
+    program, *words = shlex.split(command)
+    if program == "katabase":
+        main.commands[words[0]].make_context(words[0], words[1:])  # raises on a wrong option
+    elif program == "make":
+        assert re.search(rf"^{words[0]}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    elif program == "mike":
+        assert words[0] in {"deploy", "set-default", "delete"}  # tests/versions/test_mike.py
+    elif program == "mkdocs":
+        assert words == ["build", "--strict"]
+    else:
+        assert program in FOREIGN
+
+
+def test_files_that_the_recipes_name() -> None:
+    named = {
+        name
+        for path in [*RECIPES, ROOT / "deploy/Dockerfile"]
+        for name in re.findall(r"\bdeploy/[\w./-]+\w", path.read_text(encoding="utf-8"))
+    }
+    assert "deploy/nginx/katabase.conf" in named
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def shell(command: str, folder: Path, **env: str) -> str:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    result = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", command],
+        cwd=folder,
+        env={**os.environ, **PEOPLE, "NO_MKDOCS_2_WARNING": "1", **env, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert result.returncode == 0, f"{command}\n{result.stdout}{result.stderr}"
+    return result.stdout
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone of a repository with the small site; its origin takes pushes."""
+    project = small_project(tmp_path / "project")
+    (project / ".gitignore").write_text("site/\n.cache/\ndist/\npages/\npublic/\n")
+    shell("git init -q -b main && git add . && git commit -qm one", project)
+    shell("git clone -q --bare project origin.git && git clone -q origin.git clone", tmp_path)
+    return tmp_path / "clone"
+
+
+def template(name: str) -> dict[str, Any]:
+    data = yaml.safe_load((ROOT / "deploy" / name).read_text(encoding="utf-8"))
+    assert isinstance(data, dict)
+    return data
+
+
+def branch(clone: Path) -> set[str]:
+    return set(shell("git ls-tree --name-only origin/gh-pages", clone).split())
+
+
+def test_github_actions(clone: Path) -> None:
+    """Both jobs, step by step, for two tags; actions and the installation left out."""
+    jobs = template("github-actions.yml")["jobs"]
+    steps = [
+        step["run"] for job in ("check", "publish") for step in jobs[job]["steps"] if "run" in step
+    ]
+    assert "katabase check --format github" in steps
+    for tag in ("v1.0", "v1.1"):
+        for step in steps if tag == "v1.0" else [each for each in steps if "mkdocs" not in each]:
+            if not step.startswith("pip "):
+                shell(step, clone, GITHUB_REF_NAME=tag, SITE_URL="https://kata.example/team/")
+        shell("git worktree remove --force pages && git branch -D gh-pages && git fetch -q", clone)
+    assert {"1.0", "1.1", "latest", "versions.json", "index.html", "404.html"} <= branch(clone)
+    assert (clone / "dist/small-1.1.zip").exists()
+
+
+def test_gitlab(clone: Path) -> None:
+    """The scripts of both jobs; the installation left out, and a push to the local origin."""
+    jobs = template("gitlab-ci.yml")
+    for line in [*jobs["check"]["script"], *jobs["pages"]["script"]]:
+        step = re.sub(r'"https://publish:[^"]*"', "origin", line)
+        if not step.startswith("pip "):
+            shell(step, clone, CI_COMMIT_TAG="v1.0", SITE_URL="https://kata.example/team/")
+    public = clone / "public"
+    assert {"1.0", "latest"} <= {path.name for path in public.iterdir() if path.is_dir()}
+    assert not (public / "latest").is_symlink()
+    assert (public / "404.html").exists()
+    assert "1.0" in branch(clone)
+
+
+def test_make_release(clone: Path) -> None:
+    """The Makefile's own lines, with the running Python as its environment."""
+    (clone / "pyproject.toml").touch()
+    (clone / "venv").mkdir()
+    (clone / "venv/bin").symlink_to(Path(sys.executable).parent)
+    (clone / "venv/.ready").touch()
+    make = f"make --file {shlex.quote(str(ROOT / 'Makefile'))} VENV=venv release"
+    with pytest.raises(AssertionError, match="which version"):
+        shell(make, clone)
+    shell(f"{make} VERSION=1.2", clone)
+    listed = shell("git ls-tree --name-only gh-pages", clone).split()
+    assert {"1.2", "latest", "versions.json", "index.html"} <= set(listed)
