@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pypdfium2 as pdfium
 import pytest
+import zxingcpp
 
 from tests.conftest import DESKTOP, run
 from tests.support.sites import rename_practice, small_project, watch
@@ -94,6 +96,17 @@ def test_every_version_names_latest_as_its_address(published: Path) -> None:
         assert f'rel="canonical" href="https://kata.example/team/latest/{PAGE}"' in html
         feed = (published / version / "feed.xml").read_text(encoding="utf-8")
         assert 'href="https://kata.example/team/latest/feed.xml"' in feed
+
+
+def test_the_code_on_a_card_leads_to_latest(published: Path) -> None:
+    card = pdfium.PdfDocument(published / "1.0" / "cards/checklists/morning-walk.pdf")
+    codes = [
+        code.text for side in card for code in zxingcpp.read_barcodes(side.render(scale=6).to_pil())
+    ]
+    assert codes
+    assert all(
+        code.startswith(f"https://kata.example/team/latest/{PAGE}?card=1.0.0") for code in codes
+    )
 
 
 def test_menu_leads_to_the_same_page(page: Page, root: str) -> None:
