@@ -153,3 +153,25 @@ def test_killed_at_any_moment_readers_see_a_whole_site(tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stdout + result.stderr
     assert int(result.stdout.split()[-1]) > 20, result.stdout
+
+
+def test_what_the_system_refuses_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for command in ("publish", "bundle"):
+        words = [str(tmp_path / "file" / "below")] if command == "publish" else []
+        words += ["--output", str(tmp_path / "file" / "x")] if command == "bundle" else []
+        words += ["--site", str(site(tmp_path / command, "1.0", "x")), "--version", "1.0"]
+        result = run("katabase", command, *words)
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1), result.stderr
+        assert "Not a directory" in result.stderr
+
+
+def test_versions_of_another_tool_are_taken_in(tmp_path: Path) -> None:
+    """As mike leaves them: no page for what is missing, no word about the site."""
+    (tmp_path / "1.0").mkdir()
+    listed = [{"version": "1.0", "title": "1.0", "aliases": ["latest"]}]
+    (tmp_path / "versions.json").write_text(json.dumps(listed), encoding="utf-8")
+    (tmp_path / "index.html").write_bytes(b"\xff not text")
+    assert run("katabase", "publish", str(tmp_path)).returncode == 0
+    assert (tmp_path / "latest").resolve() == tmp_path / "1.0"
+    assert "latest/" in (tmp_path / "index.html").read_text(encoding="utf-8")

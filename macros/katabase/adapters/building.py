@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -13,7 +14,18 @@ from katabase.domain.problems import KatabaseError
 from katabase.products import site_info
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+
+@contextlib.contextmanager
+def plain_disk_errors() -> Iterator[None]:
+    """Turn what the system refuses (no permission, disk full) into one line."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename2 or error.filename or "the disk"
+        raise KatabaseError(f"{place}: {error.strerror or error}") from error
 
 
 def build(config: Path, target: Path, version: str | None, *, alone: bool) -> None:

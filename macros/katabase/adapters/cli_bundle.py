@@ -30,6 +30,7 @@ from katabase.products.publishing import Release
 @click.option(
     "--config-file", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True
 )
+@building.plain_disk_errors()
 def bundle(version: str | None, site: Path | None, output: Path, config_file: Path) -> None:
     """Make one zip of the site, with a manifest and checksums.
 

@@ -25,6 +25,7 @@ ROOM = click.Path(file_okay=False, path_type=Path)
     "--config-file", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True
 )
 @click.option("--replace", is_flag=True, help="Let a version that is published change.")
+@building.plain_disk_errors()
 def publish(
     folder: Path,
     version: str | None,

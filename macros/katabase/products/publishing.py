@@ -175,12 +175,19 @@ def _front(folder: Path, versions: Versions) -> Iterator[tuple[str, str]]:
         return
     names = [(alias, info) for info in infos for alias in sorted(info.aliases)]
     default = next((alias for alias, _ in names if alias == "latest"), str(infos[0].version))
-    title = json.loads((folder / default / site_info.PATH).read_text(encoding="utf-8"))["name"]
-    yield "index.html", HOME.format(alias=default, title=escape(title))
+    yield "index.html", HOME.format(alias=default, title=escape(_title(folder / default)))
     page = folder / default / missing.NAME
     if page.exists():
         yield missing.NAME, missing.below(page.read_text(encoding="utf-8"), f"{default}/")
     yield moved.PATH, moved.HEAD + "".join(_moves(folder, infos))
+
+
+def _title(site: Path) -> str:
+    """Return the site's name; a version that another tool made may not say it."""
+    try:
+        return str(json.loads((site / site_info.PATH).read_text(encoding="utf-8"))["name"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "Latest version"
 
 
 def _moves(folder: Path, infos: list[VersionInfo]) -> Iterator[str]:
@@ -193,10 +200,10 @@ def _moves(folder: Path, infos: list[VersionInfo]) -> Iterator[str]:
 
 def _write(folder: Path, name: str, text: str) -> bool:
     place, new = folder / name, folder / HIDDEN / name
-    if place.exists() and place.read_text(encoding="utf-8") == text:
+    if place.exists() and place.read_bytes() == text.encode():
         return False
     new.parent.mkdir(exist_ok=True)
-    new.write_text(text, encoding="utf-8")
+    new.write_bytes(text.encode())
     new.replace(place)
     return True
 
