@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from katabase.domain.layers import resolve
 from katabase.domain.library import Library, load
 
 ROOT = Path(__file__).parent.parent
-REFERENCE = re.compile(r"\b((?:starter-kata|trait|questions|checklist|path)/[a-z0-9-]+)")
+LONG = re.compile(r"\b[a-z]{5,}\b")
 
 
 def shipped() -> Library:
@@ -30,9 +31,9 @@ def generate(folder: Path, size: int) -> int:
     """Write a library of ``size`` practices below a folder. Return the number written."""
     library = shipped()
     entries = library.ordered()
-    words = sorted(
-        {word for entry in entries for word in re.findall(r"[a-z]{5,}", str(entry.document.data))}
-    )
+    words: dict[int, list[str]] = defaultdict(list)
+    for word in sorted({word for entry in entries for word in LONG.findall(entry.document.text)}):
+        words[len(word)].append(word)
     for number in range(size):
         generation, index = divmod(number, len(entries))
         entry = entries[index]
@@ -58,7 +59,7 @@ class _Copy:
     """Copies the data of one practice with other words and the references of its generation."""
 
     def __init__(
-        self, rng: random.Random, words: list[str], generation: int, refs: set[str]
+        self, rng: random.Random, words: dict[int, list[str]], generation: int, refs: set[str]
     ) -> None:
         self.rng, self.words, self.generation, self.refs = rng, words, generation, refs
 
@@ -77,7 +78,7 @@ class _Copy:
         return self._text(value, way) if isinstance(value, str) else value
 
     def _kept(self, key: str, value: Any) -> bool:
-        return key not in ("card", "formerly", "successor")
+        return key not in ("formerly", "successor")
 
     def _text(self, text: str, way: tuple[str, ...]) -> str | None:
         if way[-1] in ("related", "practise_next", "practice"):
@@ -86,12 +87,14 @@ class _Copy:
         if way[-1] == "traits":
             return f"{text}-{self.generation}" if f"trait/{text}" in self.refs else None
         if way == ("title",):
-            return f"{text[:50]} {self.generation}"
+            return f"{text} {self.generation}"
         plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-        return re.sub(r"\b[a-z]{5,}\b", self._word, plain)
+        return LONG.sub(self._word, plain)
 
     def _any_ref(self, way: tuple[str, ...]) -> str | None:
         return f"{sorted(self.refs)[0]}-{self.generation}" if way[-1] == "practice" else None
 
     def _word(self, match: re.Match[str]) -> str:
-        return self.rng.choice(self.words) if self.rng.random() < 0.33 else match.group()
+        """Replace a word by one of its own length, so that cards stay as full as they were."""
+        word = match.group()
+        return self.rng.choice(self.words[len(word)]) if self.rng.random() < 0.33 else word

@@ -14,9 +14,10 @@ CONFIG = """site_name: Katabase
 theme:
   name: material
   font: false
-  features: [navigation.tabs, navigation.top, content.action.edit, toc.follow]
+  features: [navigation.tabs, navigation.top, navigation.prune, content.action.edit, toc.follow]
 plugins: [search]
-markdown_extensions: [admonition, attr_list, md_in_html, tables, toc: {permalink: true}, pymdownx.superfences]
+markdown_extensions:
+  [admonition, attr_list, md_in_html, tables, toc: {permalink: true}, pymdownx.superfences]
 validation: {omitted_files: ignore}
 nav: [Home: index.md, Catalogue: catalogue.md]
 """

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from katabase.domain.layers import Layer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """A practice in its library: what it says, what it is called, where it stands."""
 

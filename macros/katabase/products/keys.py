@@ -25,9 +25,13 @@ LEADING = ("the", "a", "an")
 
 def words(text: str) -> list[str]:
     """Return the words of a text in lower case, without accents."""
-    parts = unicodedata.normalize("NFKD", text)
-    flat = "".join(char for char in parts if not unicodedata.category(char).startswith("M"))
+    flat = text if text.isascii() else _without_accents(text)
     return re.findall(r"[^\W_]+", re.sub(r"['’]", "", flat.lower()))
+
+
+def _without_accents(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in parts if not unicodedata.category(char).startswith("M"))
 
 
 def _fold(word: str) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import time
-from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -34,8 +32,7 @@ def _layout_key() -> str:
 
 def key_of(card: Card, size: str, settings: Settings, *, pictures: bool) -> str:
     """Return the name under which a card in a size is kept."""
-    content = json.dumps(asdict(card), default=str, sort_keys=True, ensure_ascii=False)
-    parts = (_layout_key(), settings.key(), str(FORMATS[size]), str(pictures), content)
+    parts = (_layout_key(), settings.key, str(FORMATS[size]), str(pictures), card.content)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 

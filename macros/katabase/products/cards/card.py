@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from katabase.products.cards.faces import Face, faces_of
 
@@ -38,12 +40,17 @@ class Card:
     shown: str
     """The file of the practice, as people see it."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The short hash of what is printed, the id left out: a new name keeps a card current."""
         content = [self.kind, self.title, self.language, [asdict(face) for face in self.faces]]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH]
+
+    @cached_property
+    def content(self) -> str:
+        """Everything that the card is, as one text: the same for the same card."""
+        return repr(self)
 
     @property
     def edition(self) -> str:
@@ -58,8 +65,18 @@ class Card:
                 yield from variant.strings()
 
 
+_cards: WeakKeyDictionary[Entry, Card] = WeakKeyDictionary()
+
+
 def card_of(entry: Entry) -> Card:
-    """Return the card of an entry."""
+    """Return the card of an entry. It is worked out once: pages, files and checks ask for it."""
+    card = _cards.get(entry)
+    if card is None:
+        card = _cards[entry] = _card_of(entry)
+    return card
+
+
+def _card_of(entry: Entry) -> Card:
     practice = entry.practice
     return Card(
         ref=entry.ref,

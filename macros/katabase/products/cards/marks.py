@@ -15,6 +15,9 @@ Runs = tuple[Run, ...]
 OPENING = {"em_open": "em", "strong_open": "strong"}
 CLOSING = {"em_close": "em", "strong_close": "strong"}
 
+MARKED = re.compile(r"[*_`\[\]\\&]")
+"""A text without any of these characters holds no mark."""
+
 BREAKABLE = re.compile(r"[ \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 """White space at which a line may end; the no-break spaces are not among them."""
 
@@ -33,11 +36,12 @@ def _reader() -> MarkdownIt:
 
 def runs_of(text: str) -> Runs:
     """Return a text as runs; links and code become their words, paragraphs one line."""
+    line = text.replace("\n", " ")
+    if not MARKED.search(line):  # nineteen texts of twenty: a library of 1,000 has 180,000
+        return ((line, ""),) if line else ()
     runs: list[Run] = []
     marks: list[str] = []
-    for token in (
-        _reader().parseInline(" ".join(text.split(" ")).replace("\n", " "))[0].children or []
-    ):
+    for token in _reader().parseInline(line)[0].children or []:
         if token.type in OPENING:
             marks.append(OPENING[token.type])
         elif token.type in CLOSING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.problems import KatabaseError, did_you_mean
@@ -37,8 +38,9 @@ class Settings:
     sizes: tuple[str, ...] = tuple(FORMATS)
     """The ids of the formats that the site offers ready-made, the default size first."""
 
+    @cached_property
     def key(self) -> str:
-        """Return what changes the look of a card, for the cache."""
+        """What changes the look of a card, for the cache."""
         logo = hashlib.sha256(self.logo.read_bytes()).hexdigest() if self.logo else ""
         fonts = ",".join(f"{file.name}:{file.stat().st_size}" for file in self.fonts.files)
         return "|".join((self.organisation, logo, self.base or "", fonts))
