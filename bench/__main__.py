@@ -55,9 +55,8 @@ def weigh(site: Path) -> None:
     print(f"practice pages: largest {largest / 1024:.1f} KiB of HTML (aim: 30)")
     for name in ("index.html", "catalogue/index.html", str(pages[0].relative_to(site))):
         html = (site / name).read_text(encoding="utf-8")
-        print(
-            f"first visit of {name}: {first_visit(site, site / name, html) / 1024:.0f} KiB compressed (aim: 250)"
-        )
+        weight = first_visit(site, site / name, html) / 1024
+        print(f"first visit of {name}: {weight:.0f} KiB compressed (aim: 250)")
 
 
 def first_visit(site: Path, page: Path, html: str) -> int:

@@ -45,7 +45,8 @@ def page(library: Library, entry: Entry) -> str:
     practice = entry.practice
     data = practice.model_dump(mode="json", exclude_none=True)
     head = f"---\ntitle: {practice.title}\n---\n\n# {practice.title}\n\n{practice.summary}\n\n"
-    facts = f"- Time: {practice.minutes} min\n- Cadence: {practice.cadence.label}\n- Version: {practice.version}\n\n"
+    facts = f"- Time: {practice.minutes} min\n- Cadence: {practice.cadence.label}\n"
+    facts += f"- Version: {practice.version}\n\n"
     parts = [
         _section(key, value, library)
         for key, value in data.items()
@@ -92,9 +93,8 @@ def _lines(value: Any, library: Library, depth: int) -> list[str]:
     for item in value:
         if isinstance(item, str | int):
             text = " ".join(str(item).split())
-            lines.append(
-                f"{indent}- {_link(library, text) if re.fullmatch('[a-z-]+/[a-z0-9-]+', text) else text}"
-            )
+            is_ref = re.fullmatch("[a-z-]+/[a-z0-9-]+", text)
+            lines.append(f"{indent}- {_link(library, text) if is_ref else text}")
         else:
             lines.extend(_lines(item, library, depth + isinstance(item, list)))
     return lines

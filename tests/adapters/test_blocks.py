@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from katabase.adapters import blocks
 
-PAGE = '<div class="a"><p id="x">*kept* as it is {: .b }</p></div>\n\n## Steps\n\n<ol>\n<li>1</li>\n</ol>'
+PAGE = (
+    '<div class="a"><p id="x">*kept* as it is {: .b }</p></div>\n\n'
+    "## Steps\n\n<ol>\n<li>1</li>\n</ol>"
+)
 
 
 def test_html_is_kept_and_headings_become_headings():

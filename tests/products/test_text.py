@@ -91,7 +91,7 @@ def test_any_text_is_harmless(text: str) -> None:
 @given(TEXTS)
 def test_no_text_opens_a_link_within_a_link(text: str) -> None:
     depth = 0
-    for tag in writer().inline(text).split("<"):
+    for tag in writer().inline(text).split("<")[1:]:
         depth += tag.startswith("a ") - tag.startswith("/a>")
         assert 0 <= depth <= 1
 

@@ -67,7 +67,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def main() -> None:
     """Build the site, serve it, take the pictures."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", f"{folder}/site"]
+        command = [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--quiet",
+            "--site-dir",
+            f"{folder}/site",
+        ]
         subprocess.run(command, cwd=ROOT, check=True)
         handler = functools.partial(_Quiet, directory=f"{folder}/site")
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
