@@ -75,9 +75,9 @@ NAMES = [path.stem for path, _ in PRACTICES]
 each = pytest.mark.parametrize(("path", "data"), PRACTICES, ids=NAMES)
 
 
-def page_of(site: Path, ref: str) -> Path:
+def place_of(ref: str) -> tuple[str, str]:
     kind, _, name = ref.partition("/")
-    return site / FOLDERS[kind] / name / "index.html"
+    return FOLDERS[kind], name
 
 
 def ref_of(path: Path) -> str:
@@ -86,8 +86,9 @@ def ref_of(path: Path) -> str:
 
 
 def leads_to(seen: Seen, ref: str) -> bool:
+    """Say whether a practice's page links another one, from its place two folders deep."""
     kind, _, name = ref.partition("/")
-    return f"../../{FOLDERS[kind]}/{name}/" in seen.links
+    return f"{FOLDERS[kind]}/{name}/" in seen.targets
 
 
 def missing(data: Any, seen: Seen, key: str = "") -> Iterator[str]:
@@ -110,7 +111,7 @@ def _shown(data: Any, seen: Seen, key: str) -> bool:
     if key == "traits":
         return leads_to(seen, f"trait/{text}")
     if key == "roles":
-        return f"../../roles/{text}/" in seen.links
+        return f"roles/{text}/" in seen.targets
     if key in ("asked_by", "asked_to"):
         return text.replace("-", " ") in seen.text.lower()
     if key == "date":
@@ -126,13 +127,13 @@ def _shown(data: Any, seen: Seen, key: str) -> bool:
 
 @each
 def test_a_page_says_all_that_its_yaml_says(site: Path, path: Path, data: Any) -> None:
-    seen = read(site / path.parent.name / path.stem / "index.html")
+    seen = read(site, path.parent.name, path.stem)
     assert list(missing(data, seen)) == []
 
 
 @each
 def test_links_within_texts_lead_where_they_say(site: Path, path: Path, data: Any) -> None:
-    seen = read(site / path.parent.name / path.stem / "index.html")
+    seen = read(site, path.parent.name, path.stem)
     for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
         assert leads_to(seen, target) if REFERENCE.fullmatch(target) else target in seen.links
 
@@ -145,12 +146,14 @@ def test_related_practices_lead_back(site: Path, path: Path, data: Any) -> None:
     for stage in data.get("stages", []):
         targets += [used["practice"] for used in stage["practices"]]
     for target in targets:
-        assert leads_to(read(page_of(site, target)), here), f"{target} does not lead back to {here}"
+        assert leads_to(read(site, *place_of(target)), here), (
+            f"{target} does not lead back to {here}"
+        )
 
 
 @each
 def test_title_description_and_edit_link(site: Path, path: Path, data: Any) -> None:
-    seen = read(site / path.parent.name / path.stem / "index.html")
+    seen = read(site, path.parent.name, path.stem)
     assert seen.title.startswith(data["title"])
     assert len(seen.title) <= 100
     assert seen.description == unmarked(data["summary"])
@@ -158,7 +161,7 @@ def test_title_description_and_edit_link(site: Path, path: Path, data: Any) -> N
 
 
 def test_titles_and_descriptions_are_distinct(site: Path) -> None:
-    pages = [read(site / path.parent.name / path.stem / "index.html") for path, _ in PRACTICES]
+    pages = [read(site, path.parent.name, path.stem) for path, _ in PRACTICES]
     assert len({page.title for page in pages}) == len(pages)
     assert len({page.description for page in pages}) == len(pages)
 
@@ -166,7 +169,7 @@ def test_titles_and_descriptions_are_distinct(site: Path) -> None:
 @each
 def test_ids_are_unique_and_headings_in_order(site: Path, path: Path, data: Any) -> None:
     file = site / path.parent.name / path.stem / "index.html"
-    seen = read(file)
+    seen = read(site, path.parent.name, path.stem)
     assert len(seen.ids) == len(set(seen.ids))
     article = file.read_text(encoding="utf-8").partition("<article")[2]
     levels = [int(level) for level in re.findall(r"<h([1-6])\b", article)]
@@ -182,7 +185,7 @@ def test_the_search_index_leads_to_anchors_that_exist(site: Path) -> None:
 
     found = library.load(layers.resolve(["kata"], ROOT))
     for entry in found.published().entries.values():
-        seen = read(site / entry.address / "index.html")
+        seen = read(site, entry.kind.folder, entry.id)
         for section in sections(entry):
             assert section.anchor in seen.ids, (entry.ref, section.anchor)
             assert squeeze(unmarked(section.heading)) in seen.text

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,8 @@ class Seen:
 
     text: str = ""
     links: list[str] = field(default_factory=list)
+    targets: set[str] = field(default_factory=set)
+    """Where the links lead: places below the site's root, or addresses elsewhere."""
     ids: list[str] = field(default_factory=list)
     title: str = ""
     description: str = ""
@@ -62,11 +65,13 @@ class _Reader(HTMLParser):
             self.parts.append(data)
 
 
-def read(path: Path) -> Seen:
-    """Return what stands on a built page."""
+def read(site: Path, folder: str, name: str) -> Seen:
+    """Return what stands on the page of a practice."""
     reader = _Reader()
-    reader.feed(path.read_text(encoding="utf-8"))
+    reader.feed((site / folder / name / "index.html").read_text(encoding="utf-8"))
     reader.seen.text = squeeze("".join(reader.parts))
+    here = f"/{folder}/{name}/"
+    reader.seen.targets = {urljoin(here, link).removeprefix("/") for link in reader.seen.links}
     return reader.seen
 
 

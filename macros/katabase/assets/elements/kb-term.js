@@ -6,18 +6,22 @@ bubble.className = "kb-bubble";
 bubble.id = "kb-bubble";
 bubble.role = "tooltip";
 bubble.hidden = true;
-document.body.append(bubble);
+// Inside the main part of the page: a screen reader finds all content in a landmark.
+(document.querySelector("main") ?? document.body).append(bubble);
 
 let shown = null;
 
 function place(term) {
   const box = term.getBoundingClientRect();
-  const width = Math.min(320, document.documentElement.clientWidth - 16);
+  const origin = bubble.offsetParent.getBoundingClientRect();
+  const wide = document.documentElement.clientWidth;
+  const width = Math.min(320, wide - 16);
   bubble.style.width = `${width}px`;
-  const left = Math.min(box.left, document.documentElement.clientWidth - width - 8);
-  bubble.style.left = `${Math.max(8, left) + scrollX}px`;
+  const left = Math.max(8, Math.min(box.left, wide - width - 8));
   const below = box.bottom + bubble.offsetHeight + 8 < innerHeight;
-  bubble.style.top = `${(below ? box.bottom + 6 : box.top - bubble.offsetHeight - 6) + scrollY}px`;
+  const top = below ? box.bottom + 6 : box.top - bubble.offsetHeight - 6;
+  bubble.style.left = `${left - origin.left}px`;
+  bubble.style.top = `${top - origin.top}px`;
 }
 
 /** @param {HTMLAnchorElement} term */

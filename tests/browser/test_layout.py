@@ -1,0 +1,178 @@
+"""Every page on a narrow phone, what it loads, and what it weighs."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_accessibility import PAGES
+from tests.conftest import DESKTOP, PHONE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+PAGE_LIMIT = 30 * 1024
+"""Most bytes of HTML of a practice's page, not compressed."""
+VISIT_LIMIT = 250 * 1024
+"""Most bytes that a first visit transfers, compressed as a web server does it."""
+
+FOLDERS = ("starter-kata", "traits", "questions", "checklists", "paths")
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_no_sideways_scrolling_and_no_trouble_on_a_phone(
+    watched: Page, address: str, path: str
+) -> None:
+    """No element sticks out at 360 pixels; no console error; nothing leaves the host."""
+    if path.startswith("no/"):
+        pytest.skip("the browser itself reports the missing page on the console")
+    watched.goto(address + path)
+    watched.locator(".kb-search__open[role=button]").wait_for()
+    watched.wait_for_load_state("networkidle")
+    assert watched.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert _sticking_out(watched) == []
+
+
+def test_no_practice_page_scrolls_sideways(watched: Page, address: str, site: Path) -> None:
+    """All of them, images and styles aside: a long word in one text is enough."""
+    for folder in FOLDERS:
+        for page in sorted((site / folder).glob("*/index.html")):
+            watched.goto(f"{address}{folder}/{page.parent.name}/", wait_until="domcontentloaded")
+            width = watched.evaluate("document.documentElement.scrollWidth")
+            assert width <= PHONE["width"], (page.parent.name, _sticking_out(watched))
+
+
+def _sticking_out(page: Page) -> list[str]:
+    """Return the elements of the article that reach beyond the screen, scrolled boxes aside."""
+    return list(
+        page.evaluate(
+            """() => [...document.querySelectorAll("article *")]
+                .filter((node) => !node.closest("pre, table, svg, .md-typeset__scrollwrap"))
+                .filter((node) => node.getBoundingClientRect().right > innerWidth + 1)
+                .map((node) => node.outerHTML.slice(0, 100))"""
+        )
+    )
+
+
+def test_text_is_large_enough_to_read_on_a_phone(watched: Page, address: str) -> None:
+    """Running text has 16 pixels or more, the smallest print 11 or more."""
+    watched.goto(address + "questions/five-questions/")
+    sizes = watched.evaluate(
+        """() => [...document.querySelectorAll("article p, article li, article dd, article dt")]
+            .filter((node) => node.offsetParent && node.textContent.trim())
+            .map((node) => parseFloat(getComputedStyle(node).fontSize))"""
+    )
+    assert min(sizes) >= 11
+    assert sorted(sizes)[len(sizes) // 2] >= 14
+
+
+def test_each_practice_page_weighs_at_most_30_kb(site: Path) -> None:
+    heavy = {
+        f"{folder}/{page.parent.name}": page.stat().st_size
+        for folder in FOLDERS
+        for page in (site / folder).glob("*/index.html")
+        if page.stat().st_size > PAGE_LIMIT
+    }
+    assert heavy == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "catalogue/", "starter-kata/toyota-business-practices/", "questions/five-questions/"],
+)
+def test_a_first_visit_transfers_at_most_250_kb(
+    browser: Browser, address: str, site: Path, path: str
+) -> None:
+    """With an empty cache; each text file counted as gzip makes it, others as they are."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    loaded: list[str] = []
+    page.on("response", lambda answer: loaded.append(answer.url))
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    context.close()
+    weights = {}
+    for url in dict.fromkeys(loaded):
+        below = url.removeprefix(address).partition("?")[0].partition("#")[0]
+        file = site / (below + "index.html" if below.endswith("/") or not below else below)
+        data = file.read_bytes()
+        weights[below] = min(len(data), len(gzip.compress(data, 6)))
+    print(path or "home", sum(weights.values()), weights)
+    assert sum(weights.values()) <= VISIT_LIMIT, weights
+
+
+def test_former_addresses_lead_on_and_keep_query_and_place(
+    browser: Browser, served_small: str
+) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(served_small + "starter-kata/on-time/?v=1.0.0&c=ab#step-1")
+    page.wait_for_url(served_small + "starter-kata/starting-on-time/?v=1.0.0&c=ab#step-1")
+    expect(page.get_by_role("heading", level=1, name="Starting on time")).to_be_visible()
+    page.close()
+
+
+def test_former_addresses_lead_on_without_javascript(browser: Browser, served_small: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served_small + "starter-kata/on-time/")
+    page.wait_for_url(served_small + "starter-kata/starting-on-time/")
+    context.close()
+
+
+def test_a_mistyped_address_names_the_nearest_practice(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    answer = page.goto(address + "questions/five-qestions/")
+    assert answer is not None
+    assert answer.status == 404
+    link = page.locator("kb-missing a").first
+    expect(link).to_have_text("The five questions")
+    link.click()
+    page.wait_for_url("**/questions/five-questions/")
+    page.close()
+
+
+def test_a_term_shows_its_meaning_by_keyboard_and_touch(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(address + "starter-kata/toyota-business-practices/")
+    page.locator(".kb-bubble").wait_for(state="attached")
+    term = page.locator("a.kb-term").first
+    term.focus()
+    bubble = page.locator(".kb-bubble")
+    expect(bubble).to_be_visible()
+    expect(term).to_have_attribute("aria-describedby", "kb-bubble")
+    page.keyboard.press("Escape")
+    expect(bubble).to_be_hidden()
+    page.locator("h1").focus()
+    term.tap()
+    expect(bubble).to_be_visible()
+    assert "glossary" not in page.url
+    term.tap()
+    page.wait_for_url("**/glossary/#*")
+    context.close()
+
+
+def test_one_tap_leads_each_reader_from_home_to_a_first_thing(watched: Page, address: str) -> None:
+    for name, target in {
+        "improve my process": "start/learner/",
+        "I coach": "start/coach/",
+        "I lead": "start/leader/",
+    }.items():
+        watched.goto(address)
+        door = watched.get_by_role("link", name=name)
+        expect(door).to_be_in_viewport()
+        door.click()
+        watched.wait_for_url(f"**/{target}")
+        assert watched.locator("article a[href*='/']").count() > 0
+
+
+def test_the_desktop_page_has_its_contents_beside_it(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(address + "starter-kata/toyota-business-practices/")
+    expect(page.locator(".md-sidebar--secondary").get_by_role("link", name="Steps")).to_be_visible()
+    page.close()
