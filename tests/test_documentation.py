@@ -1,0 +1,79 @@
+"""What the documents say works: every command is run, every picture and file exists.
+
+The commands of docs/publishing are run by tests/deploy/test_recipes.py.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ROOT, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *(path for path in sorted((ROOT / "docs").rglob("*.md")) if path.parent.name != "publishing"),
+]
+FOREIGN = {"pip install katabase"}  # tests/adapters builds the wheel and installs it
+
+
+def commands() -> list[str]:
+    found = set()
+    for page in PAGES:
+        for block in re.findall(r"```console\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
+            found |= {line[2:].strip() for line in block.splitlines() if line.startswith("$ ")}
+    return sorted(found)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the library in a repository of its own, with the version v1.0."""
+    folder = tmp_path_factory.mktemp("copy") / "project"
+    folder.mkdir()
+    shutil.copytree(ROOT / "kata", folder / "kata")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "v1.0"], ["tag", "v1.0"]):
+        names = ["-c", "user.name=t", "-c", "user.email=t@example.invalid"]
+        subprocess.run(["git", *names, *words], cwd=folder, check=True)
+    return folder
+
+
+@pytest.mark.parametrize("command", commands())
+def test_commands(command: str, project: Path) -> None:
+    program, *words = shlex.split(command)
+    if program == "make":
+        result = run("make", "--dry-run", *words)
+    elif program == "katabase":
+        result = run(program, *words, cwd=project)
+    else:
+        assert command in FOREIGN
+        return
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_there_are_commands() -> None:
+    assert {"make site", "make test", "katabase check"} <= set(commands())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_pictures_and_relative_links_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r'(?:src="|\]\()((?!https?:|mailto:|#|\{)[^)"#\s]+)', text)
+    if page.parent == ROOT:  # MkDocs itself checks the links below docs/
+        missing = [target for target in targets if not (page.parent / target).exists()]
+        assert not missing
+
+
+def test_every_screenshot_is_made_by_the_script() -> None:
+    script = (ROOT / "tests/support/screenshots.py").read_text(encoding="utf-8")
+    for picture in (ROOT / "docs/assets/screenshots").iterdir():
+        assert f'"{picture.stem}"' in script
