@@ -240,7 +240,11 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
 
     def _write_search(self, *, config: MkDocsConfig) -> None:
         folder = Path(config.site_dir) / search.FOLDER
-        search.write(self.library, self.documents, folder)
+        language = str(config.theme.get("language") or "en")
+        try:
+            search.write(self.library, self.documents, folder, language=language)
+        except KatabaseError as error:
+            raise PluginError(str(error)) from error
         search_order.settle(folder)
 
     @event_priority(-100)  # last: no other plugin may write after it
