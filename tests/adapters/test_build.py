@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
@@ -175,3 +176,21 @@ def test_a_wrong_call_in_a_page_names_page_line_and_nearest_id(tmp_path: Path) -
         assert said, f"{call} at {place}\n{output}"
         assert expected in said[0]
     assert not project.site.exists()
+
+
+def test_a_failure_of_the_search_program_is_one_sentence(built: Project) -> None:
+    good = built.print()
+    result = built.build(PAGEFIND_BINARY_PATH=str(shutil.which("false")))
+    assert result.returncode == 1
+    assert "the search index could not be made" in result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+    assert built.print() == good
+
+
+def test_a_site_in_another_language_has_a_search_in_it(built: Project) -> None:
+    """One index: a practice in English is found on a German site."""
+    built.edit("mkdocs.yml", "theme: {name: material,", "theme: {name: material, language: de,")
+    assert built.build().returncode == 0
+    entry = json.loads((built.site / "search/pagefind-entry.json").read_text(encoding="utf-8"))
+    assert list(entry["languages"]) == ["de"]
+    assert entry["languages"]["de"]["page_count"] >= 5
