@@ -12,7 +12,7 @@ from katabase.domain.vocabulary import Kind, Role, Status
 if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
 
-TIMES = ((5, "Up to 5 minutes"), (15, "Up to 15 minutes"), (30, "Up to 30 minutes"))
+TIMES = ((5, "Up to 5 minutes"), (15, "6 to 15 minutes"), (30, "16 to 30 minutes"))
 LONGER = ("more", "More than 30 minutes")
 
 
