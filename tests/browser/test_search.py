@@ -73,7 +73,9 @@ def test_nothing_of_the_search_is_loaded_before_it_is_opened(watched: Page, addr
 def test_slash_opens_and_escape_closes_and_gives_the_focus_back(
     watched: Page, address: str
 ) -> None:
-    ready(watched, address, "traits/mirror-and-window/")
+    opened(watched, address, "traits/mirror-and-window/")
+    watched.keyboard.press("Escape")
+    expect(watched.locator(".kb-search__open")).to_be_focused()
     link = watched.locator("article a").first
     link.focus()
     watched.keyboard.press("/")
@@ -136,6 +138,17 @@ def test_the_count_is_announced(watched: Page, address: str) -> None:
     assert number(watched) >= titles.count() > 0
     ask(watched, "xqzwvk")
     expect(watched.locator(STATUS)).to_contain_text("No result")
+
+
+def test_more_results_can_be_shown(watched: Page, address: str) -> None:
+    opened(watched, address)
+    titles = ask(watched, "coach")
+    assert number(watched) > titles.count() == 8
+    watched.get_by_role("button", name="Show more").click()
+    expect(titles).to_have_count(min(16, number(watched)))
+    expect(titles.nth(8)).to_be_focused()
+    ask(watched, "coaching cycle")
+    assert titles.count() <= 8
 
 
 def test_a_question_is_a_deep_link_that_opens_at_its_anchor(watched: Page, address: str) -> None:

@@ -31,7 +31,6 @@ class Catalogue extends HTMLElement {
     this.form.elements.q.value = query.get("q") ?? "";
     for (const box of this.boxes()) {
       box.checked = (query.get(box.name) ?? "").split(",").includes(box.value);
-      if (box.checked) box.closest("details").open = true;
     }
   }
 

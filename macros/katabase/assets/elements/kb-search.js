@@ -1,7 +1,7 @@
 // The search: a dialog that loads nothing before it is opened. "/" opens it, arrow keys
 // move through the results, Escape closes it. Without it, its link leads to the catalogue.
 
-const MOST = 8; // results shown
+const MOST = 8; // results shown at once
 const root = () => document.body.dataset.kbRoot;
 
 class Search extends HTMLElement {
@@ -72,14 +72,21 @@ class Search extends HTMLElement {
       </form>
       <details class="kb-dialog__filters"><summary>Filter <span></span></summary><div></div></details>
       <p class="kb-dialog__status" role="status"></p>
-      <ol class="kb-dialog__results"></ol>`;
+      <ol class="kb-dialog__results"></ol>
+      <button type="button" class="kb-button" hidden>Show more</button>`;
     document.body.append(dialog);
     this.dialog = dialog;
     this.input = dialog.querySelector("input");
     this.status = dialog.querySelector(".kb-dialog__status");
     this.results = dialog.querySelector("ol");
     this.filterBox = dialog.querySelector("details");
+    this.more = dialog.querySelector("ol + button");
     this.input.addEventListener("input", () => this.find());
+    this.more.addEventListener("click", async () => {
+      const before = this.results.children.length;
+      await this.find(before + MOST);
+      this.results.children[before]?.querySelector("a").focus();
+    });
     this.results.addEventListener("click", (event) => {
       // A place on the same page: the dialog would stay in front of it.
       if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
@@ -94,7 +101,7 @@ class Search extends HTMLElement {
       const label = document.createElement("label");
       const select = document.createElement("select");
       select.name = facet.name;
-      select.append(new Option(`${facet.label}: any`, ""));
+      select.append(new Option("Any", ""));
       for (const choice of facet.choices) {
         select.append(new Option(`${choice.label} (${choice.count})`, choice.value));
       }
@@ -112,10 +119,10 @@ class Search extends HTMLElement {
   }
 
   /** Show what is found for the present query and filters. */
-  find() {
-    this.pending = this.answer().catch((error) => {
+  find(most = MOST) {
+    this.pending = this.answer(most).catch((error) => {
       console.warn("The search is not available:", error);
-      this.results.replaceChildren();
+      this.clear();
       this.status.textContent =
         "The search could not be loaded. Are you offline? Type again to try once more, or use the catalogue.";
       this.dialog.dataset.shown = this.input.value.trim();
@@ -123,14 +130,14 @@ class Search extends HTMLElement {
     return this.pending;
   }
 
-  async answer() {
+  async answer(most) {
     const turn = (this.turn += 1);
     await this.ready();
     if (turn !== this.turn) return; // the reader has typed on
     const query = this.input.value.trim();
     const filters = this.chosen();
     const idle = !query && !Object.keys(filters).length;
-    const answer = await this.finder.find(query, filters, idle ? 0 : MOST);
+    const answer = await this.finder.find(query, filters, idle ? 0 : most);
     if (turn !== this.turn) return;
     this.counts(answer.counts);
     if (idle) this.clear();
@@ -140,6 +147,7 @@ class Search extends HTMLElement {
 
   clear() {
     this.results.replaceChildren();
+    this.more.hidden = true;
     this.status.textContent = "";
   }
 
@@ -155,6 +163,7 @@ class Search extends HTMLElement {
 
   show(answer, query) {
     this.results.replaceChildren(...answer.results.map(resultNode));
+    this.more.hidden = answer.total <= answer.results.length;
     const number = answer.total === 1 ? "1 result" : `${answer.total} results`;
     const shown = answer.total > answer.results.length ? `, the first ${answer.results.length} shown` : "";
     if (!answer.total) {
