@@ -37,38 +37,47 @@ def slug(word: str) -> str:
 
 
 class Terms:
-    """Finds the words of the glossary in a text."""
+    """Finds the words of the glossary in a text.
+
+    Each word of the text is looked up first; only terms that begin with one of them are
+    searched for. That costs a tenth of searching for all terms at once.
+    """
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.by_word: dict[str, Term] = {}
         for term in terms:
             for word in (term.term, *term.also):
                 self.by_word[word.casefold()] = term
-        words = sorted(map(re.escape, self.by_word), key=len, reverse=True)
-        pattern = rf"\b(?:{'|'.join(words)})s?\b" if words else r"(?!)"
-        self.pattern = re.compile(pattern, re.IGNORECASE)
-        self.beginning: dict[str, set[str]] = defaultdict(set)
-        """The terms that may begin with a word, its plural included."""
-        for word, term in self.by_word.items():
-            first = WORD.findall(word)[:1]
-            for begin in (*first, *(f"{part}s" for part in first)):
-                self.beginning[begin].add(term.term)
+        beginning: dict[str, list[str]] = defaultdict(list)
+        for word in self.by_word:
+            for first in WORD.findall(word)[:1]:
+                beginning[first].append(word)
+                beginning[f"{first}s"].append(word)
+        self.patterns = {first: _any_of(words) for first, words in beginning.items()}
+        self.names = {
+            first: {self.by_word[word].term for word in words} for first, words in beginning.items()
+        }
 
-    def may_hold(self, text: str, seen: set[str]) -> bool:
-        """Say whether a text may hold a term that is not among those seen.
+    def find(self, text: str, seen: set[str]) -> list[tuple[int, int, Term]]:
+        """Return where terms that are not among those seen may stand: start, end, term.
 
-        Looking up each word costs a tenth of searching the text for all terms at once.
+        Sorted by place, the longer one first; places may overlap.
         """
-        return any(
-            not self.beginning[word] <= seen
-            for word in WORD.findall(text.casefold())
-            if word in self.beginning
-        )
+        found = set()
+        for word in set(WORD.findall(text.casefold())):
+            if word in self.patterns and not self.names[word] <= seen:
+                matches = self.patterns[word].finditer(text)
+                found |= {(match.start(), -match.end(), match.group()) for match in matches}
+        return [(start, -end, self._term(word)) for start, end, word in sorted(found)]
 
-    def find(self, word: str) -> Term | None:
-        """Return the term of a word, its plural included."""
+    def _term(self, word: str) -> Term:
         key = word.casefold()
-        return self.by_word.get(key) or self.by_word.get(key.removesuffix("s"))
+        return self.by_word.get(key) or self.by_word[key.removesuffix("s")]
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    ordered = sorted(map(re.escape, words), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(ordered)})s?\b", re.IGNORECASE)
 
 
 @dataclass
@@ -134,19 +143,15 @@ class Writer:
         return target if re.match(r"(?:https?://|mailto:)", target, re.IGNORECASE) else "#"
 
     def _plain(self, text: str, *, link: bool) -> str:
-        if not link or not self.terms.may_hold(text, self.seen):
+        if not link:
             return escape(text, quote=False)
         out, last = [], 0
-        for match in self.terms.pattern.finditer(text):
-            term = self.terms.find(match.group())
-            if term is None or term.term in self.seen:
+        for start, end, term in self.terms.find(text, self.seen):
+            if start < last or term.term in self.seen:
                 continue
             self.seen.add(term.term)
-            out += [
-                escape(text[last : match.start()], quote=False),
-                self._term(match.group(), term),
-            ]
-            last = match.end()
+            out += [escape(text[last:start], quote=False), self._term(text[start:end], term)]
+            last = end
         return "".join(out) + escape(text[last:], quote=False)
 
     def _term(self, word: str, term: Term) -> str:
