@@ -68,6 +68,8 @@ def test_nothing_of_the_search_is_loaded_before_it_is_opened(watched: Page, addr
     watched.keyboard.press("/")
     watched.locator(f"{DIALOG}[data-shown='']").wait_for()
     assert any(url.endswith("/search/pagefind.js") for url in requests)
+    pieces = [url for url in requests if url.endswith(".pf_index")]
+    assert len(pieces) <= 1, "opening the search loads the whole index"
 
 
 def test_slash_opens_and_escape_closes_and_gives_the_focus_back(

@@ -20,6 +20,8 @@ SMALL = frozenset("a an and as at by for from in of on or that the to with".spli
 MARK = "ʞ"
 """What a key begins with: a letter that no word does. For a word that it does not know,
 Pagefind takes the longest word that this one begins with, so a key needs such a letter."""
+EVERY = f"{MARK}everyzz"
+"""A word that stands in every practice: a search for nothing would load the whole index."""
 LEADING = ("the", "a", "an")
 
 

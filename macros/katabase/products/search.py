@@ -23,7 +23,7 @@ from pagefind.service import get_executable
 from katabase.domain.problems import KatabaseError
 from katabase.products import facets
 from katabase.products.anchors import sections
-from katabase.products.keys import key_words, names, words
+from katabase.products.keys import EVERY, key_words, names, words
 from katabase.products.text import plain
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def document(library: Library, entry: Entry) -> str:
         _hidden("meta", "minutes", str(practice.minutes)),
         _hidden("sort", "links", str(len(library.incoming[entry.ref]))),
         *_filters(entry),
+        f"<p>{EVERY}</p>",
     ]
     for section in sections(entry):
         weight = WEIGHTS["item" if ITEM.match(section.anchor) else "section"]

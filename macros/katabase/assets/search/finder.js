@@ -1,5 +1,5 @@
 // Finds practices: Pagefind for the index, a vocabulary for typing errors. No page parts.
-import { flat, key, phrases, words } from "./keys.js";
+import { EVERY, flat, key, phrases, words } from "./keys.js";
 import { nearest } from "./nearest.js";
 import { rank } from "./ranking.js";
 
@@ -50,9 +50,7 @@ export class Finder {
     this.known = new Set(vocabulary);
     this.facets = facets;
     this.members = await this.choices();
-    const practices = new Set([...(this.members.kind?.values() ?? [])].flatMap((ids) => [...ids]));
-    const all = (await pagefind.search(null, { sort: { links: "desc" } })).results;
-    this.all = all.filter((hit) => practices.has(hit.id));
+    this.all = (await pagefind.search(EVERY, { sort: { links: "desc" } })).results;
     this.prior = new Map(this.all.map((hit, place) => [hit.id, place]));
   }
 
@@ -63,7 +61,7 @@ export class Finder {
     await Promise.all(
       choices.map(async ({ name, value }) => {
         found[name] ??= new Map();
-        const { results } = await this.pagefind.search(null, { filters: { [name]: value } });
+        const { results } = await this.pagefind.search(EVERY, { filters: { [name]: value } });
         found[name].set(value, new Set(results.map((hit) => hit.id)));
       }),
     );

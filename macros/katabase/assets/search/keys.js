@@ -2,6 +2,10 @@
 // them for the index, this file for a query; tests/cases/search/keys.yml holds both together.
 
 const MARK = "ʞ"; // no word begins with it
+
+/** A word that stands in every practice: a search for nothing would load the whole index. */
+export const EVERY = `${MARK}everyzz`;
+
 const NUMBERS = "zero one two three four five six seven eight nine ten".split(" ");
 
 /** A text in lower case without accents. @param {string} text */
