@@ -24,11 +24,19 @@ def chromium() -> str | None:
 
 
 def playwright_chromium() -> str | None:
-    """Return the path of Playwright's own Chromium if it has been downloaded."""
+    """Return the path of Playwright's own Chromium if it has been downloaded.
+
+    On a machine as bare as a container's, Playwright itself does not start before the
+    distribution's Chromium has brought the libraries that both need.
+    """
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
+    try:
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+    except Exception as error:
+        print(f"Playwright does not start yet: {error}")
+        return None
     return path if Path(path).exists() else None
 
 
