@@ -24,20 +24,18 @@ def chromium() -> str | None:
 
 
 def playwright_chromium() -> str | None:
-    """Return the path of Playwright's own Chromium if it has been downloaded.
-
-    On a machine as bare as a container's, Playwright itself does not start before the
-    distribution's Chromium has brought the libraries that both need.
-    """
+    """Return the path of Playwright's own Chromium if it has been downloaded."""
     from playwright.sync_api import sync_playwright
 
-    try:
-        with sync_playwright() as playwright:
-            path = playwright.chromium.executable_path
-    except Exception as error:
-        print(f"Playwright does not start yet: {error}")
-        return None
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
     return path if Path(path).exists() else None
+
+
+def playwright_starts() -> bool:
+    """Say whether Playwright itself runs here; it needs a library that a bare Debian lacks."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode == 0
 
 
 def nginx() -> str | None:
@@ -59,6 +57,8 @@ def apt(package: str) -> None:
 
 def main() -> int:
     """Install what is missing; say what was found."""
+    if not playwright_starts():
+        apt("libatomic1")
     if not chromium():
         install_chromium()
     if not nginx():
