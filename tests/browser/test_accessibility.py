@@ -37,7 +37,7 @@ OTHERS = {
 }
 PAGES = MAIN | OTHERS
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}}
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 
 
 SCREENS = {"phone": PHONE, "desktop": DESKTOP}

@@ -90,7 +90,7 @@ class Catalogue extends HTMLElement {
     }
     for (const facet of this.querySelectorAll(".kb-facet")) {
       const number = chosen[facet.dataset.facet]?.length ?? 0;
-      facet.querySelector(".kb-facet__chosen").textContent = number ? `(${number} chosen)` : "";
+      facet.querySelector(".kb-facet__chosen").textContent = number ? `(${number})` : "";
     }
   }
 }
