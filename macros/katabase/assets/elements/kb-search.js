@@ -46,7 +46,9 @@ class Search extends HTMLElement {
 
   /** Load the search once; after a failure the next call tries again. */
   ready() {
-    this.loading ??= import("../search/finder.js")
+    // Browsers keep a module that failed to load: another address makes them try again.
+    const again = this.attempt ? `?again=${this.attempt}` : "";
+    this.loading ??= import(`../search/finder.js${again}`)
       .then(({ Finder }) => {
         this.finder = new Finder(new URL("search/", root()), this.attempt);
         return this.finder.ready();
@@ -120,7 +122,9 @@ class Search extends HTMLElement {
 
   /** Show what is found for the present query and filters. */
   find(most = MOST) {
+    const turn = this.turn + 1;
     this.pending = this.answer(most).catch((error) => {
+      if (turn !== this.turn) return; // the reader has typed on
       console.warn("The search is not available:", error);
       this.clear();
       this.status.textContent =
@@ -132,7 +136,11 @@ class Search extends HTMLElement {
 
   async answer(most) {
     const turn = (this.turn += 1);
-    await this.ready();
+    const joined = Boolean(this.loading); // somebody else's attempt, perhaps from before the network was back
+    await this.ready().catch((error) => {
+      if (!joined || turn !== this.turn) throw error;
+      return this.ready();
+    });
     if (turn !== this.turn) return; // the reader has typed on
     const query = this.input.value.trim();
     const filters = this.chosen();
