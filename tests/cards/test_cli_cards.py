@@ -48,6 +48,20 @@ def test_one_card_by_its_id_without_a_code(folder: Path) -> None:
     assert printed.codes(0) == []
 
 
+def test_the_address_comes_from_the_settings_and_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "mkdocs.yml").write_text('site_url: !ENV [SITE_URL, ""]\n', encoding="utf-8")
+    monkeypatch.setenv("SITE_URL", "https://kata.example/team/")
+    result = call("cards", "starting-on-time", "--out", "one.pdf")
+    assert result.exit_code == 0, result.output
+    assert "the codes lead to https://kata.example/team/" in result.output
+    codes = Printed((folder / "one.pdf").read_bytes()).codes(0)
+    assert [str(code).startswith("https://kata.example/team/starter-kata/") for code in codes] == [
+        True
+    ]
+
+
 def test_pictures(folder: Path) -> None:
     assert call("cards", "starting-on-time", "--png", "--out", "pictures").exit_code == 0
     names = sorted(path.name for path in (folder / "pictures").iterdir())

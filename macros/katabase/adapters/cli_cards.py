@@ -103,6 +103,10 @@ def cards(
             return
     if settings.base is None:
         click.echo("no site_url and no --base: the cards carry no QR code", err=True)
+    elif not base:
+        click.echo(
+            f"the codes lead to {settings.base}; a site with versions needs --base", err=True
+        )
     _must_fit(entries, settings, size)
     target = out or Path("cards" if png else "cards.pdf")
     if png:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml_env_tag import construct_env_tag
 
 from katabase.domain.layers import Layer, resolve
 from katabase.domain.places import GLOSSARY
@@ -19,10 +20,11 @@ DEFAULT_LAYERS = ["kata"]
 
 
 class _Tolerant(yaml.SafeLoader):
-    """Reads mkdocs.yml and passes over its tags (``!ENV``, ``!!python/name:…``)."""
+    """Reads mkdocs.yml with ``!ENV`` as MkDocs does; passes over ``!!python/name:…``."""
 
 
 _Tolerant.add_multi_constructor("", lambda *_: None)
+_Tolerant.add_constructor("!ENV", construct_env_tag)
 
 
 def site_config(folder: Path) -> dict[str, Any]:
