@@ -57,9 +57,8 @@ def test_the_address_comes_from_the_settings_and_is_said(
     assert result.exit_code == 0, result.output
     assert "the codes lead to https://kata.example/team/" in result.output
     codes = Printed((folder / "one.pdf").read_bytes()).codes(0)
-    assert [str(code).startswith("https://kata.example/team/starter-kata/") for code in codes] == [
-        True
-    ]
+    assert len(codes) == 1
+    assert "https://kata.example/team/" in str(codes[0])
 
 
 def test_pictures(folder: Path) -> None:
