@@ -61,6 +61,14 @@ def test_the_address_comes_from_the_settings_and_is_said(
     assert "https://kata.example/team/" in str(codes[0])
 
 
+def test_the_codes_of_a_site_with_versions_lead_to_the_latest(folder: Path) -> None:
+    settings = "site_url: https://kata.example/team\nextra: {version: {default: latest}}\n"
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    assert call("cards", "starting-on-time", "--out", "one.pdf").exit_code == 0
+    codes = Printed((folder / "one.pdf").read_bytes()).codes(0)
+    assert "https://kata.example/team/latest/" in str(codes[0])
+
+
 def test_pictures(folder: Path) -> None:
     assert call("cards", "starting-on-time", "--png", "--out", "pictures").exit_code == 0
     names = sorted(path.name for path in (folder / "pictures").iterdir())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from katabase.adapters.configuration import layers_of, plugin_options, site_config
+from katabase.adapters.site_version import address_of_latest, default_alias
 from katabase.domain import git
 from katabase.domain import library as libraries
 from katabase.domain.layers import Layer
@@ -41,6 +42,9 @@ def cards_settings(folder: Path, base: str | None = None) -> Settings:
     if base:
         options["base"] = base
     url, name = str(config.get("site_url") or ""), str(config.get("site_name") or "")
+    versions = (config.get("extra") or {}).get("version")
+    if url and versions:  # a printed card outlives every version but the latest
+        url = address_of_latest(url, default_alias(versions), mike=False)
     return settings_from(options, folder, site_url=url, site_name=name)
 
 
@@ -122,6 +126,11 @@ def cards(
         )
         _write(target, content)
         click.echo(f"{target}: {len(entries)} cards", err=True)
+
+
+def _say_where_codes_lead(base: str | None) -> None:
+    said = f"the codes lead to {base}; --base names another address"
+    click.echo(said if base else "no site_url and no --base: the cards carry no QR code", err=True)
 
 
 def _write(path: Path, content: bytes) -> None:
