@@ -95,9 +95,8 @@ def cards(
 
     Exit 0 if the file was written, 1 if a card does not fit, 2 if it could not run.
     """
-    folder = Path.cwd()
-    settings = cards_settings(folder, base)
-    layers = layers_of(folder)
+    settings = cards_settings(Path.cwd(), base)
+    layers = layers_of(Path.cwd())
     library = libraries.load(layers)
     entries = _selected(library, ids, deck)
     if since:
