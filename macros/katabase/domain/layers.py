@@ -54,14 +54,21 @@ def package_library(name: str) -> Path | None:
     In a working copy of Katabase itself the library is the folder ``kata`` beside
     ``macros``: it is copied into the package only when the wheel is built.
     """
+    package = package_folder(name)
+    if package is None:
+        return None
+    candidates = [package / "library"]
+    if name == "katabase":
+        candidates.append(package.parent.parent / "kata")
+    return next((folder for folder in candidates if folder.is_dir()), None)
+
+
+def package_folder(name: str) -> Path | None:
+    """Return the folder of an installed package, or None."""
     try:
         spec = importlib.util.find_spec(name)
     except (ImportError, ValueError):
         return None
     if spec is None or not spec.submodule_search_locations:
         return None
-    package = Path(next(iter(spec.submodule_search_locations)))
-    candidates = [package / "library"]
-    if name == "katabase":
-        candidates.append(package.parent.parent / "kata")
-    return next((folder for folder in candidates if folder.is_dir()), None)
+    return Path(next(iter(spec.submodule_search_locations)))

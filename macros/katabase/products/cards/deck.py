@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from katabase.products.cards.engine import make
 from katabase.products.cards.finish import finish_pdf
 from katabase.products.cards.imposition import Sides, sheet_of
-from katabase.products.cards.payload import payload
-from katabase.products.cards.press import AUTHOR
+from katabase.products.cards.payload import AUTHOR, page_data, payload
 
 if TYPE_CHECKING:
     from katabase.products.cards.card import Card
@@ -53,13 +52,7 @@ def deck_pdf(
 
 def deck_pictures(card: Card, form: Format, settings: Settings, *, ppi: float = 200) -> list[bytes]:
     """Return PNG pictures of the front and the back of a card."""
-    data = {
-        "format": asdict(form),
-        "title": card.title,
-        "author": settings.organisation or AUTHOR,
-        "lang": card.language.partition("-")[0].lower(),
-        "cards": [payload(card, form, settings)],
-    }
+    data = page_data(card, form, settings)
     return make("pages.typ", data, settings.fonts, kinds=("png",), date=card.updated, ppi=ppi)[
         "png"
     ]

@@ -6,7 +6,6 @@ variable TrueType outlines: a folder, a file, or an installed package that holds
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import typst
 from fontTools.ttLib import TTCollection, TTFont
 
+from katabase.domain.layers import package_folder
 from katabase.domain.problems import KatabaseError
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
@@ -69,7 +69,7 @@ def _files(name: str, base: Path) -> list[Path]:
     if place.is_file() and place.suffix.lower() in SUFFIXES:
         return [place.resolve()]
     if not place.is_dir() and name.isidentifier():
-        place = _package(name) or place
+        place = package_folder(name) or place
     found = sorted(file for file in place.rglob("*") if file.suffix.lower() in SUFFIXES)
     if not found:
         raise FontError(
@@ -81,16 +81,6 @@ def _files(name: str, base: Path) -> list[Path]:
     return sorted(
         (file.resolve() for file in found), key=lambda file: ("Italic" in file.name, file)
     )
-
-
-def _package(name: str) -> Path | None:
-    try:
-        spec = importlib.util.find_spec(name)
-    except (ImportError, ValueError):
-        return None
-    if spec is None or not spec.submodule_search_locations:
-        return None
-    return Path(next(iter(spec.submodule_search_locations)))
 
 
 @cache

@@ -30,6 +30,21 @@ ACCENTS = {
 so it stays legible when it is printed in grey."""
 
 
+AUTHOR = "Katabase"
+"""The author that a PDF names when no organisation is set."""
+
+
+def page_data(card: Card, form: Format, settings: Settings) -> dict[str, Any]:
+    """Return what ``pages.typ`` reads to set one card."""
+    return {
+        "format": asdict(form),
+        "title": card.title,
+        "author": settings.organisation or AUTHOR,
+        "lang": card.language.partition("-")[0].lower(),
+        "cards": [payload(card, form, settings)],
+    }
+
+
 def payload(card: Card, form: Format, settings: Settings) -> dict[str, Any]:
     """Return a card in a format as plain data."""
     language, _, region = card.language.partition("-")
@@ -85,8 +100,3 @@ def _variant(variant: Variant) -> dict[str, Any]:
         "blocks": [asdict(block) for block in variant.blocks],
         "pieces": [piece for row in rows for piece in pieces_of(row, 16)],
     }
-
-
-def format_data(form: Format) -> dict[str, Any]:
-    """Return a format as plain data."""
-    return asdict(form)

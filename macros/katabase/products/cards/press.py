@@ -12,7 +12,7 @@ from katabase.products.cards.cache import Cache, key_of
 from katabase.products.cards.engine import Misfit, MisfitError, make
 from katabase.products.cards.finish import finish_pdf, slim_svg
 from katabase.products.cards.formats import FORMATS
-from katabase.products.cards.payload import payload
+from katabase.products.cards.payload import page_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,19 +51,12 @@ class Made:
 
 
 Files = dict[str, bytes]
-AUTHOR = "Katabase"
 
 
 def set_card(job: Job, settings: Settings) -> Files:
     """Set one card. What does not fit becomes the file ``misfits.json``."""
     card, form = job.card, FORMATS[job.size]
-    data = {
-        "format": asdict(form),
-        "title": card.title,
-        "author": settings.organisation or AUTHOR,
-        "lang": card.language.partition("-")[0].lower(),
-        "cards": [payload(card, form, settings)],
-    }
+    data = page_data(card, form, settings)
     kinds = ("pdf", "svg") if job.pictures else ("pdf",)
     try:
         made = make("pages.typ", data, settings.fonts, kinds=kinds, date=card.updated)

@@ -13,8 +13,7 @@ from katabase.domain.vocabulary import Kind, Worksheet
 from katabase.products.cards.engine import make
 from katabase.products.cards.finish import finish_pdf
 from katabase.products.cards.formats import PAPERS, SHEETS
-from katabase.products.cards.payload import ACCENTS
-from katabase.products.cards.press import AUTHOR
+from katabase.products.cards.payload import ACCENTS, AUTHOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
