@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.cards.oracle import Printed
+from tests.cards.tagged import accessible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +87,7 @@ def test_a_deck_is_one_pdf_and_its_address_is_the_deck(
         make.click()
     path = tmp_path / "deck.pdf"
     download.value.save_as(path)
+    accessible(path.read_bytes())
     printed = Printed(path.read_bytes())
     assert len(printed) == pages
     text = "".join(printed.text(page) for page in range(pages))
@@ -119,7 +123,9 @@ def test_the_browser_places_cards_where_the_command_line_does(
         with watched.expect_download() as download:
             make.click()
         download.value.save_as(tmp_path / "deck.pdf")
-        browser = Printed((tmp_path / "deck.pdf").read_bytes())
+        made = (tmp_path / "deck.pdf").read_bytes()
+        accessible(made)
+        browser = Printed(made)
         own = Printed(
             deck_pdf(cards, FORMATS[size], settings, paper=PAPERS[paper], sides=Sides(sides))
         )
@@ -132,6 +138,30 @@ def test_the_browser_places_cards_where_the_command_line_does(
             letters = [glyph for glyph in there if glyph.text not in "-\u00ad\ufffe\x02"]
             lost = [glyph for glyph in letters if not any(near(glyph, other) for other in here)]
             assert not lost, lost[:3]
+
+
+def test_every_sheet_of_the_browser_is_tagged(watched: Page, address: str, tmp_path: Path) -> None:
+    """Every size, paper and way of printing; the same deck twice gives the same bytes."""
+    cards = "trait/mirror-and-window,starter-kata/coaching-cycle,questions/five-questions"
+    for size, paper, sides in product(
+        ("a6", "3x5", "4x6"), ("a4", "letter"), ("duplex", "single", "fold")
+    ):
+        watched.goto(f"{address}cards/?cards={cards}&size={size}&paper={paper}&sides={sides}")
+        make = watched.get_by_role("button", name="Make the PDF")
+        make.wait_for()
+        made = []
+        for number in range(2):
+            with watched.expect_download() as download:
+                make.click()
+            download.value.save_as(tmp_path / f"{number}.pdf")
+            made.append((tmp_path / f"{number}.pdf").read_bytes())
+        accessible(made[0])
+        assert made[0] == made[1]
+        with pikepdf.open(tmp_path / "0.pdf") as pdf:
+            parts = pdf.Root.StructTreeRoot.K[0].K
+            titles = ["Mirror and window", "Coaching cycle", "The five questions"]
+            assert [str(part["/T"]) for part in parts] == titles
+            assert [str(part["/Lang"]) for part in parts] == ["en"] * 3
 
 
 def near(one: Glyph, other: Glyph) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import zxingcpp
@@ -121,22 +119,6 @@ def outside(
     ]
 
 
-def accessible(raw: bytes) -> None:
-    """Assert what PDF/UA-1 asks for, as far as the file's structure shows it."""
-    with pikepdf.open(io.BytesIO(raw)) as pdf:
-        assert bool(pdf.Root.MarkInfo.Marked)
-        assert "/StructTreeRoot" in pdf.Root
-        assert str(pdf.Root.Lang)
-        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
-        assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
-        with pdf.open_metadata() as meta:
-            assert meta["pdfuaid:part"] == "1"
-            assert meta["dc:title"]
-        for page in pdf.pages:
-            for font in page.get("/Resources", {}).get("/Font", {}).values():
-                assert _embedded(font), font
-
-
 def clear_of_foot(glyphs: list[Glyph], foot: str) -> bool:
     """Say whether everything ends above the last line, whose text is ``foot``.
 
@@ -146,9 +128,3 @@ def clear_of_foot(glyphs: list[Glyph], foot: str) -> bool:
     above, last = glyphs[:-count], glyphs[-count:]
     assert "".join(glyph.text for glyph in last) == "".join(foot.split())
     return max(glyph.bottom for glyph in above) <= min(glyph.top for glyph in last)
-
-
-def _embedded(font: pikepdf.Object) -> bool:
-    inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-    descriptor = inner.FontDescriptor
-    return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))

@@ -11,7 +11,8 @@ from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.payload import qr_address
 from katabase.products.cards.press import Job, press
 from katabase.products.cards.site import carded
-from tests.cards.oracle import Printed, accessible, clear_of_foot, outside, squeezed
+from tests.cards.oracle import Printed, clear_of_foot, outside, squeezed
+from tests.cards.tagged import accessible
 
 if TYPE_CHECKING:
     from katabase.domain.library import Library

@@ -11,7 +11,8 @@ from katabase.products.cards.deck import deck_pdf
 from katabase.products.cards.formats import FORMATS, PAPERS
 from katabase.products.cards.imposition import Sides
 from katabase.products.cards.site import carded
-from tests.cards.oracle import Printed, accessible, outside
+from tests.cards.oracle import Printed, outside
+from tests.cards.tagged import accessible
 
 if TYPE_CHECKING:
     from katabase.domain.library import Library

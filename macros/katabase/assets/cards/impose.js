@@ -1,5 +1,8 @@
 // Ready-made cards on paper. The places come from the site's own cards/index.json, the
 // same data by which the command line lays out its sheets; nothing is set in type here.
+// The same cards give the same bytes, tagged as the cards are.
+
+import { Tags } from "./tags.js";
 
 /**
  * @typedef {{card: number, face: number, x: number, y: number, turn: number}} Slot
@@ -17,13 +20,17 @@ const POINTS = 72 / 25.4; // PDF points in a millimetre
  * @returns {Promise<Uint8Array>}
  */
 export async function one_by_one(files, title) {
-  const pdf = await import("../vendor/pdf-lib.js");
-  const target = await begin(pdf, title);
+  const deck = await begin();
   for (const file of files) {
-    const source = await pdf.PDFDocument.load(file);
-    for (const page of await target.copyPages(source, source.getPageIndices())) target.addPage(page);
+    const source = await open(deck, file);
+    const places = [];
+    for (const page of await deck.target.copyPages(source, source.getPageIndices())) {
+      deck.target.addPage(page);
+      places.push({ page: page.ref });
+    }
+    deck.tags.add(source, places);
   }
-  return finish(pdf, target, true);
+  return finish(deck, title, true);
 }
 
 /**
@@ -35,36 +42,68 @@ export async function one_by_one(files, title) {
  * @returns {Promise<Uint8Array>}
  */
 export async function on_sheets(files, sheet, title, shifts) {
-  const pdf = await import("../vendor/pdf-lib.js");
-  const target = await begin(pdf, title);
+  const deck = await begin();
   for (let start = 0; start < files.length; start += sheet.cards) {
-    const faces = [];
+    const cards = [];
     for (const file of files.slice(start, start + sheet.cards)) {
-      faces.push(await target.embedPdf(file, [0, 1]));
+      const source = await open(deck, file);
+      cards.push({ source, faces: await deck.target.embedPages(source.getPages()), places: [] });
     }
     sheet.pages.forEach((slots, side) => {
-      const page = target.addPage([sheet.width * POINTS, sheet.height * POINTS]);
-      for (const mark of sheet.marks) draw_mark(pdf, page, sheet, mark);
+      const page = add_sheet(deck, sheet);
       for (const slot of slots) {
-        if (faces[slot.card]) draw_face(pdf, page, sheet, slot, faces[slot.card][slot.face], shifts[side]);
+        const card = cards[slot.card];
+        if (!card) continue;
+        draw_face(deck.pdf, page, sheet, slot, card.faces[slot.face], shifts[side]);
+        card.places[slot.face] = { page: page.ref, form: card.faces[slot.face].ref };
       }
     });
+    await deck.target.flush(); // the tags point into the faces, so these have to be there
+    for (const card of cards) deck.tags.add(card.source, card.places);
   }
-  return finish(pdf, target, sheet.pages.length > 1);
+  return finish(deck, title, sheet.pages.length > 1);
 }
 
-async function begin(pdf, title) {
+/** A deck in the making; `date` is that of its newest card, `language` that of its first. */
+async function begin() {
+  const pdf = await import("../vendor/pdf-lib.js");
   const target = await pdf.PDFDocument.create();
-  target.setTitle(title, { showInWindowTitleBar: true });
-  target.setLanguage(document.documentElement.lang || "en");
-  return target;
+  return { pdf, target, tags: new Tags(pdf, target), date: new Date(0), language: "" };
 }
 
-function finish(pdf, target, duplex) {
+async function open(deck, file) {
+  const source = await deck.pdf.PDFDocument.load(file, { updateMetadata: false });
+  const date = source.getModificationDate();
+  if (date > deck.date) deck.date = date;
+  deck.author ??= source.getAuthor();
+  deck.language ||= source.catalog.lookup(deck.pdf.PDFName.of("Lang"))?.decodeText() ?? "";
+  return source;
+}
+
+function finish(deck, title, duplex) {
+  const { pdf, target, tags, date } = deck;
+  const language = deck.language || document.documentElement.lang || "en";
+  target.setTitle(title, { showInWindowTitleBar: true });
+  target.setLanguage(language);
+  target.setCreationDate(date);
+  target.setModificationDate(date);
+  if (deck.author) target.setAuthor(deck.author);
+  target.setCreator("Katabase");
   const wishes = target.catalog.getOrCreateViewerPreferences();
   wishes.setPrintScaling(pdf.PrintScaling.None);
   wishes.setDuplex(duplex ? pdf.Duplex.DuplexFlipLongEdge : pdf.Duplex.Simplex);
+  tags.finish({ title, language, date });
   return target.save();
+}
+
+/** A page of paper with its marks, which are no content: screen readers skip them. */
+function add_sheet({ pdf, target }, sheet) {
+  const page = target.addPage([sheet.width * POINTS, sheet.height * POINTS]);
+  const { BeginMarkedContent, EndMarkedContent } = pdf.PDFOperatorNames;
+  page.pushOperators(pdf.PDFOperator.of(BeginMarkedContent, [pdf.PDFName.of("Artifact")]));
+  for (const mark of sheet.marks) draw_mark(pdf, page, sheet, mark);
+  page.pushOperators(pdf.PDFOperator.of(EndMarkedContent));
+  return page;
 }
 
 /** Draws a face so that its box, turned clockwise, has its top left corner at the slot. */

@@ -1,0 +1,169 @@
+// What makes a PDF one that a screen reader can read (PDF/UA-1, ISO 14289-1): the tags of
+// ready-made cards, carried over to the pages on which the cards are placed. Placing alone
+// would drop them. Marks for cutting are artifacts, which a screen reader skips.
+
+/**
+ * @typedef {{page: object, form?: object}} Place references: the new page, and the form
+ *   that holds a face's content there; without a form the content is the page's own
+ */
+
+/** The keys of a tag that say where it stands; all others are taken over as they are. */
+const PLACED = new Set(["/K", "/P", "/Pg", "/Type"]);
+
+export class Tags {
+  /**
+   * @param {object} pdf the library
+   * @param {object} target the document to be tagged
+   */
+  constructor(pdf, target) {
+    this.pdf = pdf;
+    this.target = target;
+    this.root = target.context.nextRef();
+    this.document = target.context.nextRef();
+    this.cards = [];
+    this.numbers = [];
+    this.count = 0;
+  }
+
+  /**
+   * Takes over the tags of a card whose pages were placed.
+   * @param {object} source the card's document
+   * @param {Place[]} places one for each of its pages
+   */
+  add(source, places) {
+    const { PDFName, PDFObjectCopier } = this.pdf;
+    const tree = source.catalog.lookup(PDFName.of("StructTreeRoot"));
+    if (!tree) throw new Error("the card has no tags");
+    const pages = source.getPages();
+    const carried = {
+      source: source.context,
+      copier: PDFObjectCopier.for(source.context, this.target.context),
+      placed: new Map(pages.map((page, index) => [page.ref.toString(), places[index]])),
+      refs: new Map(),
+    };
+    this.roles ??= carried.copier.copy(tree.lookup(PDFName.of("RoleMap")));
+    this.cards.push(this.part(carried, source, tree));
+    pages.forEach((page, index) => this.number(carried, tree, page, places[index]));
+  }
+
+  /** A card, a document of its own before, is a part of the new one, in its own language. */
+  part(carried, source, tree) {
+    const { context } = this.target;
+    const { PDFName, PDFDict, PDFHexString } = this.pdf;
+    const ref = context.nextRef();
+    const documents = kids_of(this.pdf, tree).map((kid) => carried.source.lookup(kid, PDFDict));
+    const part = context.obj({
+      Type: "StructElem",
+      S: "Part",
+      P: this.document,
+      T: PDFHexString.fromText(source.getTitle() ?? ""),
+      K: documents.flatMap((one) => kids_of(this.pdf, one).map((kid) => this.tag(carried, kid, ref))),
+    });
+    const language = source.catalog.get(PDFName.of("Lang"));
+    if (language) part.set(PDFName.of("Lang"), language);
+    context.assign(ref, part);
+    return ref;
+  }
+
+  /** Returns the reference of a tag's copy; text in a form is named by page and form. */
+  tag(carried, from, parent) {
+    const { PDFName, PDFDict } = this.pdf;
+    const { context } = this.target;
+    const old = carried.source.lookup(from, PDFDict);
+    const fresh = context.obj({ Type: "StructElem", P: parent });
+    const ref = context.register(fresh);
+    carried.refs.set(from.toString(), ref);
+    for (const [key, value] of old.entries()) {
+      if (!PLACED.has(key.toString())) fresh.set(key, carried.copier.copy(value));
+    }
+    const on = carried.placed.get(String(old.get(PDFName.of("Pg"))));
+    if (on) fresh.set(PDFName.of("Pg"), on.page);
+    fresh.set(PDFName.of("K"), context.obj(kids_of(this.pdf, old).map((kid) => this.kid(carried, kid, ref, on))));
+    return ref;
+  }
+
+  /** Returns the copy of what stands in a tag: another tag, or marked text. */
+  kid(carried, kid, parent, on) {
+    const { PDFName, PDFNumber, PDFDict, PDFRef } = this.pdf;
+    if (kid instanceof PDFNumber) return on.form ? this.marked(kid, on) : kid;
+    const found = kid instanceof PDFRef ? carried.source.lookup(kid, PDFDict) : kid;
+    if (found.has(PDFName.of("S"))) return this.tag(carried, kid, parent);
+    const elsewhere = carried.placed.get(String(found.get(PDFName.of("Pg")))) ?? on;
+    const number = found.get(PDFName.of("MCID"));
+    if (!number) throw new Error("the card holds tags that cannot be placed");
+    return this.marked(number, elsewhere);
+  }
+
+  marked(number, on) {
+    const place = on.form ? { Pg: on.page, Stm: on.form } : { Pg: on.page };
+    return this.target.context.obj({ Type: "MCR", ...place, MCID: number });
+  }
+
+  /** Tells the text of a page its tags: the way back, which readers of a place need. */
+  number(carried, tree, page, place) {
+    const { PDFName, PDFArray, PDFNumber } = this.pdf;
+    const { context } = this.target;
+    const [, tags] = pairs_of(this.pdf, tree.lookup(PDFName.of("ParentTree")))
+      .find(([key]) => key.asNumber() === page.node.lookup(PDFName.of("StructParents"), PDFNumber).asNumber());
+    const refs = carried.source.lookup(tags, PDFArray).asArray();
+    const ours = context.obj(refs.map((ref) => carried.refs.get(ref.toString()) ?? null));
+    const holder = context.lookup(place.form ?? place.page);
+    (holder.dict ?? holder).set(PDFName.of("StructParents"), PDFNumber.of(this.count));
+    this.numbers.push(PDFNumber.of(this.count), context.register(ours));
+    this.count += 1;
+  }
+
+  /**
+   * Writes the tree and what else the standard asks of the document.
+   * @param {{title: string, language: string, date: Date}} facts
+   */
+  finish({ title, language, date }) {
+    const { PDFName } = this.pdf;
+    const { context, catalog } = this.target;
+    context.assign(this.document, context.obj({ Type: "StructElem", S: "Document", P: this.root, K: this.cards }));
+    const tree = { Type: "StructTreeRoot", K: [this.document], ParentTree: { Nums: this.numbers }, ParentTreeNextKey: this.count };
+    context.assign(this.root, context.obj(this.roles ? { ...tree, RoleMap: this.roles } : tree));
+    catalog.set(PDFName.of("StructTreeRoot"), this.root);
+    catalog.set(PDFName.of("MarkInfo"), context.obj({ Marked: true }));
+    const metadata = context.stream(xmp(title, language, date), { Type: "Metadata", Subtype: "XML" });
+    catalog.set(PDFName.of("Metadata"), context.register(metadata));
+    for (const page of this.target.getPages()) page.node.set(PDFName.of("Tabs"), PDFName.of("S"));
+  }
+}
+
+/** The entries of a number tree, whose leaves may be spread over branches. */
+function pairs_of(pdf, tree) {
+  const { PDFName, PDFArray } = pdf;
+  const nums = tree.lookupMaybe(PDFName.of("Nums"), PDFArray)?.asArray() ?? [];
+  const own = nums.filter((_, index) => index % 2 === 0).map((key, index) => [key, nums[index * 2 + 1]]);
+  const branches = tree.lookupMaybe(PDFName.of("Kids"), PDFArray);
+  const below = branches ? branches.asArray().map((_, index) => branches.lookup(index)) : [];
+  return [...own, ...below.flatMap((branch) => pairs_of(pdf, branch))];
+}
+
+/** What stands in a tag: one thing, or an array of them. */
+function kids_of(pdf, tag) {
+  const { PDFName, PDFArray } = pdf;
+  const found = tag.lookup(PDFName.of("K"));
+  if (found instanceof PDFArray) return found.asArray();
+  return found ? [tag.get(PDFName.of("K"))] : [];
+}
+
+const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** The facts about the document in the form that the standard wants (ISO 16684-1). */
+function xmp(title, language, date) {
+  const safe = (text) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]);
+  const day = date.toISOString().replace(/\.\d+Z$/, "Z");
+  const text = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${safe(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>${safe(language)}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>${day}</xmp:CreateDate><xmp:ModifyDate>${day}</xmp:ModifyDate>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>`;
+  return new TextEncoder().encode(text);
+}
