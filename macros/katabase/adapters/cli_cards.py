@@ -124,7 +124,11 @@ def cards(
             shift=(front_shift, back_shift),
         )
         _write(target, content)
-        click.echo(f"{target}: {len(entries)} cards", err=True)
+        click.echo(f"{target}: {_counted(entries)}", err=True)
+
+
+def _counted(entries: list[Entry]) -> str:
+    return f"{len(entries)} card{'' if len(entries) == 1 else 's'}"
 
 
 def _say_where_codes_lead(base: str | None) -> None:
@@ -199,7 +203,7 @@ def _must_fit(entries: list[Entry], settings: Settings, size: str) -> None:
     cache = Cache(Path.cwd() / CACHE)
     with click.progressbar(
         length=len(entries),
-        label=f"Setting {len(entries)} cards",
+        label=f"Setting {_counted(entries)}",
         file=sys.stderr,
     ) as bar:
         problems = list(check_cards(entries, settings, cache, sizes=[size], seen=bar.update))
@@ -210,7 +214,7 @@ def _must_fit(entries: list[Entry], settings: Settings, size: str) -> None:
 
 
 def _pictures(entries: list[Entry], settings: Settings, size: str, target: Path) -> None:
-    with click.progressbar(entries, label=f"Drawing {len(entries)} cards", file=sys.stderr) as bar:
+    with click.progressbar(entries, label=f"Drawing {_counted(entries)}", file=sys.stderr) as bar:
         for entry in bar:
             pictures = deck_pictures(card_of(entry), FORMATS[size], settings)
             for side, picture in zip(("front", "back"), pictures, strict=True):

@@ -96,6 +96,10 @@ def make(
 
 def _understood(error: typst.TypstError) -> LayoutError:
     _, found, text = error.message.partition(MISFIT)
+    if "failed to decode image" in error.message or "failed to parse SVG" in error.message:
+        # The logo is the only picture that is not our own.
+        reason = error.message.partition("(")[2].rstrip(")") or error.message
+        return LayoutError(f"cards: logo: expected a picture that can be read, found: {reason}")
     if not found:
         return LayoutError(f"the layout was refused: {error.message}")
     return MisfitError([_misfit(item) for item in json.loads(text.rstrip('"'))])
