@@ -18,7 +18,7 @@ from katabase.products.cards.cache import Cache
 from katabase.products.cards.card import Card, card_of
 from katabase.products.cards.press import Job, press
 from katabase.products.cards.settings import Settings
-from katabase.products.cards.site import carded
+from katabase.products.cards.ready import carded
 
 ROOT = Path(__file__).parent.parent
 

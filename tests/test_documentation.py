@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "macros/katabase/templates/guides").glob("*.md")),
     *(path for path in sorted((ROOT / "docs").rglob("*.md")) if path.parent.name != "publishing"),
 ]
 FOREIGN = {"pip install katabase"}  # tests/adapters builds the wheel and installs it

@@ -25,8 +25,9 @@ PRACTICE = "starter-kata/coaching-cycle/"
 
 
 def current(site: Path) -> dict[str, str]:
-    cards = json.loads((site / "cards/index.json").read_text(encoding="utf-8"))["cards"]
-    return next(card for card in cards if card["url"] == PRACTICE)
+    card = json.loads((site / f"cards/{PRACTICE.rstrip('/')}.json").read_text(encoding="utf-8"))
+    assert card["url"] == PRACTICE
+    return dict(card)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from katabase.products.cards.card import card_of
 from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.payload import qr_address
 from katabase.products.cards.press import Job, press
-from katabase.products.cards.site import carded
+from katabase.products.cards.ready import carded
 from tests.cards.oracle import Printed, clear_of_foot, outside, squeezed
 from tests.cards.tagged import accessible
 

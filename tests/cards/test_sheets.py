@@ -10,7 +10,7 @@ from katabase.products.cards.card import card_of
 from katabase.products.cards.deck import deck_pdf
 from katabase.products.cards.formats import FORMATS, PAPERS
 from katabase.products.cards.imposition import Sides
-from katabase.products.cards.site import carded
+from katabase.products.cards.ready import carded
 from tests.cards.oracle import Printed, outside
 from tests.cards.tagged import accessible
 

@@ -25,8 +25,8 @@ from katabase.products.cards.check import check_cards
 from katabase.products.cards.deck import Shift, deck_pdf, deck_pictures
 from katabase.products.cards.formats import DEFAULT_FORMAT, FORMATS, PAPERS, SHEETS
 from katabase.products.cards.imposition import Sides
+from katabase.products.cards.ready import carded, decks_of
 from katabase.products.cards.settings import Settings, settings_from
-from katabase.products.cards.site import carded, decks_of
 from katabase.products.cards.worksheets import papers_of, worksheet_pdf
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _write(path: Path, content: bytes) -> None:
 def _selected(library: Library, ids: tuple[str, ...], deck: str | None) -> list[Entry]:
     wanted = list(ids)
     if deck:
-        decks = {item["id"]: item["cards"] for item in decks_of(library)}
+        decks = {ready.id: [entry.ref for entry in ready.cards] for ready in decks_of(library)}
         if deck not in decks:
             raise KatabaseError(f'there is no deck "{deck}"; {did_you_mean(deck, decks)}')
         wanted += decks[deck]

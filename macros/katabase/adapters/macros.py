@@ -15,13 +15,13 @@ from markupsafe import Markup
 
 from katabase.domain.problems import KatabaseError, Problem, Spot, did_you_mean
 from katabase.domain.vocabulary import Kind, Role, Status
-from katabase.products import listings
+from katabase.products.pages import listings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from katabase.domain.library import Entry
-    from katabase.products.pages import PageMaker
+    from katabase.products.pages.maker import PageMaker
 
 
 class MacroError(KatabaseError):
@@ -99,15 +99,18 @@ class SiteMacros:
     def practices(
         self, kind: str = "", trait: str = "", role: str = "", status: str = "", most: int = 0
     ) -> Markup:
-        """List practices, all or those of a kind, trait, role or status, at most ``most``."""
+        """List practices, all or those of a kind, trait, role or status.
+
+        At most ``most``, or 100 and a link to the rest.
+        """
         for words, name in ((Kind, kind), (Role, role), (Status, status)):
             if name:
                 self._word(words, name)
         if trait:
             self._entry(Kind.TRAIT, trait)
         wanted = {"kind": kind, "trait": trait, "role": role, "status": status}
-        entries = listings.select(self.library, {key: word for key, word in wanted.items() if word})
-        return listings.listing(entries[: most or None], self._writer)
+        chosen = {key: word for key, word in wanted.items() if word}
+        return listings.listing(self.library, self._writer, chosen, most or None)
 
     def questions(self, name: str) -> Markup:
         """Show the questions of a set, each with what to listen for."""
@@ -118,8 +121,8 @@ class SiteMacros:
         return listings.checklist(self._entry(Kind.CHECKLIST, name), self._writer)
 
     def catalogue(self) -> Markup:
-        """Show all practices with facets."""
-        return listings.catalogue(self.library, self._writer)
+        """Show all practices with facets; a long list goes on over pages of its own."""
+        return listings.catalogue(self.library, self._writer, self.maker.shelf)
 
     def count(self, kind: str = "") -> int:
         """Return the number of practices, all or those of a kind."""

@@ -24,7 +24,7 @@ from katabase.domain import layers, library, rules
 from katabase.domain.problems import KatabaseError, Level, Problem, as_text
 from katabase.products import feeds, missing, moved, search, search_order, site_info
 from katabase.products.assets import assets
-from katabase.products.pages import PageMaker
+from katabase.products.pages.maker import PageMaker
 from katabase.products.search import SearchDocument
 
 if TYPE_CHECKING:
@@ -145,6 +145,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
     def _texts(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         name, url = config.site_name, config.site_url or ""
         yield from feeds.files(self.library, site_name=name, site_url=url)
+        yield from self.maker.shelf.files()
         yield (
             site_info.PATH,
             site_info.site_info(

@@ -11,8 +11,9 @@ from mkdocs.exceptions import PluginError
 from katabase.domain.problems import KatabaseError, Problem
 from katabase.products.cards.cache import Cache
 from katabase.products.cards.check import check_cards
+from katabase.products.cards.ready import carded
 from katabase.products.cards.settings import settings_from
-from katabase.products.cards.site import SiteFile, carded, site_files
+from katabase.products.cards.site import SiteFile, site_files
 from katabase.products.cards.views import CardView, views_of
 
 if TYPE_CHECKING:

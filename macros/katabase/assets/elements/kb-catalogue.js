@@ -1,37 +1,44 @@
 // Filters the catalogue. The choice lives in the address, so that a view can be shared.
 // Choices of one facet widen the result, different facets narrow it. Each count says how
-// many practices a choice would leave together with the other facets.
+// many practices a choice would leave together with the other facets. The page holds the
+// beginning of the list; the rest comes from the shelf when it is asked for.
+
+import { Shelf } from "../library/shelf.js";
+
+const STEP = 50; // rows that are fetched at a time: at most 100 KB if they stand far apart
 
 class Catalogue extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.items = [...this.querySelectorAll(".kb-listing > li")].map((node) => ({
-      node,
-      text: `${node.textContent} ${node.dataset.words ?? ""}`.toLowerCase(),
-    }));
+    this.list = this.querySelector(".kb-listing");
     this.status = this.querySelector(".kb-result");
+    this.more = this.querySelector(".kb-more");
+    this.pager = this.querySelector(".kb-pager");
+    this.shelf = new Shelf(this.dataset);
+    this.total = Number(this.dataset.total);
+    this.here = [...this.list.children];
+    this.rows = new Map(this.here.map((node, place) => [place, node]));
     this.form.hidden = false;
-    this.read();
-    this.apply();
+    if (this.pager) this.pager.hidden = true;
     if (matchMedia("(min-width: 45em)").matches) {
       for (const facet of this.querySelectorAll(".kb-facet")) facet.open = true;
     }
+    this.again();
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("reset", () => queueMicrotask(() => this.cleared()));
-    addEventListener("popstate", () => {
-      this.read();
-      this.apply();
-    });
+    this.more.addEventListener("click", () => this.grow());
+    addEventListener("popstate", () => this.again());
   }
 
   /** Take the choice from the address. */
-  read() {
+  again() {
     const query = new URLSearchParams(location.search);
     this.form.elements.q.value = query.get("q") ?? "";
     for (const box of this.boxes()) {
       box.checked = (query.get(box.name) ?? "").split(",").includes(box.value);
     }
+    this.apply();
   }
 
   boxes() {
@@ -66,24 +73,70 @@ class Catalogue extends HTMLElement {
     this.changed();
   }
 
-  apply() {
+  /** Show what fits the choice. What was chosen meanwhile comes first. */
+  async apply() {
+    const turn = (this.turn = {});
+    this.list.setAttribute("aria-busy", "true");
     const chosen = this.chosen();
     const words = this.form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const withText = this.items.filter((item) => words.every((word) => item.text.includes(word)));
-    const shown = new Set(withText.filter((item) => matches(item.node, chosen)));
-    for (const item of this.items) item.node.hidden = !shown.has(item);
-    this.count(withText, chosen);
-    const all = shown.size === this.items.length;
-    const noun = this.items.length === 1 ? "practice" : "practices";
-    this.status.textContent = all
-      ? `${shown.size} ${noun}`
-      : `${shown.size} of ${this.items.length} ${noun}` + (shown.size ? "" : ". Clear a filter to see more.");
+    const filtered = words.length > 0 || Object.values(chosen).some((values) => values.length);
+    try {
+      // With nothing chosen the page says it all, and nothing needs to be loaded.
+      const answer = filtered || this.counted ? await this.shelf.find(chosen, words) : null;
+      if (turn !== this.turn) return;
+      if (answer) this.count(answer.counts, chosen);
+      this.found = answer?.found ?? [...Array(this.total).keys()];
+      this.shown = filtered && this.total > this.here.length ? STEP : this.here.length;
+      await this.show(turn);
+    } catch {
+      if (turn === this.turn) this.fail();
+    }
   }
 
-  count(items, chosen) {
+  async show(turn) {
+    const places = this.found.slice(0, this.shown);
+    const missing = places.filter((place) => !this.rows.has(place));
+    const rows = missing.length ? await this.shelf.rows(missing) : [];
+    if (turn !== this.turn) return;
+    missing.forEach((place, index) => this.rows.set(place, rows[index]));
+    this.list.replaceChildren(...places.map((place) => this.rows.get(place)));
+    this.more.hidden = this.found.length <= this.shown;
+    this.say();
+    this.list.removeAttribute("aria-busy");
+  }
+
+  async grow() {
+    const first = this.shown;
+    this.shown += STEP;
+    try {
+      await this.show(this.turn);
+      this.list.children[first]?.querySelector("a").focus();
+    } catch {
+      this.shown = first;
+      this.fail();
+    }
+  }
+
+  say() {
+    const number = this.found.length;
+    const noun = this.total === 1 ? "practice" : "practices";
+    const all = number === this.total;
+    this.status.textContent = all
+      ? `${number} ${noun}`
+      : `${number} of ${this.total} ${noun}` + (number ? "" : ". Clear a filter to see more.");
+  }
+
+  fail() {
+    this.status.textContent =
+      "The list could not be loaded. Check the connection, or load this page again: the library may have changed.";
+    this.list.removeAttribute("aria-busy");
+    if (this.pager) this.pager.hidden = false;
+  }
+
+  count(counts, chosen) {
+    this.counted = true;
     for (const box of this.boxes()) {
-      const others = { ...chosen, [box.name]: [box.value] };
-      const number = items.filter((item) => matches(item.node, others)).length;
+      const number = counts[box.name]?.[box.value] ?? 0;
       const label = box.closest("label");
       label.querySelector(".kb-count").textContent = String(number);
       label.classList.toggle("kb-choice--none", number === 0 && !box.checked);
@@ -93,15 +146,6 @@ class Catalogue extends HTMLElement {
       facet.querySelector(".kb-facet__chosen").textContent = number ? `(${number})` : "";
     }
   }
-}
-
-/** @param {HTMLElement} node @param {Record<string, string[]>} chosen */
-function matches(node, chosen) {
-  return Object.entries(chosen).every(([name, values]) => {
-    if (!values.length) return true;
-    const own = (node.dataset[name] ?? "").split(" ");
-    return values.some((value) => own.includes(value));
-  });
 }
 
 customElements.define("kb-catalogue", Catalogue);

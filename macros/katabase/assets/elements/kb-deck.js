@@ -3,27 +3,31 @@
 // shifts is a matter of the device and stays on it.
 
 import { one_by_one, on_sheets } from "../cards/impose.js";
+import { PickList } from "../cards/pick-list.js";
+import { Shelf } from "../library/shelf.js";
 
+const UNLOADED = "That could not be loaded. Check the connection and try again.";
 const SHIFTS = "katabase-card-shifts";
 const CHOICES = { size: "", paper: "a4", sides: "duplex" };
+
+const DECKS = 12; // shown at once; more of them are folded away
 
 class Deck extends HTMLElement {
   async connectedCallback() {
     this.root = document.body.dataset.kbRoot;
     this.form = this.querySelector("form");
     this.status = this.querySelector("[data-role=status]");
+    this.decks = new Map(); // the ready decks that were opened, by id
     try {
-      const answer = await fetch(`${this.root}cards/index.json`);
-      if (!answer.ok) throw new Error(String(answer.status));
-      this.index = await answer.json();
+      this.index = await this.json("cards/index.json");
+      const parts = { list: this.part("cards"), said: this.part("shown"), more: this.part("more") };
+      this.picks = new PickList(parts, new Shelf(this.dataset), this.index);
+      this.fill();
+      await Promise.all([this.read(), this.filter()]);
     } catch {
       this.say("The list of cards could not be loaded. Every practice's page has its card as well.");
       return;
     }
-    this.cards = new Map(this.index.cards.map((card) => [card.id, card]));
-    this.say("");
-    this.fill();
-    this.read();
     this.show();
     this.form.hidden = false;
     this.form.addEventListener("input", (event) => this.changed(event.target));
@@ -32,10 +36,13 @@ class Deck extends HTMLElement {
       event.preventDefault();
       this.make();
     });
-    addEventListener("popstate", () => {
-      this.read();
-      this.show();
-    });
+    addEventListener("popstate", () => this.read().then(() => this.show()));
+  }
+
+  async json(path) {
+    const answer = await fetch(this.root + path);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer.json();
   }
 
   say(text) {
@@ -46,27 +53,22 @@ class Deck extends HTMLElement {
     return this.querySelector(`[data-role=${name}]`);
   }
 
-  /** Puts what the index holds into the form: decks, facets, sizes, cards. */
+  /** Puts what the index holds into the form: decks and sizes. */
   fill() {
     CHOICES.size = this.index.sizes[0].id;
-    this.part("decks").append(...this.index.decks.map((deck) => button(`${deck.title} (${deck.cards.length})`, { deck: deck.id })));
+    const decks = this.index.decks.map((deck) => button(`${deck.title} (${deck.cards})`, { deck: deck.id }));
+    this.part("decks").append(...decks.slice(0, DECKS));
+    this.part("more-decks").append(...decks.slice(DECKS));
+    this.part("more-decks").parentElement.hidden = decks.length <= DECKS;
     for (const size of this.index.sizes) this.form.elements.size.append(new Option(size.label, size.id));
     for (const paper of this.index.papers) this.form.elements.paper.append(new Option(paper.label, paper.id));
-    const kinds = new Set(this.index.cards.map((card) => card.kind));
-    const roles = new Set(this.index.cards.flatMap((card) => card.roles));
-    for (const kind of kinds) this.form.elements.kind.append(new Option(words(kind), kind));
-    for (const role of roles) this.form.elements.role.append(new Option(words(role), role));
-    this.part("cards").append(...this.index.cards.map(choice));
   }
 
   /** Takes the choice from the address, and the shifts from the device. */
-  read() {
+  async read() {
     const query = new URLSearchParams(location.search);
-    const deck = this.index.decks.find((one) => one.id === query.get("deck"));
-    const named = (query.get("cards") ?? "").split(",").filter(Boolean);
-    this.chosen = (deck?.cards ?? named).filter((id) => this.cards.has(id));
-    const unknown = named.filter((id) => !this.cards.has(id));
-    if (unknown.length) this.say(`No longer in this library: ${unknown.join(", ")}.`);
+    this.say("");
+    this.chosen = await this.cards_of(query.get("deck"), (query.get("cards") ?? "").split(",").filter(Boolean));
     for (const [name, usual] of Object.entries(CHOICES)) {
       const field = this.form.elements[name];
       field.value = query.get(name) ?? usual;
@@ -76,11 +78,45 @@ class Deck extends HTMLElement {
     for (const name of ["front-x", "front-y", "back-x", "back-y"]) this.form.elements[name].value = shifts[name] ?? 0;
   }
 
+  /** The ids of a ready deck, or those of the named cards that exist. */
+  async cards_of(deck, named) {
+    if (this.index.decks.some((one) => one.id === deck)) return this.open(deck);
+    const known = await Promise.all(named.map((id) => this.known(id)));
+    const lost = named.filter((_, place) => !known[place]);
+    if (lost.length) this.say(`No longer in this library: ${lost.join(", ")}.`);
+    return named.filter((_, place) => known[place]);
+  }
+
+  /** Opens a ready deck: its ids. */
+  async open(id) {
+    if (!this.decks.has(id)) {
+      const { cards } = await this.json(this.index.decks.find((one) => one.id === id).file);
+      for (const card of cards) this.picks.titles.set(card.id, card.title);
+      this.decks.set(id, cards.map((card) => card.id));
+    }
+    return [...this.decks.get(id)];
+  }
+
+  /** Learns the title of a card; false if there is no such card. */
+  async known(id) {
+    if (this.picks.titles.has(id)) return true;
+    const [kind, name] = id.split("/");
+    const folder = this.index.folders[kind];
+    if (!folder || !/^[a-z0-9-]+$/.test(name ?? "")) return false;
+    try {
+      const card = await this.json(`cards/${folder}/${name}.json`);
+      this.picks.titles.set(id, card.title);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   write() {
     const query = new URLSearchParams();
     const list = this.chosen.join(",");
-    const deck = this.index.decks.find((one) => one.cards.join(",") === list);
-    if (deck) query.set("deck", deck.id);
+    const [deck] = [...this.decks].find(([, ids]) => ids.join(",") === list) ?? [];
+    if (deck) query.set("deck", deck);
     else if (list) query.set("cards", list);
     for (const [name, usual] of Object.entries(CHOICES)) {
       const value = this.form.elements[name].value;
@@ -99,18 +135,28 @@ class Deck extends HTMLElement {
       store_shifts(this.form.elements);
       return;
     }
-    if (["q", "kind", "role"].includes(field.name)) this.filter();
+    if (["q", "kind", "role"].includes(field.name)) this.filter().catch(() => this.say(UNLOADED));
     else {
       this.write();
       this.show();
     }
   }
 
-  clicked(target) {
+  async clicked(target) {
     if (!target) return;
-    const { deck, up, remove, clear } = target.dataset;
-    if (deck) this.chosen = [...this.index.decks.find((one) => one.id === deck).cards];
-    else if (up) this.move_up(up);
+    const { deck, up, remove, clear, role } = target.dataset;
+    if (role === "more") {
+      this.picks.grow().catch(() => this.say(UNLOADED));
+      return;
+    }
+    if (deck) {
+      try {
+        this.chosen = await this.open(deck);
+      } catch {
+        this.say(UNLOADED);
+        return;
+      }
+    } else if (up) this.move_up(up);
     else if (remove) this.chosen = this.chosen.filter((id) => id !== remove);
     else if (clear !== undefined) this.chosen = [];
     else return;
@@ -126,28 +172,17 @@ class Deck extends HTMLElement {
     if (at > 0) this.chosen.splice(at - 1, 2, id, this.chosen[at - 1]);
   }
 
-  filter() {
+  async filter() {
     const { q, kind, role } = this.form.elements;
-    const wanted = q.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const node of this.part("cards").children) {
-      const card = this.cards.get(node.dataset.id);
-      const text = `${card.title} ${card.summary} ${card.id}`.toLowerCase();
-      node.hidden = !(
-        wanted.every((word) => text.includes(word)) &&
-        (!kind.value || card.kind === kind.value) &&
-        (!role.value || card.roles.includes(role.value))
-      );
-      shown += node.hidden ? 0 : 1;
-    }
-    this.part("shown").textContent = `${shown} of ${this.cards.size} cards`;
+    const wanted = { text: q.value, kind: kind.value, role: role.value };
+    await this.picks.show(wanted, (id) => this.chosen?.includes(id) ?? false);
   }
 
   /** Shows the choice: ticks, the ordered list, how many sheets it takes. */
   show() {
     const chosen = new Set(this.chosen);
     for (const box of this.part("cards").querySelectorAll("input")) box.checked = chosen.has(box.value);
-    this.part("chosen").replaceChildren(...this.chosen.map((id, at) => chosen_row(this.cards.get(id), at)));
+    this.part("chosen").replaceChildren(...this.chosen.map((id, at) => chosen_row(id, this.picks.titles.get(id), at)));
     const { size, paper, sides } = this.form.elements;
     const on_paper = paper.value !== "none";
     sides.disabled = !on_paper;
@@ -161,7 +196,6 @@ class Deck extends HTMLElement {
       link.href = `${this.root}cards/calibration-${link.dataset.calibration}.pdf`;
     }
     this.part("download").replaceChildren();
-    this.filter();
   }
 
   async make() {
@@ -182,15 +216,17 @@ class Deck extends HTMLElement {
   }
 
   async fetch_card(id) {
-    const card = this.cards.get(id);
-    const answer = await fetch(this.root + card.files[this.form.elements.size.value]);
-    if (!answer.ok) throw new Error(`the card "${card.title}" did not arrive (${answer.status})`);
+    const [kind, name] = id.split("/");
+    const size = this.form.elements.size.value;
+    const middle = size === this.index.sizes[0].id ? "" : `.${size}`;
+    const answer = await fetch(`${this.root}cards/${this.index.folders[kind]}/${name}${middle}.pdf`);
+    if (!answer.ok) throw new Error(`the card "${this.picks.titles.get(id)}" did not arrive (${answer.status})`);
     return new Uint8Array(await answer.arrayBuffer());
   }
 
   impose(files) {
     const { size, paper, sides } = this.form.elements;
-    const title = this.chosen.length === 1 ? this.cards.get(this.chosen[0]).title : `${this.chosen.length} practice cards`;
+    const title = this.chosen.length === 1 ? this.picks.titles.get(this.chosen[0]) : `${this.chosen.length} practice cards`;
     if (paper.value === "none") return one_by_one(files, title);
     const sheet = this.index.sheets[`${size.value}/${paper.value}/${sides.value}`];
     const shifts = stored_shifts();
@@ -224,32 +260,15 @@ function button(text, data) {
   return node;
 }
 
-function words(value) {
-  const text = value.replaceAll("-", " ");
-  return text[0].toUpperCase() + text.slice(1);
-}
-
-function choice(card) {
-  const node = document.createElement("li");
-  node.dataset.id = card.id;
-  node.className = `kb-${card.kind}`;
-  const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "card", value: card.id });
-  const kind = Object.assign(document.createElement("span"), { className: "kb-kind", textContent: words(card.kind) });
-  const label = document.createElement("label");
-  label.append(box, ` ${card.title} `, kind);
-  node.append(label);
-  return node;
-}
-
-function chosen_row(card, at) {
+function chosen_row(id, title, at) {
   const node = document.createElement("li");
   const name = document.createElement("span");
-  name.textContent = card.title;
-  const up = button("↑", { up: card.id });
-  up.setAttribute("aria-label", `Move ${card.title} up`);
+  name.textContent = title;
+  const up = button("↑", { up: id });
+  up.setAttribute("aria-label", `Move ${title} up`);
   up.disabled = at === 0;
-  const remove = button("×", { remove: card.id });
-  remove.setAttribute("aria-label", `Remove ${card.title}`);
+  const remove = button("×", { remove: id });
+  remove.setAttribute("aria-label", `Remove ${title}`);
   node.append(name, up, remove);
   return node;
 }

@@ -6,12 +6,12 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.model import Path as LearningPath
-from katabase.domain.vocabulary import Kind, Status
+from katabase.domain.vocabulary import Kind
 from katabase.products.cards.card import Card, card_of
 from katabase.products.cards.formats import FORMATS, PAPERS, SHEETS
 from katabase.products.cards.imposition import Sides, sheet_of
 from katabase.products.cards.press import Job, press
+from katabase.products.cards.ready import carded, deck_path, decks_of
 from katabase.products.cards.worksheets import calibration_files, worksheet_files
 
 if TYPE_CHECKING:
@@ -30,11 +30,6 @@ class SiteFile:
 
     path: str
     content: bytes
-
-
-def carded(library: Library) -> list[Entry]:
-    """Return the entries that have a card: all but the retired ones."""
-    return [entry for entry in library.ordered() if entry.practice.status is not Status.RETIRED]
 
 
 def card_path(kind: Kind, name: str, size: str, settings: Settings) -> str:
@@ -69,8 +64,11 @@ def site_files(
                 yield SiteFile(card_path(card.kind, card.id, made.job.size, settings), content)
             else:
                 yield SiteFile(picture_path(card.kind, card.id, name.split(".")[0]), content)
-    facts = json.dumps(index_of(library, settings), ensure_ascii=False, separators=(",", ":"))
-    yield SiteFile(INDEX, facts.encode())
+    yield SiteFile(INDEX, _json(index_of(library, settings)))
+    for deck in decks_of(library):
+        yield SiteFile(deck_path(deck), _json(deck.data()))
+    for entry in carded(library):
+        yield SiteFile(f"cards/{entry.address.rstrip('/')}.json", _json(_facts(entry, settings)))
     for name, content in worksheet_files(settings):
         yield SiteFile(f"cards/worksheets/{name}.pdf", content)
     for name, content in calibration_files(settings):
@@ -78,11 +76,21 @@ def site_files(
 
 
 def index_of(library: Library, settings: Settings) -> dict[str, Any]:
-    """Return what the deck page knows: cards, ready decks, sizes, papers and sheets."""
-    entries = carded(library)
+    """Return what the deck page knows from the start: ready decks, sizes, papers and sheets.
+
+    It does not grow with the library but by a line for each path. ``without`` are the
+    places, in the order of the library, of practices that have no card.
+    """
+    refs = [entry.ref for entry in library.ordered()]
+    shown = {entry.ref for entry in carded(library)}
     return {
-        "cards": [_facts(entry, settings) for entry in entries],
-        "decks": list(decks_of(library)),
+        "practices": len(library.entries),
+        "without": [place for place, ref in enumerate(refs) if ref not in shown],
+        "decks": [
+            {"id": deck.id, "title": deck.title, "cards": len(deck.cards), "file": deck_path(deck)}
+            for deck in decks_of(library)
+        ],
+        "folders": {str(kind): kind.folder for kind in Kind},
         "sizes": [asdict(FORMATS[size]) for size in settings.sizes],
         "papers": [asdict(PAPERS[paper]) for paper in SHEETS],
         "sheets": {
@@ -114,16 +122,5 @@ def _facts(entry: Entry, settings: Settings) -> dict[str, Any]:
     }
 
 
-def decks_of(library: Library) -> Iterator[dict[str, Any]]:
-    """Yield the ready decks: one a path with all that is practised on it, one a kind."""
-    shown = {entry.ref for entry in carded(library)}
-    for entry in library.of(Kind.PATH):
-        if isinstance(entry.practice, LearningPath) and entry.ref in shown:
-            used = [item.practice for stage in entry.practice.stages for item in stage.practices]
-            known = [found.ref for ref in used if (found := library.get(ref))]
-            cards = [ref for ref in dict.fromkeys([entry.ref, *known]) if ref in shown]
-            yield {"id": entry.id, "title": entry.practice.title, "cards": cards}
-    for kind in Kind:
-        refs = [entry.ref for entry in library.of(kind) if entry.ref in shown]
-        if refs:
-            yield {"id": kind.folder, "title": f"All {kind.plural.lower()}", "cards": refs}
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from katabase.domain.links import Relation, links_of
@@ -20,6 +21,13 @@ class Group:
 
     title: str
     entries: tuple[Entry, ...]
+    most: int = sys.maxsize
+    """How many of them the practice's own page shows."""
+
+    @property
+    def shown(self) -> tuple[Entry, ...]:
+        """The entries on the practice's own page; a page of its own holds all of them."""
+        return self.entries[: self.most]
 
 
 OUTWARD = {
@@ -65,6 +73,18 @@ def related_groups(library: Library, entry: Entry) -> list[Group]:
         for title, entries in found.items()
         if entries
     ]
+
+
+MOST = 36
+"""Related practices on a practice's page: no page grows with the library."""
+
+
+def shortened(groups: list[Group], most: int = MOST) -> list[Group]:
+    """Return groups that show at most so many practices together; the longest give way."""
+    sizes = {group.title: len(group.entries) for group in groups}
+    while sum(sizes.values()) > most and max(sizes.values()) > 1:
+        sizes[max(sizes, key=lambda title: sizes[title])] -= 1
+    return [replace(group, most=sizes[group.title]) for group in groups]
 
 
 def _order(entry: Entry) -> tuple[int, str]:

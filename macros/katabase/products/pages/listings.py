@@ -11,14 +11,16 @@ from markupsafe import Markup
 from katabase.domain import duplicates, rules
 from katabase.domain.model import MODELS
 from katabase.domain.validation import model_in
-from katabase.products import facets
+from katabase.domain.vocabulary import Kind
+from katabase.products.catalogue import facets
+from katabase.products.catalogue.lists import PAGE, LongList, Section, long_list
 from katabase.products.templates import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from katabase.domain.library import Entry, Library
-    from katabase.domain.vocabulary import Kind
+    from katabase.products.catalogue.shelf import Shelf
     from katabase.products.text import Writer
 
 
@@ -37,9 +39,22 @@ def select(library: Library, wanted: dict[str, str]) -> list[Entry]:
     ]
 
 
-def listing(entries: list[Entry], writer: Writer) -> Markup:
-    """Return practices as a list."""
-    return _piece("pieces/listing.html.j2", entries=entries, w=writer)
+def listing(
+    library: Library, writer: Writer, wanted: dict[str, str], most: int | None = None
+) -> Markup:
+    """Return the practices that have the wanted values as a list.
+
+    A list without ``most`` that is longer than a page leads on to the catalogue.
+    """
+    entries = select(library, wanted)
+    query = "&".join(f"{name}={value}" for name, value in wanted.items())
+    return _piece(
+        "pieces/listing.html.j2",
+        entries=entries[: most or PAGE],
+        rest=0 if most or len(entries) <= PAGE else len(entries),
+        query=f"?{query}" if query else "",
+        w=writer,
+    )
 
 
 def questions(entry: Entry, writer: Writer) -> Markup:
@@ -52,13 +67,19 @@ def checklist(entry: Entry, writer: Writer) -> Markup:
     return _piece("pieces/checklist.html.j2", entry=entry, w=writer)
 
 
-def catalogue(library: Library, writer: Writer) -> Markup:
-    """Return all practices with the facets that filter them."""
+def catalogue_list(library: Library) -> LongList:
+    """Return the list of all practices, by kind."""
+    sections = [Section(kind.plural, tuple(library.of(kind))) for kind in Kind]
+    return long_list("catalogue/", "Catalogue", sections)
+
+
+def catalogue(library: Library, writer: Writer, shelf: Shelf) -> Markup:
+    """Return the first practices of all, with the facets that filter all of them."""
     return _piece(
         "pieces/catalogue.html.j2",
-        entries=library.ordered(),
+        list=catalogue_list(library),
         facets=facets.facets(library),
-        values=facets.values,
+        shelf=shelf,
         w=writer,
     )
 

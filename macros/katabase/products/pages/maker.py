@@ -1,18 +1,17 @@
-"""Library to pages: one a practice, one a kind, one a role, the glossary, redirects.
-
-A page is Markdown: headings as Markdown, everything else as blocks of HTML, so that
-any Markdown site generator can take it. Links are relative, so that a page works at
-any place; that needs addresses of the form ``/folder/id/``.
-"""
+"""Makes the pages of a library. None of them grows with it: long lists are cut into pages."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from katabase.domain.vocabulary import Kind, Role
-from katabase.products.related import related_groups
+from katabase.products.catalogue.lists import LongList, Section, long_list
+from katabase.products.catalogue.shelf import Shelf
+from katabase.products.pages import guides, listings
+from katabase.products.pages.intros import KIND_INTROS, ROLE_INTROS
+from katabase.products.pages.page import Page, front_matter
+from katabase.products.pages.related import Group, related_groups, shortened
 from katabase.products.templates import render
 from katabase.products.text import Terms, Writer, plain, slug
 
@@ -22,24 +21,8 @@ if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
     from katabase.products.cards.views import CardView
 
-
-@dataclass(frozen=True)
-class Page:
-    """A generated page."""
-
-    uri: str
-    """Where the Markdown would stand below the documentation folder."""
-    markdown: str
-    """The page with its front matter."""
-    entry: Entry | None = None
-    """The practice that the page shows, if it shows one."""
-
-
-def front_matter(title: str, description: str, **more: object) -> str:
-    """Return the head of a Markdown file. Macros are off: YAML text never runs."""
-    head = {"title": title, "description": description, "render_macros": False, **more}
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
-    return "\n".join(["---", *lines, "---", "", ""])
+ROLE_MOST = 40
+"""Practices of a kind on the page of a role; the catalogue has all of them."""
 
 
 class PageMaker:
@@ -54,18 +37,61 @@ class PageMaker:
         """Return the writer for a page at an address such as ``starter-kata/x/``."""
         return Writer(self.library, self.terms, "../" * address.count("/"))
 
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The library in pieces, for scripts."""
+        return Shelf(self.library)
+
     def pages(self) -> Iterator[Page]:
         """Yield every page that follows from the library."""
+        yield from self.catalogue()
         for entry in self.library.ordered():
-            yield self.practice(entry)
+            yield from self.practice(entry)
         for kind in Kind:
-            yield self.kind(kind)
+            yield from self.kind(kind)
         for role in Role:
             yield self.role(role)
         yield self.glossary()
+        yield from guides.pages(self.shelf)
 
-    def practice(self, entry: Entry) -> Page:
-        """Return the page of a practice."""
+    def catalogue(self) -> Iterator[Page]:
+        """Yield the catalogue: its first page, where it is filtered, and the rest of the list."""
+        whole = listings.catalogue_list(self.library)
+        piece = listings.catalogue(self.library, self.writer(whole.address), self.shelf)
+        body = render("pages/catalogue.html.j2", list=whole, piece=piece)
+        intro = "All practices, to be filtered by kind, role, time, trait and status."
+        bare = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
+        yield Page("catalogue.md", front_matter(whole.heading, intro, **bare) + body)
+        yield from self.more(whole)
+
+    def more(self, whole: LongList) -> Iterator[Page]:
+        """Yield the pages of a long list after its first."""
+        for number, address in whole.numbered()[1:]:
+            body = render("pages/more.html.j2", list=whole, number=number, w=self.writer(address))
+            title = f"{whole.heading}: {whole.span(number)}"
+            head = front_matter(title, f"{title} of {whole.total}.", hide=["toc"])
+            yield Page(address.rstrip("/") + ".md", head + body)
+
+    def practice(self, entry: Entry) -> Iterator[Page]:
+        """Yield the page of a practice, and one of all that is related if that is very much."""
+        groups = shortened(related_groups(self.library, entry))
+        yield self._practice(entry, groups)
+        if any(len(group.shown) < len(group.entries) for group in groups):
+            yield from self.related(entry, groups)
+
+    def related(self, entry: Entry, groups: list[Group]) -> Iterator[Page]:
+        """Yield the pages that list all practices related to one."""
+        sections = [Section(group.title, group.entries) for group in groups]
+        title = plain(entry.practice.title)
+        whole = long_list(f"{entry.address}related/", f"{title}: where it leads", sections)
+        body = render(
+            "pages/related.html.j2", list=whole, entry=entry, w=self.writer(whole.address)
+        )
+        head = front_matter(whole.heading, f"All practices that are related to {title}.")
+        yield Page(whole.address.rstrip("/") + ".md", head + body)
+        yield from self.more(whole)
+
+    def _practice(self, entry: Entry, groups: list[Group]) -> Page:
         practice = entry.practice
         writer = self.writer(entry.address)
         body = render(
@@ -75,7 +101,7 @@ class PageMaker:
             library=self.library,
             w=writer,
             card=self.cards.get(entry.ref),
-            groups=related_groups(self.library, entry),
+            groups=groups,
             successor=self.library.get(practice.successor) if practice.successor else None,
         )
         title = f"{plain(practice.title)} ({entry.kind.label.lower()})"
@@ -84,18 +110,19 @@ class PageMaker:
         )
         return Page(entry.address.rstrip("/") + ".md", head + body, entry)
 
-    def kind(self, kind: Kind) -> Page:
-        """Return the page of a kind: all its practices."""
-        entries = self.library.of(kind)
+    def kind(self, kind: Kind) -> Iterator[Page]:
+        """Yield the pages of a kind: all its practices."""
+        sections = [Section("", tuple(self.library.of(kind)))]
+        whole = long_list(f"{kind.folder}/", kind.plural, sections)
         body = render(
             "pages/listing.html.j2",
-            heading=kind.plural,
+            list=whole,
             intro=KIND_INTROS[kind],
-            entries=entries,
             filter_query=f"kind={kind}",
-            w=self.writer(f"{kind.folder}/"),
+            w=self.writer(whole.address),
         )
-        return Page(f"{kind.folder}/index.md", front_matter(kind.plural, KIND_INTROS[kind]) + body)
+        yield Page(f"{kind.folder}/index.md", front_matter(kind.plural, KIND_INTROS[kind]) + body)
+        yield from self.more(whole)
 
     def role(self, role: Role) -> Page:
         """Return the page of a role: what somebody in it practises, by kind."""
@@ -105,6 +132,7 @@ class PageMaker:
             "pages/role.html.j2",
             role=role,
             intro=intro,
+            most=ROLE_MOST,
             kinds=[
                 (kind, found)
                 for kind in (Kind.PATH, Kind.STARTER_KATA, Kind.QUESTIONS, Kind.CHECKLIST)
@@ -135,30 +163,3 @@ class PageMaker:
                 "pages/redirect.html.j2", entry=entry, target=target, script=f"../../{script}"
             )
             yield f"{Kind(kind).folder}/{old}/index.html", html
-
-
-KIND_INTROS = {
-    Kind.STARTER_KATA: "Small, fixed routines. Follow one to the letter until its pattern "
-    "has become natural, then make it your own.",
-    Kind.TRAIT: "What leaders of lasting organisations have in common, as others see and hear "
-    "it at the place where the work is done, and the kata that develop it.",
-    Kind.QUESTIONS: "Questions to ask as they stand, each with what to listen for and what to "
-    "ask when the answer is thin.",
-    Kind.CHECKLIST: "What to look for and ask on a walk to the place where the work is done, "
-    "each item with its reason.",
-    Kind.PATH: "Which practices in which order, for a role, and the signs that it is time to "
-    "move on.",
-}
-
-ROLE_INTROS = {
-    Role.LEARNER: "You work on a real problem of your own process and practise a scientific "
-    "way of thinking while you do it.",
-    Role.COACH: "You ask questions, keep to the pattern and see to it that the learner learns.",
-    Role.SECOND_COACH: "You watch the coaching, not the problem, and coach the coach afterwards.",
-    Role.TEAM_LEADER: "You are beside the work every hour: you see problems first and help "
-    "people to solve them.",
-    Role.MANAGER: "You connect the direction of the organisation with the work, and develop "
-    "the people who lead it.",
-    Role.SENIOR_LEADER: "You set hard goals, go and see, and practise in public what you ask "
-    "of others.",
-}

@@ -1,0 +1,96 @@
+// The whole library in pieces: facts to filter by, words to find by, rows to show. A piece
+// is loaded when it is needed, once; one that did not arrive is asked for again.
+
+/** @typedef {Record<string, string[]>} Chosen the chosen values of each facet */
+/** @typedef {{found: number[], counts: Record<string, Record<string, number>>}} Answer
+ *   places in the order of the library; and how many practices each value of each facet
+ *   would leave together with the other facets */
+
+export class Shelf {
+  /** @param {DOMStringMap} data `shelf`: the folder below the site; `rows`: how many are a piece */
+  constructor({ shelf, rows }) {
+    this.folder = new URL(shelf, document.body.dataset.kbRoot);
+    this.size = Number(rows);
+    this.pieces = new Map();
+  }
+
+  /** @param {string} name of a piece */
+  piece(name) {
+    if (!this.pieces.has(name)) {
+      const loading = load(new URL(name, this.folder));
+      loading.catch(() => this.pieces.delete(name));
+      this.pieces.set(name, loading);
+    }
+    return this.pieces.get(name);
+  }
+
+  /**
+   * Finds practices: one of the values in each facet that has any, and every word.
+   * @param {Chosen} chosen
+   * @param {string[]} words in lower case
+   * @returns {Promise<Answer>}
+   */
+  async find(chosen, words) {
+    const [{ total, facets }, texts] = await Promise.all([
+      this.piece("facts.json"),
+      words.length ? this.piece("words.json") : null,
+    ]);
+    const misses = new Uint8Array(total); // how many facets a practice does not fit
+    const missed = {}; // and which
+    for (const [name, values] of Object.entries(facets)) {
+      missed[name] = misses_of(values, chosen[name] ?? [], total);
+      for (let place = 0; place < total; place += 1) misses[place] += missed[name][place];
+    }
+    const named = (place) => words.every((word) => texts[place].includes(word));
+    const worth = Uint8Array.from({ length: total }, (_, place) => (misses[place] < 2 && named(place) ? 1 : 0));
+    return {
+      found: [...misses.keys()].filter((place) => worth[place] && !misses[place]),
+      counts: counts_of(facets, (place, name) => worth[place] && misses[place] === missed[name][place]),
+    };
+  }
+
+  /**
+   * Returns fresh copies of rows as they stand on the site's pages.
+   * @param {number[]} places
+   * @returns {Promise<HTMLElement[]>}
+   */
+  async rows(places) {
+    const name = (place) => `rows-${Math.floor(place / this.size)}.json`;
+    const pieces = await Promise.all(places.map((place) => this.piece(name(place))));
+    return places.map((place, index) => row(pieces[index][place % this.size]));
+  }
+}
+
+async function load(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url.pathname}: ${answer.status}`);
+  return answer.json();
+}
+
+function misses_of(values, wanted, total) {
+  const misses = new Uint8Array(total);
+  if (!wanted.length) return misses;
+  misses.fill(1);
+  for (const value of wanted) for (const place of values[value] ?? []) misses[place] = 0;
+  return misses;
+}
+
+function counts_of(facets, fits) {
+  const count = (name, places) => places.filter((place) => fits(place, name)).length;
+  const counts = ([name, values]) => [name, mapped(values, (places) => count(name, places))];
+  return Object.fromEntries(Object.entries(facets).map(counts));
+}
+
+function mapped(values, change) {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
+}
+
+/** The package's own HTML, its texts escaped when it was made; addresses are below the site. */
+function row(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  for (const link of template.content.querySelectorAll("a")) {
+    link.href = new URL(link.getAttribute("href"), document.body.dataset.kbRoot).href;
+  }
+  return template.content.firstElementChild;
+}

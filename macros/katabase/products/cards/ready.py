@@ -1,0 +1,56 @@
+"""Which practices have a card, and the ready decks of them that a site offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from katabase.domain.model import Path as LearningPath
+from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.library import Entry, Library
+
+
+def carded(library: Library) -> list[Entry]:
+    """Return the entries that have a card: all but the retired ones."""
+    return [entry for entry in library.ordered() if entry.practice.status is not Status.RETIRED]
+
+
+@dataclass(frozen=True)
+class ReadyDeck:
+    """An ordered set of cards that the site offers."""
+
+    id: str
+    """A path's id, or the folder of a kind."""
+    title: str
+    cards: tuple[Entry, ...]
+
+    def data(self) -> dict[str, Any]:
+        """Return the deck as plain data."""
+        cards = [{"id": entry.ref, "title": entry.practice.title} for entry in self.cards]
+        return {"id": self.id, "title": self.title, "cards": cards}
+
+
+def deck_path(deck: ReadyDeck) -> str:
+    """Return the site path of a ready deck."""
+    return f"cards/decks/{deck.id}.json"
+
+
+def decks_of(library: Library) -> Iterator[ReadyDeck]:
+    """Yield the ready decks: one a kind, one a path with all that is practised on it."""
+    shown = {entry.ref: entry for entry in carded(library)}
+    for kind in Kind:
+        entries = tuple(entry for entry in library.of(kind) if entry.ref in shown)
+        if entries:
+            yield ReadyDeck(kind.folder, f"All {kind.plural.lower()}", entries)
+    for entry in library.of(Kind.PATH):
+        if entry.id in KIND_OF_FOLDER:
+            continue  # that name is taken
+        if isinstance(entry.practice, LearningPath) and entry.ref in shown:
+            used = [item.practice for stage in entry.practice.stages for item in stage.practices]
+            known = [found.ref for ref in used if (found := library.get(ref))]
+            refs = [ref for ref in dict.fromkeys([entry.ref, *known]) if ref in shown]
+            yield ReadyDeck(entry.id, entry.practice.title, tuple(shown[ref] for ref in refs))

@@ -1,0 +1,68 @@
+"""Lists of practices that are cut into pages, so that no page grows with the library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from katabase.domain.library import Entry
+
+PAGE = 100
+"""Practices on one page: about 12 KB compressed."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Practices under a heading; without a title they stand alone."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class LongList:
+    """A list over one or more pages. ``address`` is that of the first, below the site."""
+
+    address: str
+    heading: str
+    pages: tuple[tuple[Section, ...], ...]
+    """The sections of each page; there is always a first page."""
+
+    @property
+    def total(self) -> int:
+        """The number of practices on all pages."""
+        return sum(len(self.entries(number)) for number, _ in self.numbered())
+
+    def entries(self, number: int) -> list[Entry]:
+        """Return the practices of a page."""
+        return [entry for section in self.pages[number - 1] for entry in section.entries]
+
+    def numbered(self) -> list[tuple[int, str]]:
+        """Return the number and the address of each page."""
+        return [(number, self.at(number)) for number in range(1, len(self.pages) + 1)]
+
+    def at(self, number: int) -> str:
+        """Return the address of a page. No id is in the way: ids end addresses."""
+        return self.address if number == 1 else f"{self.address}more/{number}/"
+
+    def span(self, number: int) -> str:
+        """Return which practices a page holds, as in "101 to 200"."""
+        first = (number - 1) * PAGE + 1
+        return f"{first} to {first + len(self.entries(number)) - 1}"
+
+
+def long_list(address: str, heading: str, sections: Iterable[Section]) -> LongList:
+    """Return a list cut into pages; a section that is cut has its title on both."""
+    rows = [(section.title, entry) for section in sections for entry in section.entries]
+    pages = [_sections(rows[start : start + PAGE]) for start in range(0, len(rows), PAGE)]
+    return LongList(address, heading, tuple(pages) or ((),))
+
+
+def _sections(rows: Sequence[tuple[str, Entry]]) -> tuple[Section, ...]:
+    titles = dict.fromkeys(title for title, _ in rows)
+    return tuple(
+        Section(title, tuple(entry for other, entry in rows if other == title)) for title in titles
+    )

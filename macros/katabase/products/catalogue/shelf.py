@@ -1,0 +1,80 @@
+"""The whole library in pieces for scripts: to filter it and to show any part of it.
+
+``facts.json`` says which practices have each choice of each facet, ``words.json`` holds
+the words by which a title or keyword is found, and ``rows-N.json`` the rows of the list
+as they stand on pages, with addresses below the site's root. A practice is its place in
+the order of the library. All files stand in a folder that is named after what is in
+them: a page never reads the pieces of another build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from katabase.products.catalogue import facets
+from katabase.products.templates import environment
+from katabase.products.text import Terms, Writer, plain
+
+if TYPE_CHECKING:
+    from katabase.domain.library import Entry, Library
+
+ROWS = 20
+"""Rows in a piece: about 2 KB compressed. Fifty results that stand far apart are 100 KB."""
+
+
+class Shelf:
+    """The pieces of one library."""
+
+    rows = ROWS
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @property
+    def folder(self) -> str:
+        """Where the pieces lie below the site, as in ``catalogue/3f9a1c20/``."""
+        digest = hashlib.sha256("\0".join(self._pieces.values()).encode()).hexdigest()
+        return f"catalogue/{digest[:8]}/"
+
+    def files(self) -> list[tuple[str, str]]:
+        """Return the site path and the text of each piece."""
+        return [(self.folder + name, text) for name, text in self._pieces.items()]
+
+    @cached_property
+    def _pieces(self) -> dict[str, str]:
+        entries = self.library.ordered()
+        rows = self._rows(entries)
+        pieces = {"facts.json": _json(_facts(entries)), "words.json": _json(_words(entries))}
+        for start in range(0, len(rows), ROWS):
+            pieces[f"rows-{start // ROWS}.json"] = _json(rows[start : start + ROWS])
+        return pieces
+
+    def _rows(self, entries: list[Entry]) -> list[str]:
+        row = environment().get_template("parts/listing.html.j2").module.row  # type: ignore[attr-defined]
+        writer = Writer(self.library, Terms(()), "")
+        return [" ".join(str(row(entry, writer, entry.ref)).split()) for entry in entries]
+
+
+def _facts(entries: list[Entry]) -> dict[str, Any]:
+    found: dict[str, dict[str, list[int]]] = {name: {} for name in facets.TITLES}
+    for place, entry in enumerate(entries):
+        for name, values in facets.values(entry).items():
+            for value in values:
+                found[name].setdefault(value, []).append(place)
+    return {"total": len(entries), "facets": found}
+
+
+def _words(entries: list[Entry]) -> list[str]:
+    return [
+        " ".join(
+            (plain(entry.practice.title), plain(entry.practice.summary), *entry.practice.keywords)
+        ).lower()
+        for entry in entries
+    ]
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

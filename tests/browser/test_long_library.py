@@ -1,0 +1,249 @@
+"""A library of 260 practices: no page grows with it, and all of it can be reached.
+
+Sound practices of one line each, so that a build takes seconds. The expected lists are
+computed from the YAML files, not by the package.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+from tests.browser.test_catalogue import STATUS, box, counts, opened, settled, shown
+from tests.conftest import PHONE, ROOT
+from tests.support.project import make
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.support.project import Project
+
+pytestmark = pytest.mark.browser
+ROLES = ("learner", "coach", "second-coach", "team-leader", "manager", "senior-leader")
+SIZE = 250
+HUB = "starter-kata/starting-on-time"
+VISIT_LIMIT = 250 * 1024
+PAGE_LIMIT = 30 * 1024
+
+
+@pytest.fixture(scope="module")
+def long_library(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small library of the tests with 250 question sets more, all related to one kata."""
+    project = make(tmp_path_factory.mktemp("long"))
+    model = yaml.safe_load((ROOT / "kata/questions/five-questions.yml").read_text("utf-8"))
+    for number in range(SIZE):
+        data = {
+            **model,
+            "title": f"Asking number {number}",
+            "summary": f"Ask for the {number}th time what you expect, and wait for the answer.",
+            "keywords": [f"word{number}", "asking" if number % 2 else "waiting"],
+            "roles": sorted({ROLES[number % 6], ROLES[number // 6 % 6]}),
+            "minutes": 1 + number % 40,
+            "related": [HUB],
+            "traits": [],
+        }
+        for key in ("formerly", "successor"):
+            data.pop(key, None)
+        path = project.kata / "questions" / f"asking-{number}.yml"
+        path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    project.edit("mkdocs.yml", "  - katabase\n", "  - katabase: {cards: {sizes: [a6]}}\n")
+    result = project.build("--quiet")  # not strictly: the same questions again are warnings
+    assert result.returncode == 0, result.stdout + result.stderr
+    return project
+
+
+@pytest.fixture(scope="module")
+def long_address(long_library: Project, serve: Callable[[Path], str]) -> str:
+    return serve(long_library.site)
+
+
+@pytest.fixture(scope="module")
+def written(long_library: Project) -> list[dict[str, Any]]:
+    """What the YAML files say, with kind and id."""
+    kinds = {"starter-kata": "starter-kata", "traits": "trait", "questions": "questions"}
+    kinds |= {"checklists": "checklist", "paths": "path"}
+    found = []
+    for path in sorted(long_library.kata.glob("*/*.yml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found.append({**data, "kind": kinds[path.parent.name], "id": path.stem})
+    return [data for data in found if data["status"] != "draft"]
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    trouble: list[str] = []
+    page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    yield page
+    context.close()
+    assert trouble == []
+
+
+def titles(written: list[dict[str, Any]], **wanted: str) -> list[str]:
+    """The titles of the practices that have every wanted value."""
+    return sorted(
+        data["title"]
+        for data in written
+        if all(value == data[key] or value in data[key] for key, value in wanted.items())
+    )
+
+
+def all_shown(page: Page) -> list[str]:
+    """Press "Show more" until there is no more."""
+    more = page.get_by_role("button", name="Show more")
+    while more.is_visible():
+        before = len(shown(page))
+        more.click()
+        page.wait_for_function(
+            "count => document.querySelectorAll('.kb-listing > li').length > count", arg=before
+        )
+    return sorted(shown(page))
+
+
+def test_the_catalogue_shows_all_when_asked(
+    phone: Page, long_address: str, written: list[dict[str, Any]]
+) -> None:
+    opened(phone, long_address)
+    expect(phone.locator(STATUS)).to_have_text(f"{len(written)} practices")
+    assert len(shown(phone)) == 100
+    assert all_shown(phone) == titles(written)
+
+
+def test_facets_reach_beyond_the_page(
+    phone: Page, long_address: str, written: list[dict[str, Any]]
+) -> None:
+    """What fits is found wherever it stands, and each count is that of the whole library."""
+    for kind, role in product(("questions", "starter-kata"), ROLES[:3]):
+        opened(phone, long_address, f"?kind={kind}&role={role}")
+        wanted = titles(written, kind=kind, roles=role)
+        expect(phone.locator(STATUS)).to_contain_text(f"{len(wanted)} of {len(written)} ")
+        assert counts(phone)["kind", "questions"] == len(
+            titles(written, kind="questions", roles=role)
+        )
+        assert all_shown(phone) == wanted
+    phone.get_by_role("button", name="Clear all").click()
+    phone.locator("kb-catalogue input[name=q]").fill("word7")
+    settled(phone)
+    assert "Asking number 7" in shown(phone)
+
+
+def test_links_in_rows_lead_to_their_pages(phone: Page, long_address: str) -> None:
+    opened(phone, long_address, "?q=word249")
+    phone.get_by_role("link", name="Asking number 249").click()
+    phone.wait_for_url("**/questions/asking-249/")
+
+
+def test_a_list_that_does_not_arrive_is_said_and_asked_for_again(
+    browser: Browser, long_address: str
+) -> None:
+    page = browser.new_page(viewport=PHONE)
+    opened(page, long_address)
+    page.route("**/catalogue/*/facts.json", lambda route: route.abort())
+    box(page, "kind", "questions").check()
+    expect(page.locator(STATUS)).to_contain_text("could not be loaded")
+    expect(page.get_by_role("navigation", name="Pages of this list")).to_be_visible()
+    page.unroute("**/catalogue/*/facts.json")
+    box(page, "role", "coach").check()
+    expect(page.locator(STATUS)).to_contain_text(" of ")
+    page.close()
+
+
+def test_without_javascript_the_whole_list_is_there(
+    browser: Browser, long_address: str, written: list[dict[str, Any]]
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{long_address}catalogue/")
+    pages = page.get_by_role("navigation", name="Pages of this list").get_by_role("link")
+    links = pages.evaluate_all("nodes => nodes.map(node => node.href)")
+    found = page.locator(".kb-listing__title").all_inner_texts()
+    for link in links:
+        page.goto(link)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        found += page.locator(".kb-listing__title").all_inner_texts()
+    context.close()
+    assert sorted(found) == titles(written)
+
+
+def test_a_practice_to_which_all_lead_stays_small_and_names_them_all(
+    phone: Page, long_library: Project, long_address: str, written: list[dict[str, Any]]
+) -> None:
+    assert (long_library.site / HUB / "index.html").stat().st_size <= PAGE_LIMIT
+    phone.goto(f"{long_address}{HUB}/")
+    phone.get_by_role("link", name=re.compile(r"^All \d+")).click()
+    phone.wait_for_url(f"**/{HUB}/related/")
+    found = phone.locator(".kb-listing__title").all_inner_texts()
+    pages = phone.get_by_role("navigation", name="Pages of this list").get_by_role("link")
+    for link in pages.evaluate_all("nodes => nodes.map(node => node.href)"):
+        phone.goto(link)
+        found += phone.locator(".kb-listing__title").all_inner_texts()
+    asking = {data["title"] for data in written if data["title"].startswith("Asking number")}
+    assert len(asking) == SIZE
+    assert asking <= set(found)
+    assert len(found) == len(set(found))
+
+
+VISITED = (
+    *("", "catalogue/", "catalogue/?kind=questions&role=coach", "questions/", "roles/coach/"),
+    *(f"{HUB}/", f"{HUB}/related/", "cards/", "cards/?deck=questions", "glossary/"),
+)
+
+
+@pytest.mark.parametrize("path", VISITED)
+def test_no_page_transfers_what_grows_with_the_library(
+    browser: Browser, long_library: Project, long_address: str, path: str
+) -> None:
+    """With an empty cache; each text file counted as gzip makes it, others as they are."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    loaded: list[str] = []
+    page.on("response", lambda answer: loaded.append(answer.url))
+    page.goto(long_address + path)
+    page.wait_for_load_state("networkidle")
+    rows = page.locator(".kb-listing > li").count()
+    context.close()
+    weights = {}
+    for url in dict.fromkeys(loaded):
+        below = url.removeprefix(long_address).partition("?")[0].partition("#")[0]
+        file = long_library.site / (
+            below + "index.html" if below.endswith("/") or not below else below
+        )
+        data = file.read_bytes()
+        weights[below] = min(len(data), len(gzip.compress(data, 6)))
+    assert sum(weights.values()) <= VISIT_LIMIT, weights
+    assert rows <= 200
+    if "?" not in path:
+        assert not any(name.endswith(("facts.json", "words.json")) for name in weights)
+
+
+def test_cards_are_picked_from_all(
+    phone: Page, long_address: str, written: list[dict[str, Any]]
+) -> None:
+    phone.goto(f"{long_address}cards/")
+    phone.locator("kb-deck form").wait_for()
+    said = phone.locator("[data-role=shown]")
+    carded = [data for data in written if data["status"] != "retired"]
+    expect(said).to_have_text(f"{len(carded)} of {len(carded)} cards")
+    phone.get_by_role("searchbox", name="Find").last.fill("word249")
+    expect(said).to_have_text(f"1 of {len(carded)} cards")
+    phone.get_by_role("checkbox", name="Asking number 249").check()
+    phone.wait_for_url("**/cards/?cards=questions/asking-249")
+    phone.reload()
+    expect(phone.locator("[data-role=chosen] li")).to_contain_text("Asking number 249")
+    phone.get_by_role("button", name=re.compile("All question sets")).click()
+    phone.wait_for_url("**/cards/?deck=questions")
+    expect(phone.locator("[data-role=chosen] li")).to_have_count(
+        len([data for data in carded if data["kind"] == "questions"])
+    )
