@@ -51,7 +51,12 @@ def weigh(site: Path) -> None:
     pages = sorted(found, key=lambda path: -path.stat().st_size)
     largest = pages[0].stat().st_size
     print(f"practice pages: largest {largest / 1024:.1f} KiB of HTML (aim: 30)")
-    for name in ("index.html", "catalogue/index.html", "roles/coach/index.html", str(pages[0].relative_to(site))):
+    for name in (
+        "index.html",
+        "catalogue/index.html",
+        "roles/coach/index.html",
+        str(pages[0].relative_to(site)),
+    ):
         html = (site / name).read_text(encoding="utf-8")
         weight = first_visit(site, site / name, html) / 1024
         print(f"first visit of {name}: {weight:.0f} KiB compressed (aim: 250)")

@@ -17,8 +17,8 @@ from katabase.domain import layers, library
 from katabase.products.cards.cache import Cache
 from katabase.products.cards.card import Card, card_of
 from katabase.products.cards.press import Job, press
-from katabase.products.cards.settings import Settings
 from katabase.products.cards.ready import carded
+from katabase.products.cards.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 

@@ -181,7 +181,7 @@ def test_ids_are_unique_and_headings_in_order(site: Path, path: Path, data: Any)
 def test_the_search_index_leads_to_anchors_that_exist(site: Path) -> None:
     """The sections of anchors.py and the page templates go together."""
     from katabase.domain import layers, library
-    from katabase.products.anchors import sections
+    from katabase.products.search.anchors import sections
 
     found = library.load(layers.resolve(["kata"], ROOT))
     for entry in found.published().entries.values():

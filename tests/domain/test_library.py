@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from katabase.domain import layers, library, rules
+from katabase.domain import layers, library
+from katabase.domain.checks import rules
 from katabase.domain.links import Relation
 from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind
 from tests.support import cases

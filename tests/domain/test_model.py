@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from katabase.domain import fields, glossary, model, schema, source, vocabulary
+from katabase.domain import fields, glossary, model, schema, vocabulary
+from katabase.domain.reading import source
 from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind, Word
 from tests.support import cases
 

@@ -13,9 +13,11 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from katabase.domain import layers, library, rules, source
+from katabase.domain import layers, library
+from katabase.domain.checks import rules
 from katabase.domain.problems import FORMATS, Problem
-from katabase.domain.rawtext import decode
+from katabase.domain.reading import source
+from katabase.domain.reading.rawtext import decode
 from tests.support import cases
 
 FILES = sorted(cases.LIBRARY.rglob("*.yml"))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from katabase.domain import layers, library, source
-from katabase.domain.textrules import plain_texts
+from katabase.domain import layers, library
+from katabase.domain.checks.textrules import plain_texts
+from katabase.domain.reading import source
 from katabase.products.text import Terms, Writer, plain
 from tests.support import cases
 

@@ -20,7 +20,7 @@ from unittest import mock
 from click.testing import CliRunner
 
 from katabase.adapters.cli import main
-from katabase.domain import rules
+from katabase.domain.checks import rules
 
 CASES = Path(__file__).parent.parent / "cases"
 LIBRARY = CASES / "library"

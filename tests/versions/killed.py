@@ -11,8 +11,8 @@ import signal
 import sys
 from pathlib import Path
 
-from katabase.products import publishing
-from katabase.products.publishing import Release
+from katabase.products.publishing import releases
+from katabase.products.publishing.releases import Release
 from tests.support.sites import fingerprints
 from tests.versions.test_publish import publish, site
 
@@ -37,18 +37,18 @@ def killed(before: Path, now: Path, version: str, moment: int) -> bool:
     """Publish and be killed at a moment; False if it ended before."""
     shutil.rmtree(now, ignore_errors=True)
     shutil.copytree(before, now, symlinks=True)
-    site(now / publishing.HIDDEN / version, version, "new")
+    site(now / releases.HIDDEN / version, version, "new")
     child = os.fork()
     if not child:
         die_at(moment)
-        publishing.publish(
-            now / publishing.HIDDEN / version, now, Release(version, ("latest",)), replace=True
+        releases.publish(
+            now / releases.HIDDEN / version, now, Release(version, ("latest",)), replace=True
         )
-        publishing.forget(now)
+        releases.forget(now)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     readers_see_a_whole_site(before, now, version)
-    publishing.forget(now)
+    releases.forget(now)
     publish(now, version, "new", "latest", replace=True)  # the next run mends everything
     assert text(now / version) == text(now / "latest") == "new"
     assert sorted(path.name for path in now.glob(".*")) == []
@@ -80,7 +80,7 @@ def readers_see_a_whole_site(before: Path, now: Path, version: str) -> None:
             found = fingerprints(now / name)
             assert found.keys() == old.keys(), f"{name} is not whole"
             assert text(now / name) in ("old", "new")
-    for each in publishing.read_versions(now):
+    for each in releases.read_versions(now):
         assert (now / str(each.version)).is_dir()
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from mike.versions import Versions
 
-from katabase.products import publishing, swapping
-from katabase.products.publishing import PublishingError, Release
+from katabase.products.publishing import releases, swapping
+from katabase.products.publishing.releases import PublishingError, Release
 from tests.conftest import ROOT, run
 from tests.support.sites import fingerprints
 
@@ -31,9 +31,9 @@ def site(folder: Path, version: str, words: str) -> Path:
 
 
 def publish(folder: Path, version: str, words: str, *aliases: str, replace: bool = False) -> None:
-    new = site(folder / publishing.HIDDEN / version, version, words)
-    publishing.publish(new, folder, Release(version, aliases), replace=replace)
-    publishing.forget(folder)
+    new = site(folder / releases.HIDDEN / version, version, words)
+    releases.publish(new, folder, Release(version, aliases), replace=replace)
+    releases.forget(folder)
 
 
 def test_alias_moves_and_the_old_version_stays_to_the_byte(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_published_version_does_not_change_unasked(tmp_path: Path) -> None:
     with pytest.raises(PublishingError, match="choose a new version, or say --replace"):
         publish(tmp_path, "1.0", "two")
     assert fingerprints(tmp_path / "1.0") == before
-    publishing.forget(tmp_path)
+    releases.forget(tmp_path)
     publish(tmp_path, "1.0", "two", replace=True)
     assert (tmp_path / "1.0/index.html").read_text(encoding="utf-8").startswith("two")
 
@@ -93,8 +93,8 @@ def test_where_nothing_can_be_exchanged_the_old_one_steps_aside(
 def test_a_version_whose_folder_was_removed_leaves_the_list(tmp_path: Path) -> None:
     publish(tmp_path, "1.0", "one", "stable")
     publish(tmp_path, "2.0", "two", "latest")
-    publishing.shutil.rmtree(tmp_path / "1.0")
-    done = publishing.settle(tmp_path, publishing.read_versions(tmp_path))
+    releases.shutil.rmtree(tmp_path / "1.0")
+    done = releases.settle(tmp_path, releases.read_versions(tmp_path))
     assert "stable: removed, its version is gone" in done
     assert [each["version"] for each in json.loads((tmp_path / "versions.json").read_text())] == [
         "2.0"
@@ -111,7 +111,7 @@ def test_compressed_copies_hold_the_same_and_no_time(tmp_path: Path) -> None:
     publish(tmp_path, "1.0", "one")
     packed = (tmp_path / "1.0/index.html.gz").read_bytes()
     assert packed[4:8] == b"\0\0\0\0"
-    assert publishing.gzip.decompress(packed) == (tmp_path / "1.0/index.html").read_bytes()
+    assert releases.gzip.decompress(packed) == (tmp_path / "1.0/index.html").read_bytes()
     assert not (tmp_path / "1.0/404.html.gz").exists()
 
 
@@ -125,7 +125,7 @@ def test_names_that_are_no_folder_are_refused(name: str) -> None:
 def test_a_broken_list_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "versions.json").write_text(content, encoding="utf-8")
     with pytest.raises(PublishingError, match=r"versions\.json cannot be read"):
-        publishing.read_versions(tmp_path)
+        releases.read_versions(tmp_path)
 
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
 
 def test_one_at_a_time(tmp_path: Path) -> None:
     publish(tmp_path, "1.0", "one")
-    with swapping.alone(tmp_path / publishing.LOCK):
+    with swapping.alone(tmp_path / releases.LOCK):
         result = run("katabase", "publish", str(tmp_path))
     assert result.returncode == 2
     assert "somebody else is publishing here" in result.stderr

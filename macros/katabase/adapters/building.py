@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.adapters.site_version import ALONE, VARIABLE
 from katabase.domain.problems import KatabaseError
-from katabase.products import site_info
+from katabase.products.publishing import site_info
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ import click
 
 from katabase.adapters import building
 from katabase.domain.problems import KatabaseError
-from katabase.products import bundle as bundles
-from katabase.products.publishing import Release
+from katabase.products.publishing import bundle as bundles
+from katabase.products.publishing.releases import Release
 
 
 @click.command()

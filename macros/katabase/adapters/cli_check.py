@@ -12,7 +12,7 @@ import click
 from katabase.adapters import cli_cards
 from katabase.adapters.configuration import layers_of
 from katabase.domain import library as libraries
-from katabase.domain import rules
+from katabase.domain.checks import rules
 from katabase.domain.problems import FORMATS, KatabaseError, Level, Problem, visible
 from katabase.domain.vocabulary import KIND_OF_FOLDER
 

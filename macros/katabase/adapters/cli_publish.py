@@ -9,8 +9,8 @@ import click
 
 from katabase.adapters import building
 from katabase.domain.problems import KatabaseError
-from katabase.products import publishing, swapping
-from katabase.products.publishing import Release
+from katabase.products.publishing import releases, swapping
+from katabase.products.publishing.releases import Release
 
 ROOM = click.Path(file_okay=False, path_type=Path)
 
@@ -46,30 +46,30 @@ def publish(
     release = Release(version, aliases, title) if version else None
     if release is None and (aliases or title or site):
         raise KatabaseError("--alias, --title and --site need --version")
-    publishing.read_versions(folder)  # says first what is wrong with the folder
+    releases.read_versions(folder)  # says first what is wrong with the folder
     folder.mkdir(parents=True, exist_ok=True)
-    with swapping.alone(folder / publishing.LOCK):
-        publishing.forget(folder)
+    with swapping.alone(folder / releases.LOCK):
+        releases.forget(folder)
         try:
             for line in _work(folder, release, site, config_file, replace=replace):
                 click.echo(line)
         finally:
-            publishing.forget(folder)
+            releases.forget(folder)
 
 
 def _work(
     folder: Path, release: Release | None, site: Path | None, config: Path, *, replace: bool
 ) -> list[str]:
     if release is None:
-        return publishing.settle(folder, publishing.read_versions(folder))
-    new = (folder / publishing.HIDDEN).resolve() / release.version
+        return releases.settle(folder, releases.read_versions(folder))
+    new = (folder / releases.HIDDEN).resolve() / release.version
     if site is None:
         building.build(config, new, release.version, alone=False)
     else:
         _must_be(site, release.version)
         shutil.copytree(site, new)
     note = building.advice(building.info(new))
-    done = publishing.publish(new, folder, release, replace=replace)
+    done = releases.publish(new, folder, release, replace=replace)
     return [*done, note] if note else done
 
 

@@ -11,8 +11,8 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 from katabase.domain.layers import Layer, resolve
-from katabase.domain.places import GLOSSARY
 from katabase.domain.problems import KatabaseError
+from katabase.domain.reading.places import GLOSSARY
 from katabase.domain.vocabulary import KIND_OF_FOLDER
 
 CONFIG = "mkdocs.yml"

@@ -20,12 +20,16 @@ from katabase.adapters import blocks, site_version
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.site_cards import SiteCards
 from katabase.adapters.staging import Staging
-from katabase.domain import layers, library, rules
+from katabase.domain import layers, library
+from katabase.domain.checks import rules
 from katabase.domain.problems import KatabaseError, Level, Problem, as_text
-from katabase.products import feeds, missing, moved, search, search_order, site_info
+from katabase.products import feeds
 from katabase.products.assets import assets
 from katabase.products.pages.maker import PageMaker
-from katabase.products.search import SearchDocument
+from katabase.products.publishing import missing, moved, site_info
+from katabase.products.search import index as search
+from katabase.products.search import order as search_order
+from katabase.products.search.index import SearchDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,22 +10,22 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from katabase.domain import source
+from katabase.domain.drafts import without
 from katabase.domain.glossary import Glossary, Term
 from katabase.domain.links import Link, links_of
 from katabase.domain.model import MODELS, Practice
-from katabase.domain.places import LONGEST_ID, survey
 from katabase.domain.problems import Problem, Spot
-from katabase.domain.publishing import without
-from katabase.domain.validation import ModelT, validate
+from katabase.domain.reading import source
+from katabase.domain.reading.places import LONGEST_ID, survey
+from katabase.domain.reading.validation import ModelT, validate
 from katabase.domain.vocabulary import Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from katabase.domain.document import Document
     from katabase.domain.layers import Layer
+    from katabase.domain.reading.document import Document
 
 
 @dataclass(frozen=True, eq=False)

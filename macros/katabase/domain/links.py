@@ -14,7 +14,7 @@ from katabase.domain.vocabulary import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from katabase.domain.document import Keys
+    from katabase.domain.reading.document import Keys
 
 
 class Relation(StrEnum):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from katabase.domain import duplicates, rules
+from katabase.domain.checks import duplicates, rules
 from katabase.domain.model import MODELS
-from katabase.domain.validation import model_in
+from katabase.domain.reading.validation import model_in
 from katabase.domain.vocabulary import Kind
 from katabase.products.catalogue import facets
 from katabase.products.catalogue.lists import PAGE, LongList, Section, long_list

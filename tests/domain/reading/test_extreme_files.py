@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from katabase.domain import layers, library, source
+from katabase.domain import layers, library
+from katabase.domain.reading import source
 from tests.support import cases
 
 

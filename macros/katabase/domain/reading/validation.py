@@ -15,7 +15,7 @@ from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from katabase.domain.document import Document, Keys
+    from katabase.domain.reading.document import Document, Keys
 
 UNKNOWN = "extra_forbidden"
 """What pydantic calls a key that the model does not have."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from katabase.domain import rules
+from katabase.domain.checks import rules
 from katabase.domain.problems import at_most
 from tests.support import cases
 
@@ -39,7 +39,7 @@ def test_the_cases_know_every_rule() -> None:
     """A rule whose name stands in the code and in no case is not tested."""
     code = Path(at_most.__code__.co_filename).parent
     known = set()
-    for path in code.glob("*.py"):
+    for path in code.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         known |= set(re.findall(r'\bSpot\(\), "([a-z0-9-]+)"', text))
         known |= set(re.findall(r'(?:spot|place|\)), "([a-z0-9-]+)", message', text))
@@ -47,7 +47,7 @@ def test_the_cases_know_every_rule() -> None:
         known |= set(re.findall(r'return "([a-z-]+)", (?:f"|message|str)', text))
     assert len(known) > 25, "the search above misses how problems are made"
     shown = {line.rpartition("[")[2].rstrip("]") for case in cases.PROBLEMS for line in lines(case)}
-    # No megabyte in the repository: test_extreme_files.py. No second layer: test_layers.py.
+    # No megabyte in the repository: reading/test_extreme_files.py. No second layer: test_library.py.
     assert known - shown == {"too-large", "id-clash"}
 
 

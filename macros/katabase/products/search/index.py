@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 from pagefind.service import get_executable
 
 from katabase.domain.problems import KatabaseError
-from katabase.products.anchors import sections
 from katabase.products.catalogue import facets
-from katabase.products.keys import EVERY, key_words, names, words
+from katabase.products.search.anchors import sections
+from katabase.products.search.keys import EVERY, key_words, names, words
 from katabase.products.text import plain
 
 if TYPE_CHECKING:

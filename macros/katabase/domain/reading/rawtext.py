@@ -7,8 +7,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from katabase.domain.positions import Positions
 from katabase.domain.problems import Problem, Spot, at_most
+from katabase.domain.reading.positions import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.positions import Positions
 from katabase.domain.problems import Spot
+from katabase.domain.reading.positions import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.links import is_reference, targets_in
 from katabase.domain.problems import Problem, Spot, at_most, did_you_mean
-from katabase.domain.rawtext import INVISIBLE, hidden_character
+from katabase.domain.reading.rawtext import INVISIBLE, hidden_character
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from katabase.domain.document import Document, Keys
     from katabase.domain.library import Library
+    from katabase.domain.reading.document import Document, Keys
 
 GOOD_LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file):\S{1,24}", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from katabase.products.keys import key, key_words, names, parts
+from katabase.products.search.keys import key, key_words, names, parts
 from tests.conftest import CASES
 
 KEYS: dict[str, str] = yaml.safe_load((CASES / "search/keys.yml").read_text(encoding="utf-8"))

@@ -23,16 +23,16 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from katabase.domain import syntax
-from katabase.domain.document import Document
 from katabase.domain.problems import MOST, Problem, Spot, at_most
-from katabase.domain.rawtext import LARGEST, decode, too_large
-from katabase.domain.scalars import value_of
+from katabase.domain.reading import syntax
+from katabase.domain.reading.document import Document
+from katabase.domain.reading.rawtext import LARGEST, decode, too_large
+from katabase.domain.reading.scalars import value_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from katabase.domain.document import Keys
+    from katabase.domain.reading.document import Keys
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -15,7 +15,8 @@ import pytest
 import yaml
 
 from katabase.adapters import blocks
-from katabase.domain import layers, library, rules
+from katabase.domain import layers, library
+from katabase.domain.checks import rules
 from katabase.domain.vocabulary import KIND_OF_FOLDER
 from katabase.products.pages import guides
 from katabase.products.pages.maker import PageMaker

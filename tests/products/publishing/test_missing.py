@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from katabase.products import missing
+from katabase.products.publishing import missing
 
 PAGE = """<link rel="icon" href="assets/i.png">
 <link rel="stylesheet" href="assets/a.css">

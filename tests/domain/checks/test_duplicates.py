@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katabase.domain import duplicates, layers, library, rules
+from katabase.domain import layers, library
+from katabase.domain.checks import duplicates, rules
 from katabase.domain.vocabulary import Kind
 from tests.support import cases
 

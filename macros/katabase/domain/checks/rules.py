@@ -8,19 +8,19 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from katabase.domain.duplicates import near_duplicates
+from katabase.domain.checks.duplicates import near_duplicates
+from katabase.domain.checks.textrules import plain_texts as plain_texts
+from katabase.domain.checks.textrules import unknown_id
 from katabase.domain.links import links_of
 from katabase.domain.model import Path
 from katabase.domain.problems import Level, Problem, Spot
-from katabase.domain.textrules import plain_texts as plain_texts
-from katabase.domain.textrules import unknown_id
 from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from katabase.domain.document import Keys
     from katabase.domain.library import Entry, Library
+    from katabase.domain.reading.document import Keys
 
 
 def _problem(entry: Entry, way: Keys, rule: str, message: str, hint: str = "") -> Problem:

@@ -10,7 +10,7 @@ from katabase.domain.problems import Problem, Spot
 if TYPE_CHECKING:
     import yaml
 
-    from katabase.domain.positions import Positions
+    from katabase.domain.reading.positions import Positions
 
 QUOTE = "put the whole text in double quotes"
 

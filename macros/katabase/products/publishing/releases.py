@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from mike.versions import VersionInfo, Versions  # type: ignore[import-untyped]
 
 from katabase.domain.problems import KatabaseError
-from katabase.products import missing, moved, site_info
-from katabase.products.swapping import put, remove_beside
+from katabase.products.publishing import missing, moved, site_info
+from katabase.products.publishing.swapping import put, remove_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,1 @@
+"""Checks: generators of problems, on one practice, its texts, and the whole library."""
