@@ -102,6 +102,8 @@ def test_no_library_here_is_2(tmp_path: Path) -> None:
         ("plugins: [{katabase: {layers: [1]}}]", "layers: expected a list of folders"),
         ("plugins: [{katabase: {layers: [kata, own]}}]", 'the layer "own" was not found'),
         ("plugins: {katabase: {layers: [own]}}", 'the layer "own" was not found'),
+        ("INHERIT: nowhere.yml", "nowhere.yml cannot be read"),
+        ("INHERIT: mkdocs.yml", "INHERIT leads back to"),
     ],
 )
 def test_settings_that_cannot_be_used_are_2(sound: Path, config: str | bytes, said: str) -> None:
@@ -125,10 +127,15 @@ def test_settings_that_cannot_be_used_are_2(sound: Path, config: str | bytes, sa
         "plugins: [{katabase: [1]}]",
         "plugins: {katabase: {layers: [kata]}}",
         "theme: !!python/name:os.system\nx: !ENV [A, b]\nplugins: [{katabase: {layers: [kata]}}]",
+        "INHERIT: base/above.yml",
+        "INHERIT: base/above.yml\nplugins: {katabase: {layers: [kata]}}",
     ],
 )
 def test_settings_that_can_be_used(sound: Path, config: str) -> None:
     (sound / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (sound / "base").mkdir()
+    (sound / "base/above.yml").write_text("INHERIT: top.yml\nsite_name: x", encoding="utf-8")
+    (sound / "base/top.yml").write_text("plugins: {katabase: {cards: {}}}", encoding="utf-8")
     assert cases.check(sound) == (0, "", "6 files checked: 0 errors, 0 warnings\n")
 
 
@@ -245,3 +252,15 @@ def test_help_says_what_the_codes_mean() -> None:
     result = run("katabase", "check", "--help")
     assert result.returncode == 0
     assert all(word in result.stdout for word in ("Exit 0", "--strict", "--format", "[PATH…]"))
+
+
+def test_layers_of_an_inherited_file_are_checked(bad: Path) -> None:
+    """As MkDocs merges it: what the file says itself comes first, the rest is kept."""
+    (bad / "above.yml").write_text("plugins: {katabase: {layers: [kata]}}", encoding="utf-8")
+    (bad / "kata").rename(bad / "ours")
+    (bad / "mkdocs.yml").write_text(
+        "INHERIT: above.yml\nplugins: {katabase: {layers: [ours]}}", encoding="utf-8"
+    )
+    code, printed, _ = cases.check(bad)
+    assert code == 1
+    assert printed.startswith("ours/")

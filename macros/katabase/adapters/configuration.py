@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from mergedeep import merge
 from yaml_env_tag import construct_env_tag
 
 from katabase.domain.layers import Layer, resolve
@@ -33,8 +34,22 @@ def site_config(folder: Path) -> dict[str, Any]:
     Raises KatabaseError if the file cannot be read.
     """
     path = folder / CONFIG
-    if not path.is_file():
-        return {}
+    return _inherited(path, []) if path.is_file() else {}
+
+
+def _inherited(path: Path, below: list[Path]) -> dict[str, Any]:
+    """Return the settings of a file over those of the file that it names with ``INHERIT``."""
+    if path in below:
+        raise KatabaseError(f"{below[0]} cannot be read: INHERIT leads back to {path}")
+    data = _settings(path)
+    parent = data.pop("INHERIT", None)
+    if not isinstance(parent, str):
+        return data
+    above = Path(os.path.normpath(path.parent / parent))
+    return dict(merge({}, _inherited(above, [*below, path]), data))
+
+
+def _settings(path: Path) -> dict[str, Any]:
     try:
         data = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Tolerant)
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError, OSError) as error:

@@ -19,6 +19,7 @@ from mkdocs.utils import CountHandler
 from katabase.adapters import blocks, site_version
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.site_cards import SiteCards
+from katabase.adapters.skeleton import PracticePage, Skeletons
 from katabase.adapters.staging import Staging
 from katabase.domain import layers, library
 from katabase.domain.checks import rules
@@ -85,6 +86,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         self.maker = PageMaker(self.library, self.cards.views())
         self.assets = assets()
         self.documents: list[SearchDocument] = []
+        self.skeletons: Skeletons = {}
         self._prepare_theme(config)
         self._register_macros(config)
         if not self.serving:
@@ -130,10 +132,13 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the library, the feeds and the assets."""
+        named = str(config.nav)  # pages there may have titles of their own, which MkDocs sets
         for page in self.maker.pages():
             if not page.entry and files.get_file_from_path(page.uri):
                 continue  # a hand-written page of the same name comes first
-            self._add(files, config, page.uri, page.markdown, InclusionLevel.NOT_IN_NAV)
+            file = self._add(files, config, page.uri, page.markdown, InclusionLevel.NOT_IN_NAV)
+            if page.entry and page.uri not in named:
+                PracticePage(file, config, self.skeletons)
         for uri, html in self.maker.redirects(self.assets.prefix + "md-redirect.js"):
             self._add(files, config, uri, html)
         for uri, text in self._texts(config):
@@ -165,11 +170,13 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         uri: str,
         content: str | bytes,
         inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
-    ) -> None:
+    ) -> File:
         existing = files.get_file_from_path(uri)
         if existing is not None:
             files.remove(existing)
-        files.append(File.generated(config, uri, content=content, inclusion=inclusion))
+        file = File.generated(config, uri, content=content, inclusion=inclusion)
+        files.append(file)
+        return file
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Point the edit link at the YAML file, and tell the macros where they are."""

@@ -64,9 +64,14 @@ def _stage_links(ref: str, path: Path) -> Iterator[Link]:
             yield Link(ref, used.practice, Relation.STAGE, way)
 
 
+CODE = re.compile(r"(?<!`)(`{1,2})(?!`).{1,200}?(?<!`)\1(?!`)", re.DOTALL)
+"""Words between code marks, which are shown as they stand. Limited in length, so that a
+text of a megabyte of marks is read in one pass."""
+
+
 def targets_in(text: str) -> Iterator[tuple[str, int]]:
     """Yield the targets of the links within a text, each with its index."""
-    for match in TEXT_LINK.finditer(text):
+    for match in TEXT_LINK.finditer(CODE.sub(lambda code: " " * len(code.group()), text)):
         yield match.group(1), match.start(1)
 
 

@@ -47,7 +47,7 @@ def test_the_cases_know_every_rule() -> None:
         known |= set(re.findall(r'return "([a-z-]+)", (?:f"|message|str)', text))
     assert len(known) > 25, "the search above misses how problems are made"
     shown = {line.rpartition("[")[2].rstrip("]") for case in cases.PROBLEMS for line in lines(case)}
-    # No megabyte in the repository: reading/test_extreme_files.py. No second layer: test_library.py.
+    # No megabyte in the repository: test_extreme_files.py. No second layer: test_library.py.
     assert known - shown == {"too-large", "id-clash"}
 
 
