@@ -16,7 +16,7 @@ from tests.cards.tagged import accessible
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.cards.oracle import Glyph
 
@@ -163,6 +163,25 @@ def test_every_sheet_of_the_browser_is_tagged(watched: Page, address: str, tmp_p
             titles = ["Mirror and window", "Coaching cycle", "The five questions"]
             assert [str(part["/T"]) for part in parts] == titles
             assert [str(part["/Lang"]) for part in parts] == ["en"] * 3
+
+
+@pytest.mark.parametrize("choice", ["size=a6", "size=3x5&sides=fold", "size=4x6&sides=single"])
+def test_codes_on_sheets_of_the_browser_are_read(
+    browser: Browser, served_small: str, tmp_path: Path, choice: str
+) -> None:
+    """Also those of cards that lie on their side, as Chromium itself draws them."""
+    page = browser.new_page()
+    page.goto(f"{served_small}cards/?deck=starter-kata&{choice}")
+    make = page.get_by_role("button", name="Make the PDF")
+    make.wait_for()
+    with page.expect_download() as download:
+        make.click()
+    download.value.save_as(tmp_path / "deck.pdf")
+    page.close()
+    printed = Printed((tmp_path / "deck.pdf").read_bytes())
+    codes = [code.text for number in range(len(printed)) for code in printed.codes(number)]
+    assert len(codes) == 2
+    assert codes[0].startswith("https://example.org/practise/starter-kata/starting-on-time/?card=")
 
 
 def near(one: Glyph, other: Glyph) -> bool:

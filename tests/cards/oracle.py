@@ -75,6 +75,13 @@ class Printed:
         """The page as pixels."""
         return self.document[number].render(scale=dpi / 72).to_pil()
 
+    def ink(self, number: int, dpi: int = 300) -> float:
+        """How much of a page is dark, in square millimetres."""
+        grey = self.picture(number, dpi).convert("L").histogram()
+        return (
+            sum((255 - shade) * count for shade, count in enumerate(grey)) / 255 * (25.4 / dpi) ** 2
+        )
+
     def codes(self, number: int, dpi: int = 300) -> list[Code]:
         """The QR codes of a page, read from its pixels."""
         found = []

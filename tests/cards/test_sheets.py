@@ -131,6 +131,20 @@ def test_a_folded_card_turns_like_a_page(
     assert pairs == len(five)
 
 
+@pytest.mark.parametrize("sides", Sides)
+@pytest.mark.parametrize(("form", "paper"), SHEETS)
+def test_placed_cards_have_the_ink_of_the_cards(
+    form: str, paper: str, sides: Sides, five: list[Card], settings: Settings
+) -> None:
+    """Lines and areas stay as thick as they were, however a card is turned."""
+    alone = Printed(deck_pdf(five, FORMATS[form], settings))
+    placed = sheet(five, form, paper, sides, settings)
+    ink = [sum(one.ink(page) for page in range(len(one))) for one in (alone, placed)]
+    assert ink[1] == pytest.approx(ink[0], rel=0.02)  # marks for cutting are a hundredth of it
+    codes = [len(placed.codes(page)) for page in range(len(placed))]
+    assert sum(codes) == 2 * len(five)
+
+
 def test_shifts_move_fronts_and_backs(five: list[Card], settings: Settings) -> None:
     def codes(shift: tuple[tuple[float, float], tuple[float, float]]) -> list[tuple[float, float]]:
         raw = deck_pdf(five[:1], FORMATS["3x5"], settings, paper=PAPERS["a4"], shift=shift)

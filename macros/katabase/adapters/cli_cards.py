@@ -22,7 +22,7 @@ from katabase.products.cards.cache import Cache
 from katabase.products.cards.card import card_of
 from katabase.products.cards.changed import changed_since_date, changed_since_library
 from katabase.products.cards.check import check_cards
-from katabase.products.cards.deck import Shift, deck_pdf, deck_pictures
+from katabase.products.cards.deck import deck_pdf, deck_pictures
 from katabase.products.cards.formats import DEFAULT_FORMAT, FORMATS, PAPERS, SHEETS
 from katabase.products.cards.imposition import Sides
 from katabase.products.cards.ready import carded, decks_of
@@ -31,6 +31,7 @@ from katabase.products.cards.worksheets import papers_of, worksheet_pdf
 
 if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
+    from katabase.products.cards.placing import Shift
 
 CACHE = Path(".cache") / "katabase" / "cards"
 
@@ -104,12 +105,8 @@ def cards(
         if not entries:
             click.echo(f"no card has changed since {since}; nothing to print", err=True)
             return
-    if settings.base is None:
-        click.echo("no site_url and no --base: the cards carry no QR code", err=True)
-    elif not base:
-        click.echo(
-            f"the codes lead to {settings.base}; a site with versions needs --base", err=True
-        )
+    if not base:
+        _say_where_codes_lead(settings.base)
     _must_fit(entries, settings, size)
     target = out or Path("cards" if png else "cards.pdf")
     if png:
@@ -122,6 +119,7 @@ def cards(
             paper=PAPERS[sheet] if sheet else None,
             sides=Sides(sides),
             shift=(front_shift, back_shift),
+            cache=Cache(Path.cwd() / CACHE),
         )
         _write(target, content)
         click.echo(f"{target}: {_counted(entries)}", err=True)

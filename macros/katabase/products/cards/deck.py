@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import Name, String
 
 from katabase.products.cards.engine import make
-from katabase.products.cards.finish import finish_pdf
+from katabase.products.cards.finish import written
 from katabase.products.cards.imposition import Sides, sheet_of
-from katabase.products.cards.payload import AUTHOR, page_data, payload
+from katabase.products.cards.payload import AUTHOR, page_data
+from katabase.products.cards.placing import Shift, on_sheets, one_by_one
+from katabase.products.cards.press import Job, press
+from katabase.products.cards.tags import Tags
 
 if TYPE_CHECKING:
+    from katabase.products.cards.cache import Cache
     from katabase.products.cards.card import Card
     from katabase.products.cards.formats import Format, Paper
     from katabase.products.cards.settings import Settings
-
-Shift = tuple[float, float]
-"""Millimetres to the right and down."""
 
 
 def deck_pdf(
@@ -27,27 +30,48 @@ def deck_pdf(
     paper: Paper | None = None,
     sides: Sides = Sides.DUPLEX,
     shift: tuple[Shift, Shift] = ((0, 0), (0, 0)),
+    cache: Cache | None = None,
 ) -> bytes:
     """Return a deck as one PDF: tagged, same bytes for the same deck.
 
-    Without ``paper`` every face is a page of the card's size. ``shift`` moves fronts and
-    backs on a sheet, for printers that do. Raises MisfitError for cards that do not fit.
+    It is made of the cards' own PDFs, so a long deck takes little memory, and no time for
+    cards that the cache holds. Without ``paper`` every face is a page of the card's size.
+    ``shift`` moves fronts and backs on a sheet, for printers that do. Raises MisfitError
+    for cards that do not fit.
     """
-    data: dict[str, Any] = {
-        "format": asdict(form),
-        "title": cards[0].title if len(cards) == 1 else f"{len(cards)} practice cards",
-        "author": settings.organisation or AUTHOR,
-        "lang": cards[0].language.partition("-")[0].lower(),
-        "cards": [payload(card, form, settings) for card in cards],
-    }
-    source = "pages.typ"
-    if paper is not None:
-        source = "sheet.typ"
-        data["sheet"] = sheet_of(form, paper, sides).data()
-        data["shift"] = shift
-    newest = max(card.updated for card in cards)
-    made = make(source, data, settings.fonts, date=newest)
-    return finish_pdf(made["pdf"][0], duplex=paper is None or sides is Sides.DUPLEX)
+    files = []
+    main = form.id == settings.sizes[0]  # kept with its pictures, see check_cards
+    for made in press([Job(card, form.id, pictures=main) for card in cards], settings, cache):
+        made.must_fit()
+        files.append(made.files["pdf"])
+    with pikepdf.new() as target:
+        tags = Tags(target)
+        if paper is None:
+            one_by_one(target, tags, files)
+        else:
+            on_sheets(target, tags, files, sheet_of(form, paper, sides), shift)
+        tags.finish()
+        _describe(target, cards, settings)
+        return written(target, duplex=paper is None or sides is Sides.DUPLEX)
+
+
+def _describe(target: pikepdf.Pdf, cards: list[Card], settings: Settings) -> None:
+    """Name the deck, in both places where readers look. Its date is that of its newest card."""
+    title = cards[0].title if len(cards) == 1 else f"{len(cards)} practice cards"
+    author = settings.organisation or AUTHOR
+    language = cards[0].language.partition("-")[0].lower()
+    day = max(card.updated for card in cards)
+    target.Root.Lang = String(language)
+    stamp = String(f"D:{day:%Y%m%d}000000Z")
+    for key, value in (("Title", title), ("Author", author), ("Creator", AUTHOR)):
+        target.docinfo[Name(f"/{key}")] = String(value)
+    target.docinfo[Name.CreationDate] = target.docinfo[Name.ModDate] = stamp
+    with target.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as facts:
+        facts["dc:title"] = title
+        facts["dc:creator"] = [author]
+        facts["dc:language"] = {language}
+        facts["xmp:CreateDate"] = facts["xmp:ModifyDate"] = f"{day.isoformat()}T00:00:00Z"
+        facts["pdfuaid:part"] = "1"
 
 
 def deck_pictures(card: Card, form: Format, settings: Settings, *, ppi: float = 200) -> list[bytes]:

@@ -12,18 +12,23 @@ from pikepdf import Name
 def finish_pdf(raw: bytes, *, duplex: bool) -> bytes:
     """Return a PDF that asks for 100 % and, if wanted, for turning on the long edge."""
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        wishes = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
-        wishes.PrintScaling = Name("/None")
-        wishes.Duplex = Name("/DuplexFlipLongEdge") if duplex else Name("/Simplex")
-        wishes.DisplayDocTitle = True
-        pdf.Root.ViewerPreferences = wishes
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            recompress_flate=True,
-        )
+        return written(pdf, duplex=duplex)
+
+
+def written(pdf: pikepdf.Pdf, *, duplex: bool) -> bytes:
+    """Return the bytes of a PDF with the same wishes; the same PDF gives the same bytes."""
+    wishes = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+    wishes.PrintScaling = Name("/None")
+    wishes.Duplex = Name("/DuplexFlipLongEdge") if duplex else Name("/Simplex")
+    wishes.DisplayDocTitle = True
+    pdf.Root.ViewerPreferences = wishes
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        recompress_flate=True,
+    )
     return out.getvalue()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import asdict
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import segno
@@ -14,6 +14,8 @@ from katabase.products.cards.marks import pieces_of
 from katabase.products.cards.settings import LOGOS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from katabase.products.cards.card import Card
     from katabase.products.cards.faces import Face, Variant
     from katabase.products.cards.formats import Format
@@ -71,13 +73,38 @@ def qr_address(card: Card, base: str | None) -> str:
     return f"{base or ''}{card.address}?card={card.edition}"
 
 
+QUIET = 4
+"""Modules of white around a QR code (ISO/IEC 18004)."""
+
+
 @lru_cache(maxsize=64)
 def qr_svg(address: str) -> str:
-    """Return a QR code (ISO/IEC 18004) with its quiet zone of four modules."""
-    out = io.BytesIO()
-    code = segno.make_qr(address, error="m", boost_error=False)
-    code.save(out, kind="svg", border=4, xmldecl=False, dark="#000", light="#fff", nl=False)
-    return out.getvalue().decode("utf-8")
+    """Return a QR code (ISO/IEC 18004) with its quiet zone of four modules.
+
+    Its modules are areas, not lines: pdfium, which prints from Chromium, draws lines of a
+    placed page that is turned by 90 degrees too thin, and no reader knows the code then.
+    """
+    rows = segno.make_qr(address, error="m", boost_error=False).matrix
+    side = len(rows) + 2 * QUIET
+    areas = "".join(
+        f"M{x + QUIET} {y + QUIET}h{length}v1h-{length}z"
+        for y, row in enumerate(rows)
+        for x, length in _dark(row)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
+        f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path d="{areas}"/></svg>'
+    )
+
+
+def _dark(row: bytes | bytearray) -> Iterator[tuple[int, int]]:
+    """Yield the start and the length of each run of dark modules."""
+    start = 0
+    for dark, run in groupby(row):
+        length = len(list(run))
+        if dark:
+            yield start, length
+        start += length
 
 
 def _logo(settings: Settings) -> dict[str, Any] | None:
