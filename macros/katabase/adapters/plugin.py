@@ -19,6 +19,7 @@ from mkdocs.utils import CountHandler
 from katabase.adapters import blocks, site_version
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.site_cards import SiteCards
+from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.skeleton import PracticePage, Skeletons
 from katabase.adapters.staging import Staging
 from katabase.domain import layers, library
@@ -28,9 +29,6 @@ from katabase.products import feeds
 from katabase.products.assets import assets
 from katabase.products.pages.maker import PageMaker
 from katabase.products.publishing import missing, moved, site_info
-from katabase.products.search import index as search
-from katabase.products.search import order as search_order
-from katabase.products.search.index import SearchDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +59,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
     serving = False
     building = True
     staging: Staging | None = None
+    search = SiteSearch(library.Library())
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether the site is served: only then drafts are shown.
@@ -85,7 +84,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         self._report(self.cards.problems())
         self.maker = PageMaker(self.library, self.cards.views())
         self.assets = assets()
-        self.documents: list[SearchDocument] = []
+        self.search = SiteSearch(self.library)
         self.skeletons: Skeletons = {}
         self._prepare_theme(config)
         self._register_macros(config)
@@ -213,12 +212,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
             found = page.present_anchor_ids or set()
             page.present_anchor_ids = found | blocks.anchors(self.blocks)
             return blocks.restore(html, self.blocks)
-        hidden = (page.meta.get("search") or {}).get("exclude")
-        if not hidden:
-            title = str(page.meta.get("title") or page.title)
-            description = str(page.meta.get("description") or "")
-            document = search.hand_written(title, description, html)
-            self.documents.append(SearchDocument(page.url, document))
+        self.search.add(page, html)
         return html
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -228,8 +222,12 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         return re.sub(r"\s*\n\s*", "\n", output)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Stop if a macro was called with something that does not exist."""
+        """Stop if a macro was called with something that does not exist; begin the search.
+
+        All pages have been read by now, and none is written yet.
+        """
         self._report(self.macros.problems)
+        self.search.begin(config)
         return env
 
     def on_template_context(
@@ -250,14 +248,8 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         """Drop the one file that carries the time of the build; publishing compresses anew."""
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
 
-    def _write_search(self, *, config: MkDocsConfig) -> None:
-        folder = Path(config.site_dir) / search.FOLDER
-        language = str(config.theme.get("language") or "en")
-        try:
-            search.write(self.library, self.documents, folder, language=language)
-        except KatabaseError as error:
-            raise PluginError(str(error)) from error
-        search_order.settle(folder)
+    def _finish_search(self, *, config: MkDocsConfig) -> None:
+        self.search.finish()
 
     @event_priority(-100)  # last: no other plugin may write after it
     def _switch(self, *, config: MkDocsConfig) -> None:
@@ -265,10 +257,11 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
             self.staging.switch()
             config.site_dir = str(self.staging.site)
 
-    on_post_build = CombinedEvent(_drop_dated, _write_search, _switch)
+    on_post_build = CombinedEvent(_drop_dated, _finish_search, _switch)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Drop what was built: the last good site stays."""
+        self.search.stop()
         if self.staging:
             self.staging.discard()
 

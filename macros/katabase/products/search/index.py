@@ -10,17 +10,11 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pagefind.service import get_executable
-
-from katabase.domain.problems import KatabaseError
 from katabase.products.catalogue import facets
 from katabase.products.search.anchors import sections
 from katabase.products.search.keys import EVERY, key_words, names, words
@@ -30,9 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from katabase.domain.library import Entry, Library
-
-FOLDER = "search"
-"""The folder of the index below the site's root."""
 
 WEIGHTS = {"title": 10, "keywords": 8, "summary": 4, "item": 5, "section": 0.2}
 """Weights in the index (Pagefind: 1 is plain text, 10 the most): meaning comes first.
@@ -160,44 +151,3 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 def _by_count(counter: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-
-
-def write(
-    library: Library, more: Iterable[SearchDocument], folder: Path, *, language: str = "en"
-) -> None:
-    """Write all that the search of a site needs into a folder.
-
-    ``more`` are the documents of hand-written pages; ``language`` is that of the site.
-    """
-    write_index([*documents(library), *more], folder, language=language)
-    (folder / "words.json").write_text(vocabulary(library), encoding="utf-8")
-    (folder / "facets.json").write_text(facet_labels(library), encoding="utf-8")
-
-
-def write_index(found: Iterable[SearchDocument], folder: Path, *, language: str = "en") -> None:
-    """Write the search index of the documents into a folder.
-
-    There is one index in the language of the site: a practice in another language is found
-    as well. The program is run once over files; Pagefind's own Python interface waits 0.1
-    seconds for each document. Raises KatabaseError if the program fails.
-    """
-    program = get_executable()
-    if program is None:
-        raise KatabaseError("the search program is not installed: pip install 'pagefind[bin]'")
-    with tempfile.TemporaryDirectory() as name:
-        for doc in found:
-            path = Path(name, doc.address, "index.html")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(doc.html, encoding="utf-8")
-        command = [str(program), "--site", name, "--output-path", str(folder.absolute())]
-        command += ["--force-language", language, "--silent"]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
-    if result.returncode:
-        raise KatabaseError(f"the search index could not be made: {result.stderr.strip()}")
-    for path in folder.glob("pagefind-*"):
-        if path.name.endswith(UNUSED):
-            path.unlink()
-
-
-UNUSED = ("-ui.js", "-ui.css", "-highlight.js")
-"""Pagefind's own search boxes: 420 KB that no page loads."""

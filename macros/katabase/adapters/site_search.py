@@ -1,0 +1,60 @@
+"""The search of a site that MkDocs builds: begun when all pages are read, done at the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+
+from katabase.domain.problems import KatabaseError
+from katabase.products.search.index import SearchDocument, hand_written
+from katabase.products.search.writing import SearchWriting
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+    from katabase.domain.library import Library
+
+
+class SiteSearch:
+    """The search of one build."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.documents: list[SearchDocument] = []
+        self.writing: SearchWriting | None = None
+
+    def add(self, page: Page, html: str) -> None:
+        """Take a hand-written page, unless it asks to be left out."""
+        if (page.meta.get("search") or {}).get("exclude"):
+            return
+        title = str(page.meta.get("title") or page.title)
+        description = str(page.meta.get("description") or "")
+        self.documents.append(SearchDocument(page.url, hand_written(title, description, html)))
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Begin to write the search; all pages have been read by now."""
+        language = str(config.theme.get("language") or "en")
+        try:
+            self.writing = SearchWriting(
+                self.library, self.documents, Path(config.site_dir), language=language
+            )
+        except KatabaseError as error:
+            raise PluginError(str(error)) from error
+
+    def finish(self) -> None:
+        """Wait until the search is written."""
+        writing, self.writing = self.writing, None
+        try:
+            if writing:
+                writing.finish()
+        except KatabaseError as error:
+            raise PluginError(str(error)) from error
+
+    def stop(self) -> None:
+        """Give up what was begun."""
+        if self.writing:
+            self.writing.stop()
+            self.writing = None

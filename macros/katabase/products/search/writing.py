@@ -1,0 +1,82 @@
+"""Writes the search of a site: the index, made by Pagefind, and what our scripts read.
+
+Pagefind runs beside the build: at 1,000 practices it takes three seconds, and pages can
+be written meanwhile.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pagefind.service import get_executable
+
+from katabase.domain.problems import KatabaseError
+from katabase.products.search import order
+from katabase.products.search.index import documents, facet_labels, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from katabase.domain.library import Library
+    from katabase.products.search.index import SearchDocument
+
+FOLDER = "search"
+"""The folder of the index below the site's root."""
+
+UNUSED = ("-ui.js", "-ui.css", "-highlight.js")
+"""Pagefind's own search boxes: 420 KB that no page loads."""
+
+
+class SearchWriting:
+    """The writing of a site's search: begun, then finished or stopped.
+
+    There is one index in the language of the site: a practice in another language is found
+    as well. The program is run once over files; Pagefind's own Python interface waits 0.1
+    seconds for each document.
+    """
+
+    def __init__(
+        self, library: Library, more: Iterable[SearchDocument], site: Path, *, language: str = "en"
+    ) -> None:
+        """Begin; ``more`` are the documents of hand-written pages.
+
+        Raises KatabaseError if the program is not installed.
+        """
+        program = get_executable()
+        if program is None:
+            raise KatabaseError("the search program is not installed: pip install 'pagefind[bin]'")
+        self.library = library
+        self.folder = site / FOLDER
+        self.source = tempfile.TemporaryDirectory()
+        for doc in (*documents(library), *more):
+            path = Path(self.source.name, doc.address, "index.html")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(doc.html, encoding="utf-8")
+        command = [str(program), "--site", self.source.name]
+        command += ["--output-path", str(self.folder.absolute())]
+        command += ["--force-language", language, "--silent"]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+
+    def finish(self) -> None:
+        """Wait for the index and complete it. Raises KatabaseError if the program failed."""
+        _, said = self.process.communicate()
+        self.source.cleanup()
+        if self.process.returncode:
+            raise KatabaseError(f"the search index could not be made: {said.strip()}")
+        for path in self.folder.glob("pagefind-*"):
+            if path.name.endswith(UNUSED):
+                path.unlink()
+        (self.folder / "words.json").write_text(vocabulary(self.library), encoding="utf-8")
+        (self.folder / "facets.json").write_text(facet_labels(self.library), encoding="utf-8")
+        order.settle(self.folder)
+
+    def stop(self) -> None:
+        """End the program, if it runs, and wait until it has ended."""
+        self.process.kill()
+        self.process.communicate()
+        self.source.cleanup()
