@@ -78,3 +78,23 @@ def test_every_screenshot_is_made_by_the_script() -> None:
     script = (ROOT / "tests/support/screenshots.py").read_text(encoding="utf-8")
     for picture in (ROOT / "docs/assets/screenshots").iterdir():
         assert f'"{picture.stem}"' in script
+
+
+def test_the_readmes_own_site_is_built(tmp_path: Path) -> None:
+    """Settings and navigation as the README shows them, with a first practice and a home page."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Your own site")[2]
+    settings = "".join(re.findall(r"```yaml\n(.*?)```", text.partition("\n## ")[0], re.DOTALL))
+    assert "plugins:" in settings
+    assert "nav:" in settings
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# Ours\n\n{{ count() }} practices\n", encoding="utf-8")
+    shutil.copytree(ROOT / "tests/cases/library", tmp_path / "kata")
+    (tmp_path / "kata/glossary.yml").unlink()  # its words stand in the shipped one
+    result = run("mkdocs", "build", "--strict", cwd=tmp_path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    for name in ("Catalogue", "Cards", "Worksheets"):
+        assert re.search(rf"md-nav__link.*?{name}", home, re.DOTALL)
+    assert (tmp_path / "site/questions/three-questions/index.html").is_file()
+    assert (tmp_path / "site/questions/five-questions/index.html").is_file()

@@ -64,6 +64,7 @@ def test_types(at_root: str, site: Path, pattern: str) -> None:
         "assets/javascripts/bundle.*.min.js",
         "assets/stylesheets/main.*.min.css",
         "search/fragment/*",
+        "catalogue/*/facts.json",
         "search/filter/*",
         "search/*.pf_meta",
     ],
