@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from katabase.domain import layers, library
 from tests.support import programs
+from tests.support.watching import watched_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,27 +114,8 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1440, "height": 900}
-
-
 @pytest.fixture
 def watched(browser: Browser, address: str) -> Iterator[Page]:
-    """A phone-sized page that fails the test on console errors and on requests to other hosts."""
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    trouble: list[str] = []
-    page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            trouble.append(f"left the host: {request.url}")
-            if not request.url.startswith((address, "data:", "blob:"))
-            else None
-        ),
-    )
-    yield page
-    context.close()
-    assert not trouble, trouble
+    """A phone-sized page of the shipped site; see ``watched_phone``."""
+    with watched_phone(browser, address) as page:
+        yield page

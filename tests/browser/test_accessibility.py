@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.conftest import DESKTOP, PHONE
+from tests.support.watching import DESKTOP, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,8 @@ OTHERS = {
     "start": "start/learner/",
     "how it fits": "how-it-fits/",
     "deck": "cards/",
+    "printing": "cards/printing/",
+    "worksheets": "cards/worksheets/",
     "contributing": "contributing/",
     "developing": "developing/api/",
     "missing": "no/such/page/",

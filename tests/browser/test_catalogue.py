@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import PHONE
+from tests.support.watching import PHONE
 
 if TYPE_CHECKING:
     from pathlib import Path

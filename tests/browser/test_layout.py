@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import PAGES
-from tests.conftest import DESKTOP, PHONE
+from tests.support.watching import DESKTOP, PAGE_LIMIT, PHONE, VISIT_LIMIT, first_visit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
-PAGE_LIMIT = 30 * 1024
-"""Most bytes of HTML of a practice's page, not compressed."""
-VISIT_LIMIT = 250 * 1024
-"""Most bytes that a first visit transfers, compressed as a web server does it."""
 
 FOLDERS = ("starter-kata", "traits", "questions", "checklists", "paths")
 
@@ -89,20 +84,7 @@ def test_each_practice_page_weighs_at_most_30_kb(site: Path) -> None:
 def test_a_first_visit_transfers_at_most_250_kb(
     browser: Browser, address: str, site: Path, path: str
 ) -> None:
-    """With an empty cache; each text file counted as gzip makes it, others as they are."""
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    loaded: list[str] = []
-    page.on("response", lambda answer: loaded.append(answer.url))
-    page.goto(address + path)
-    page.wait_for_load_state("networkidle")
-    context.close()
-    weights = {}
-    for url in dict.fromkeys(loaded):
-        below = url.removeprefix(address).partition("?")[0].partition("#")[0]
-        file = site / (below + "index.html" if below.endswith("/") or not below else below)
-        data = file.read_bytes()
-        weights[below] = min(len(data), len(gzip.compress(data, 6)))
+    weights = first_visit(browser, address, site, path)
     print(path or "home", sum(weights.values()), weights)
     assert sum(weights.values()) <= VISIT_LIMIT, weights
 

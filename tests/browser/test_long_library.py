@@ -6,7 +6,6 @@ computed from the YAML files, not by the package.
 
 from __future__ import annotations
 
-import gzip
 import re
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -15,9 +14,12 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
+from tests.browser.test_accessibility import findings
+from tests.browser.test_accessibility import opened as axe_page
 from tests.browser.test_catalogue import STATUS, box, counts, opened, settled, shown
-from tests.conftest import PHONE, ROOT
+from tests.conftest import ROOT
 from tests.support.project import make
+from tests.support.watching import PAGE_LIMIT, PHONE, VISIT_LIMIT, first_visit, watched_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,8 +33,6 @@ pytestmark = pytest.mark.browser
 ROLES = ("learner", "coach", "second-coach", "team-leader", "manager", "senior-leader")
 SIZE = 250
 HUB = "starter-kata/starting-on-time"
-VISIT_LIMIT = 250 * 1024
-PAGE_LIMIT = 30 * 1024
 
 
 @pytest.fixture(scope="module")
@@ -79,16 +79,9 @@ def written(long_library: Project) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    trouble: list[str] = []
-    page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    yield page
-    context.close()
-    assert trouble == []
+def phone(browser: Browser, long_address: str) -> Iterator[Page]:
+    with watched_phone(browser, long_address) as page:
+        yield page
 
 
 def titles(written: list[dict[str, Any]], **wanted: str) -> list[str]:
@@ -205,25 +198,8 @@ VISITED = (
 def test_no_page_transfers_what_grows_with_the_library(
     browser: Browser, long_library: Project, long_address: str, path: str
 ) -> None:
-    """With an empty cache; each text file counted as gzip makes it, others as they are."""
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    loaded: list[str] = []
-    page.on("response", lambda answer: loaded.append(answer.url))
-    page.goto(long_address + path)
-    page.wait_for_load_state("networkidle")
-    rows = page.locator(".kb-listing > li").count()
-    context.close()
-    weights = {}
-    for url in dict.fromkeys(loaded):
-        below = url.removeprefix(long_address).partition("?")[0].partition("#")[0]
-        file = long_library.site / (
-            below + "index.html" if below.endswith("/") or not below else below
-        )
-        data = file.read_bytes()
-        weights[below] = min(len(data), len(gzip.compress(data, 6)))
+    weights = first_visit(browser, long_address, long_library.site, path)
     assert sum(weights.values()) <= VISIT_LIMIT, weights
-    assert rows <= 200
     if "?" not in path:
         assert not any(name.endswith(("facts.json", "words.json")) for name in weights)
 
@@ -247,3 +223,14 @@ def test_cards_are_picked_from_all(
     expect(phone.locator("[data-role=chosen] li")).to_have_count(
         len([data for data in carded if data["kind"] == "questions"])
     )
+
+
+@pytest.mark.parametrize("path", ["catalogue/more/2/", f"{HUB}/related/", "questions/"])
+@pytest.mark.parametrize(("screen", "scheme"), [("phone", "light"), ("desktop", "dark")])
+def test_axe_finds_nothing_on_pages_of_long_lists(
+    browser: Browser, long_address: str, path: str, screen: str, scheme: str
+) -> None:
+    with axe_page(browser, screen, scheme) as page:
+        page.goto(long_address + path)
+        assert findings(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]

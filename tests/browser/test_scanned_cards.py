@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import PHONE, run
-from tests.support.sites import rename_practice, small_project, watch
+from tests.conftest import run
+from tests.support.sites import rename_practice, small_project
+from tests.support.watching import PHONE, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import PHONE
+from tests.support.watching import PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

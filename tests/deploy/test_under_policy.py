@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import DESKTOP
-from tests.support.sites import watch
+from tests.support.watching import DESKTOP, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

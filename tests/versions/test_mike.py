@@ -9,8 +9,9 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 
-from tests.conftest import DESKTOP, run
-from tests.support.sites import rename_practice, small_project, watch
+from tests.conftest import run
+from tests.support.sites import rename_practice, small_project
+from tests.support.watching import DESKTOP, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

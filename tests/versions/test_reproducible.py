@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import DESKTOP, run
-from tests.support.sites import fingerprints, small_project, watch
+from tests.conftest import run
+from tests.support.sites import fingerprints, small_project
+from tests.support.watching import DESKTOP, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

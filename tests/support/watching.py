@@ -1,0 +1,81 @@
+"""A browser that is watched: what it complains of, and what a visit costs."""
+
+from __future__ import annotations
+
+import gzip
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1440, "height": 900}
+
+VISIT_LIMIT = 250 * 1024
+"""Most bytes that a first visit transfers, compressed as a web server does it."""
+PAGE_LIMIT = 30 * 1024
+"""Most bytes of HTML of a practice's page."""
+
+
+def watch(page: Page, origin: str) -> list[str]:
+    """Return a list that fills with console errors and requests to other hosts.
+
+    The browser's own message about the page itself being missing (status 404) is left
+    out: there is no way to send that status without it.
+    """
+    trouble: list[str] = []
+
+    def said(message: object) -> None:
+        kind, text = message.type, message.text  # type: ignore[attr-defined]
+        where = message.location.get("url", "")  # type: ignore[attr-defined]
+        if kind == "error" and not ("404" in text and where == page.url):
+            trouble.append(f"{text} ({where})")
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            trouble.append(f"left the host: {request.url}")
+            if not request.url.startswith((origin, "data:", "blob:"))
+            else None
+        ),
+    )
+    return trouble
+
+
+@contextmanager
+def watched_phone(browser: Browser, origin: str) -> Iterator[Page]:
+    """A phone-sized page that fails the test on console errors and on requests to other hosts."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    trouble = watch(page, origin)
+    yield page
+    context.close()
+    assert not trouble, trouble
+
+
+def first_visit(browser: Browser, origin: str, site: Path, path: str) -> dict[str, int]:
+    """Open a page with an empty cache; return the bytes of each file that was transferred.
+
+    Each file is counted as gzip makes it, or as it is if that is less.
+    """
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    loaded: list[str] = []
+    page.on("response", lambda answer: loaded.append(answer.url))
+    page.goto(origin + path)
+    page.wait_for_load_state("networkidle")
+    context.close()
+    weights = {}
+    for url in dict.fromkeys(loaded):
+        below = url.removeprefix(origin).partition("?")[0].partition("#")[0]
+        index = "index.html" if below.endswith("/") or not below else ""
+        data = (site / (below + index)).read_bytes()
+        weights[below] = min(len(data), len(gzip.compress(data, 6)))
+    return weights
