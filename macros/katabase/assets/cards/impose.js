@@ -54,8 +54,9 @@ export async function on_sheets(files, sheet, title, shifts) {
       for (const slot of slots) {
         const card = cards[slot.card];
         if (!card) continue;
-        draw_face(deck.pdf, page, sheet, slot, card.faces[slot.face], shifts[side]);
-        card.places[slot.face] = { page: page.ref, form: card.faces[slot.face].ref };
+        const face = card.faces[slot.face];
+        const matrix = draw_face(deck.pdf, page, sheet, slot, face, shifts[side]);
+        card.places[slot.face] = { page: page.ref, form: face.ref, matrix };
       }
     });
     await deck.target.flush(); // the tags point into the faces, so these have to be there
@@ -106,7 +107,13 @@ function add_sheet({ pdf, target }, sheet) {
   return page;
 }
 
-/** Draws a face so that its box, turned clockwise, has its top left corner at the slot. */
+/** The halves of a matrix that turn a page clockwise. */
+const TURNS = { 0: [1, 0, 0, 1], 90: [0, -1, 1, 0], 180: [-1, 0, 0, -1], 270: [0, 1, -1, 0] };
+
+/**
+ * Draws a face so that its box, turned clockwise, has its top left corner at the slot.
+ * @returns {number[]} the matrix by which it was placed
+ */
 function draw_face(pdf, page, sheet, slot, face, shift) {
   const lying = slot.turn % 180 === 90;
   const height = lying ? face.width : face.height;
@@ -115,7 +122,9 @@ function draw_face(pdf, page, sheet, slot, face, shift) {
   const { width: w, height: h } = face;
   // The corner about which PDF turns a page, for each turn.
   const corner = { 0: [0, 0], 90: [0, w], 180: [w, h], 270: [h, 0] }[slot.turn];
-  page.drawPage(face, { x: left + corner[0], y: bottom + corner[1], rotate: pdf.degrees(-slot.turn) });
+  const [x, y] = [left + corner[0], bottom + corner[1]];
+  page.drawPage(face, { x, y, rotate: pdf.degrees(-slot.turn) });
+  return [...TURNS[slot.turn], x, y];
 }
 
 function draw_mark(pdf, page, sheet, mark) {

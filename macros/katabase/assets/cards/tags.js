@@ -3,8 +3,9 @@
 // would drop them. Marks for cutting are artifacts, which a screen reader skips.
 
 /**
- * @typedef {{page: object, form?: object}} Place references: the new page, and the form
- *   that holds a face's content there; without a form the content is the page's own
+ * @typedef {{page: object, form?: object, matrix?: number[]}} Place references: the new page,
+ *   and the form that holds a face's content there, with the matrix by which it was placed;
+ *   without a form the content is the page's own
  */
 
 /** The keys of a tag that say where it stands; all others are taken over as they are. */
@@ -78,8 +79,45 @@ export class Tags {
     }
     const on = carried.placed.get(String(old.get(PDFName.of("Pg"))));
     if (on) fresh.set(PDFName.of("Pg"), on.page);
+    const { matrix } = on ?? this.below(carried, old) ?? {};
+    const attributes = fresh.get(PDFName.of("A"));
+    if (attributes && matrix) fresh.set(PDFName.of("A"), this.moved(attributes, matrix));
     fresh.set(PDFName.of("K"), context.obj(kids_of(this.pdf, old).map((kid) => this.kid(carried, kid, ref, on))));
     return ref;
+  }
+
+  /** Returns where the first of a tag's contents stands, if the tag itself does not say. */
+  below(carried, tag) {
+    const { PDFName, PDFDict } = this.pdf;
+    for (const kid of kids_of(this.pdf, tag)) {
+      const found = carried.source.lookup(kid);
+      if (!(found instanceof PDFDict)) continue;
+      const place = carried.placed.get(String(found.get(PDFName.of("Pg")))) ?? this.below(carried, found);
+      if (place) return place;
+    }
+    return undefined;
+  }
+
+  /**
+   * Returns a tag's attributes for its new place. The box of a picture is given in the
+   * coordinates of its page, not in those of the form (ISO 32000-1, 14.8.5.4.3).
+   */
+  moved(attributes, [a, b, c, d, e, f]) {
+    const { PDFName, PDFArray, PDFDict } = this.pdf;
+    const { context } = this.target;
+    const found = context.lookup(attributes);
+    if (found instanceof PDFArray) {
+      return context.obj(found.asArray().map((one) => this.moved(one, [a, b, c, d, e, f])));
+    }
+    const box = found instanceof PDFDict ? found.lookup(PDFName.of("BBox")) : undefined;
+    if (!box) return attributes;
+    const [left, bottom, right, top] = box.asArray().map((edge) => edge.asNumber());
+    const across = [a * left + c * bottom + e, a * right + c * top + e].sort((one, other) => one - other);
+    const upward = [b * left + d * bottom + f, b * right + d * top + f].sort((one, other) => one - other);
+    const edges = [across[0], upward[0], across[1], upward[1]];
+    const fresh = found.clone(context);
+    fresh.set(PDFName.of("BBox"), context.obj(edges.map((edge) => Math.round(edge * 1000) / 1000)));
+    return fresh;
   }
 
   /** Returns the copy of what stands in a tag: another tag, or marked text. */

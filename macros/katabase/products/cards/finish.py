@@ -25,6 +25,7 @@ def written(pdf: pikepdf.Pdf, *, duplex: bool) -> bytes:
     out = io.BytesIO()
     pdf.save(
         out,
+        min_version="1.7",  # of which the wishes are: PrintScaling came with 1.6, Duplex with 1.7
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         recompress_flate=True,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Dictionary
 
-from katabase.products.cards.tags import Place, Tags
+from katabase.products.cards.tags import Matrix, Place, Tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,8 +70,13 @@ def _page(
     for number, slot in enumerate(slots):
         form = target.copy_foreign(sources[slot.card].pages[slot.face].as_form_xobject())
         forms[f"/F{number}"] = form
-        content += f"q {_matrix(slot, form.BBox, sheet, shift)} cm /F{number} Do Q\n"
-        places[slot.card, slot.face] = Place(page, form)
+        matrix = _matrix(slot, form.BBox, sheet, shift)
+        turned, moved = matrix[:4], matrix[4:]
+        numbers = " ".join(
+            [*(f"{part:.0f}" for part in turned), *(f"{part:.3f}" for part in moved)]
+        )
+        content += f"q {numbers} cm /F{number} Do Q\n"
+        places[slot.card, slot.face] = Place(page, form, matrix)
     page.Resources = Dictionary(XObject=forms)
     page.Contents = target.make_stream(content.encode())
     return places
@@ -84,16 +89,16 @@ def _line(mark: Mark, sheet: Sheet) -> str:
     return f"{dash} {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S\n"
 
 
-def _matrix(slot: Slot, box: pikepdf.Object, sheet: Sheet, shift: Shift) -> str:
+def _matrix(slot: Slot, box: pikepdf.Object, sheet: Sheet, shift: Shift) -> Matrix:
     """Return what turns a face clockwise and puts its top left corner at the slot."""
     width, height = float(box[2]), float(box[3])
     lying = slot.turn % 180 == 90
     left = (slot.x + shift[0]) * MM
     bottom = (sheet.height - slot.y - shift[1]) * MM - (width if lying else height)
-    turned, right, up = {
-        0: ("1 0 0 1", 0.0, 0.0),
-        90: ("0 -1 1 0", 0.0, width),
-        180: ("-1 0 0 -1", width, height),
-        270: ("0 1 -1 0", height, 0.0),
+    a, b, c, d, right, up = {
+        0: (1, 0, 0, 1, 0.0, 0.0),
+        90: (0, -1, 1, 0, 0.0, width),
+        180: (-1, 0, 0, -1, width, height),
+        270: (0, 1, -1, 0, height, 0.0),
     }[slot.turn]
-    return f"{turned} {left + right:.3f} {bottom + up:.3f}"
+    return a, b, c, d, left + right, bottom + up

@@ -20,12 +20,21 @@ PLACED = {"/K", "/P", "/Pg", "/Type"}
 """The keys of a tag that say where it stands; all others are taken over as they are."""
 
 
+Matrix = tuple[float, float, float, float, float, float]
+"""What turns and moves coordinates (ISO 32000-1, 8.3.3)."""
+UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
+
+
 @dataclass(frozen=True)
 class Place:
-    """Where a face of a card came to stand: a page, and on paper the form on that page."""
+    """Where a face of a card came to stand: a page, and on paper the form on that page.
+
+    The matrix is the one by which the form is placed.
+    """
 
     page: pikepdf.Object
     form: pikepdf.Object | None = None
+    matrix: Matrix = UNMOVED
 
     @property
     def holder(self) -> pikepdf.Object:
@@ -103,8 +112,20 @@ class _Card:
         place = self.pages[old.Pg.objgen] if "/Pg" in old else None
         if place:
             fresh.Pg = place.page
+        seen = place or self._below(old)
+        if seen and "/A" in fresh:
+            fresh.A = moved(fresh.A, seen.matrix)
         fresh.K = Array(list(self._kids(old, fresh, place)))
         return fresh
+
+    def _below(self, old: pikepdf.Object) -> Place | None:
+        """Return where the first of a tag's contents stands, if the tag itself does not say."""
+        for kid in kids(old):
+            if isinstance(kid, Dictionary):
+                place = self.pages[kid.Pg.objgen] if "/Pg" in kid else self._below(kid)
+                if place:
+                    return place
+        return None
 
     def _kids(
         self, old: pikepdf.Object, fresh: pikepdf.Object, place: Place | None
@@ -139,3 +160,20 @@ def copied(value: pikepdf.Object) -> pikepdf.Object:
     if isinstance(value, pikepdf.Object):
         return pikepdf.Object.parse(value.unparse(resolved=True))
     return value
+
+
+def moved(attributes: pikepdf.Object, matrix: Matrix) -> pikepdf.Object:
+    """Return a tag's attributes for its new place.
+
+    The box of a picture is given in the coordinates of its page, not in those of the form
+    (ISO 32000-1, 14.8.5.4.3): readers use it to show and to enlarge the picture.
+    """
+    for one in attributes if isinstance(attributes, Array) else [attributes]:
+        if isinstance(one, Dictionary) and "/BBox" in one and matrix != UNMOVED:
+            left, bottom, right, top = (float(edge) for edge in one.BBox)
+            a, b, c, d, e, f = matrix
+            across = sorted((a * left + c * bottom + e, a * right + c * top + e))
+            upward = sorted((b * left + d * bottom + f, b * right + d * top + f))
+            edges = (across[0], upward[0], across[1], upward[1])
+            one.BBox = Array([round(edge, 3) for edge in edges])
+    return attributes
