@@ -146,10 +146,13 @@ def test_a_list_that_does_not_arrive_is_said_and_asked_for_again(
     page.route("**/catalogue/*/facts.json", lambda route: route.abort())
     box(page, "kind", "questions").check()
     expect(page.locator(STATUS)).to_contain_text("could not be loaded")
-    expect(page.get_by_role("navigation", name="Pages of this list")).to_be_visible()
+    pager = page.get_by_role("navigation", name="Pages of this list")
+    expect(pager).to_be_visible()
+    assert len(shown(page)) == 100
     page.unroute("**/catalogue/*/facts.json")
     box(page, "role", "coach").check()
     expect(page.locator(STATUS)).to_contain_text(" of ")
+    expect(pager).to_be_hidden()
     page.close()
 
 

@@ -18,6 +18,7 @@ from mkdocs.utils import CountHandler
 
 from katabase.adapters import blocks, site_version
 from katabase.adapters.macros import SiteMacros
+from katabase.adapters.own_pages import own_pages, place_in_repository, published_at
 from katabase.adapters.site_cards import SiteCards
 from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.skeleton import PracticePage, Skeletons
@@ -74,7 +75,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         """Load and check the library; stop here if it has errors, before anything is touched."""
         if not self.building:
             return config
-        self._must_have_directory_urls(config)
+        self._must_be_usable(config)
         self.version = site_version.settle(config)
         self.layers = self._layers(config)
         loaded = library.load(self.layers)
@@ -82,7 +83,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         self.library = loaded if self.serving else loaded.published()
         self.cards = SiteCards(self.library, self.config.cards, config)
         self._report(self.cards.problems())
-        self.maker = PageMaker(self.library, self.cards.views())
+        self.maker = PageMaker(self.library, self.cards.views(), self.cards.settings.sizes)
         self.assets = assets()
         self.search = SiteSearch(self.library)
         self.skeletons: Skeletons = {}
@@ -93,9 +94,12 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
             config.site_dir = self.staging.begin()
         return config
 
-    def _must_have_directory_urls(self, config: MkDocsConfig) -> None:
+    def _must_be_usable(self, config: MkDocsConfig) -> None:
         if not config.use_directory_urls:
             message = "katabase needs use_directory_urls: true; a practice's address is /kind/id/"
+            raise PluginError(message)
+        if config.theme.name != "material":
+            message = f'katabase needs theme: name: material; found "{config.theme.name}"'
             raise PluginError(message)
 
     def _layers(self, config: MkDocsConfig) -> list[layers.Layer]:
@@ -131,13 +135,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the library, the feeds and the assets."""
-        named = str(config.nav)  # pages there may have titles of their own, which MkDocs sets
-        for page in self.maker.pages():
-            if not page.entry and files.get_file_from_path(page.uri):
-                continue  # a hand-written page of the same name comes first
-            file = self._add(files, config, page.uri, page.markdown, InclusionLevel.NOT_IN_NAV)
-            if page.entry and page.uri not in named:
-                PracticePage(file, config, self.skeletons)
+        self._add_pages(files, config)
         for uri, html in self.maker.redirects(self.assets.prefix + "md-redirect.js"):
             self._add(files, config, uri, html)
         for uri, text in self._texts(config):
@@ -149,6 +147,26 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         self.folders = {file.dest_uri.split("/")[0] for file in files if "/" in file.dest_uri}
         return files
+
+    def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the pages of the library. A page of the site's own comes first, but for practices."""
+        named = str(config.nav)  # pages there may have titles of their own, which MkDocs sets
+        own = own_pages(files, config, drafts=self.serving)
+        for page in self.maker.pages():
+            hand_written = own.get(published_at(page.uri, config))
+            if hand_written and not page.entry:
+                continue
+            if hand_written and page.entry:
+                log.warning(
+                    f"docs/{hand_written.src_uri} stands at the address of {page.entry.shown} and "
+                    "is left out; rename one of the two"
+                )
+                files.remove(hand_written)
+            file = self._add(files, config, page.uri, page.markdown, InclusionLevel.NOT_IN_NAV)
+            if page.entry:
+                file.edit_uri = place_in_repository(page.entry.path, config)
+            if page.entry and page.uri not in named:
+                PracticePage(file, config, self.skeletons)
 
     def _texts(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         name, url = config.site_name, config.site_url or ""
@@ -178,33 +196,20 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         return file
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Point the edit link at the YAML file, and tell the macros where they are."""
+        """Tell the macros where they are."""
         self.macros.page = page
         return page
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Set what a practice's page knows of its file; park the HTML of a generated page."""
-        entry = self.library.entries.get(str(page.meta.get("practice", "")))
-        if entry is not None:
-            page.edit_url = self._edit_url(entry.path, config)
-        elif page.file.generated_by == "katabase":
-            page.edit_url = None
+        """Park the HTML of a generated page."""
         self.blocks: list[str] = []
         if page.file.generated_by == "katabase":
             for key in {"title", "heading", "description"} & set(page.meta):
                 page.meta[key] = escape(str(page.meta[key]))  # Material puts it in as it is
             markdown, self.blocks = blocks.park(markdown)
         return markdown
-
-    def _edit_url(self, path: Path, config: MkDocsConfig) -> str | None:
-        base_folder = Path(config.config_file_path or ".").resolve().parent
-        if not config.repo_url or not path.is_relative_to(base_folder):
-            return None
-        branch = (config.edit_uri or "edit/main/docs/").removesuffix("docs/")
-        below = path.relative_to(base_folder).as_posix()
-        return f"{config.repo_url.rstrip('/')}/{branch}{below}"
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the HTML of a generated page back; collect hand-written pages for the search."""

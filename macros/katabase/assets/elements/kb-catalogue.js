@@ -89,7 +89,7 @@ class Catalogue extends HTMLElement {
       this.shown = filtered && this.total > this.here.length ? STEP : this.here.length;
       await this.show(turn);
     } catch {
-      if (turn === this.turn) this.fail();
+      if (turn === this.turn) this.whole();
     }
   }
 
@@ -101,6 +101,7 @@ class Catalogue extends HTMLElement {
     missing.forEach((place, index) => this.rows.set(place, rows[index]));
     this.list.replaceChildren(...places.map((place) => this.rows.get(place)));
     this.more.hidden = this.found.length <= this.shown;
+    if (this.pager) this.pager.hidden = true;
     this.say();
     this.list.removeAttribute("aria-busy");
   }
@@ -113,7 +114,7 @@ class Catalogue extends HTMLElement {
       this.list.children[first]?.querySelector("a").focus();
     } catch {
       this.shown = first;
-      this.fail();
+      this.fail("More could not be loaded.");
     }
   }
 
@@ -126,11 +127,17 @@ class Catalogue extends HTMLElement {
       : `${number} of ${this.total} ${noun}` + (number ? "" : ". Clear a filter to see more.");
   }
 
-  fail() {
-    this.status.textContent =
-      "The list could not be loaded. Check the connection, or load this page again: the library may have changed.";
-    this.list.removeAttribute("aria-busy");
+  /** What the filters need did not arrive: the beginning of the whole list, and the way on. */
+  whole() {
+    this.list.replaceChildren(...this.here);
+    this.more.hidden = true;
     if (this.pager) this.pager.hidden = false;
+    this.fail("The filters could not be loaded, so this is the whole list.");
+  }
+
+  fail(what) {
+    this.status.textContent = `${what} Check the connection, or load this page again: the library may have changed.`;
+    this.list.removeAttribute("aria-busy");
   }
 
   count(counts, chosen) {

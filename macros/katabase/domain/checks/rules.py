@@ -14,6 +14,7 @@ from katabase.domain.checks.textrules import unknown_id
 from katabase.domain.links import links_of
 from katabase.domain.model import Path
 from katabase.domain.problems import Level, Problem, Spot
+from katabase.domain.reading.places import RESERVED
 from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -122,11 +123,14 @@ def references(entry: Entry, library: Library) -> Iterator[Problem]:
 
 
 def former_ids(library: Library) -> Iterator[Problem]:
-    """`former-id`: a former id is in use, or two practices claim it."""
+    """`former-id`: a former id is in use, or two practices claim it, or it is `index`."""
     claimed: dict[str, Entry] = {}
     for entry in library.ordered():
         for index, old in enumerate(entry.practice.formerly):
             ref = f"{entry.kind}/{old}"
+            if old == RESERVED:
+                message = f'no practice was ever called "{old}": that is the page of its kind'
+                yield _problem(entry, ("formerly", index), "former-id", message, "remove the line")
             other = library.entries.get(ref) or claimed.get(ref)
             if other is not None:
                 message = f'the former id "{old}" belongs to {other.shown} already'

@@ -94,11 +94,18 @@ def _practice(kind: Kind, path: Path, folder: Path, shown: str) -> Place | Probl
         )
         hint = f"rename the file to {_good_id(name)}.yml"
         return Problem(shown, Spot(), "bad-id", message, hint)
+    if name == RESERVED:
+        message = f'the id "{name}" is taken: at this address stands the list of all {folder.name}'
+        return Problem(shown, Spot(), "bad-id", message, "rename the file")
     if path.parent != folder or path.name != f"{name}.yml":
         found = path.relative_to(folder.parent).as_posix()
         message = f"expected {folder.name}/{name}.yml, found {found}"
         return Problem(shown, Spot(), "wrong-place", message, "rename or move the file")
     return Place(path, shown, kind)
+
+
+RESERVED = "index"
+"""The one id that no practice may have: a folder's page is its index."""
 
 
 def _good_id(name: str) -> str:

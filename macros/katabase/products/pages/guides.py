@@ -5,15 +5,21 @@ A site that has a page of its own at the same place keeps its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from katabase.domain.vocabulary import Kind, Role
+from katabase.domain.vocabulary import Kind, Role, Worksheet
+from katabase.products.cards.formats import FORMATS, PAPERS, SHEETS
+from katabase.products.cards.imposition import Sides, sheet_of
+from katabase.products.cards.worksheets import papers_of
+from katabase.products.catalogue import facets
 from katabase.products.pages.page import Page
 from katabase.products.templates import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from katabase.domain.library import Library
+    from katabase.products.cards.formats import Format
     from katabase.products.catalogue.shelf import Shelf
 
 GUIDES = {
@@ -24,8 +30,35 @@ GUIDES = {
 """The template, and where its page would stand below the documentation folder."""
 
 
-def pages(shelf: Shelf) -> Iterator[Page]:
-    """Yield the guides; the deck page finds the library in ``shelf``."""
+def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page]:
+    """Yield the guides for a site with cards in these sizes.
+
+    The deck page finds the library in ``shelf``.
+    """
+    facts = {
+        "shelf": shelf,
+        "facets": facets.facets(library),
+        "kinds": Kind,
+        "roles": Role,
+        "sizes": [_size(FORMATS[size]) for size in sizes],
+        "worksheets": [
+            (worksheet, [(PAPERS[paper].label, paper) for paper in papers_of(worksheet)])
+            for worksheet in Worksheet
+        ],
+    }
     for name, uri in GUIDES.items():
         template = environment().get_template(f"guides/{name}")
-        yield Page(uri, template.render(shelf=shelf, kinds=Kind, roles=Role) + "\n")
+        yield Page(uri, template.render(facts) + "\n")
+
+
+def _size(form: Format) -> dict[str, Any]:
+    """Return what the guides say of a size: how many cards a sheet takes, and more."""
+    sheets = [
+        (PAPERS[paper].label, sheet_of(form, PAPERS[paper], Sides.DUPLEX)) for paper in SHEETS
+    ]
+    return {
+        "label": form.label,
+        "millimetres": f"{form.width:g} × {form.height:g} mm",
+        "sheets": " and ".join(f"{sheet.cards} on a sheet of {label}" for label, sheet in sheets),
+        "smallest": f"{form.smallest:g}",
+    }

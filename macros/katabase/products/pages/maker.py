@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from katabase.domain.vocabulary import Kind, Role
+from katabase.products.cards.formats import FORMATS
 from katabase.products.catalogue.lists import LongList, Section, long_list
 from katabase.products.catalogue.shelf import Shelf
 from katabase.products.pages import guides, listings
@@ -16,10 +17,13 @@ from katabase.products.templates import render
 from katabase.products.text import Terms, Writer, plain, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from katabase.domain.library import Entry, Library
     from katabase.products.cards.views import CardView
+
+ROLE_KINDS = (Kind.PATH, Kind.STARTER_KATA, Kind.QUESTIONS, Kind.CHECKLIST, Kind.TRAIT)
+"""The order on the page of a role: what to do first, then what it develops."""
 
 ROLE_MOST = 40
 """Practices of a kind on the page of a role; the catalogue has all of them."""
@@ -28,8 +32,14 @@ ROLE_MOST = 40
 class PageMaker:
     """Makes the pages of one library."""
 
-    def __init__(self, library: Library, cards: Mapping[str, CardView] | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        cards: Mapping[str, CardView] | None = None,
+        sizes: Sequence[str] = tuple(FORMATS),
+    ) -> None:
         self.library = library
+        self.sizes = sizes
         self.cards = cards or {}
         self.terms = Terms(library.terms)
 
@@ -52,7 +62,7 @@ class PageMaker:
         for role in Role:
             yield self.role(role)
         yield self.glossary()
-        yield from guides.pages(self.shelf)
+        yield from guides.pages(self.library, self.shelf, self.sizes)
 
     def catalogue(self) -> Iterator[Page]:
         """Yield the catalogue: its first page, where it is filtered, and the rest of the list."""
@@ -135,7 +145,7 @@ class PageMaker:
             most=ROLE_MOST,
             kinds=[
                 (kind, found)
-                for kind in (Kind.PATH, Kind.STARTER_KATA, Kind.QUESTIONS, Kind.CHECKLIST)
+                for kind in ROLE_KINDS
                 if (found := [entry for entry in entries if entry.kind is kind])
             ],
             w=self.writer(f"roles/{role}/"),

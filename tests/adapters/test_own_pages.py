@@ -1,0 +1,107 @@
+"""Pages of the site's own beside those of the library, and where a practice is edited."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.project import make
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OWN = {  # the file, and the page that it becomes
+    "catalogue/index.md": "catalogue/index.html",
+    "cards.md": "cards/index.html",
+    "glossary/README.md": "glossary/index.html",
+    "roles/coach/index.md": "roles/coach/index.html",
+    "starter-kata.md": "starter-kata/index.html",
+}
+
+
+def test_a_page_of_the_sites_own_comes_first_however_it_is_spelt(tmp_path: Path) -> None:
+    project = make(tmp_path)
+    for name in OWN:
+        project.write(f"docs/{name}", "# Ours\n\nOur own words.\n")
+    result = project.build("--strict")
+    assert result.returncode == 0, result.stdout + result.stderr
+    for page in OWN.values():
+        assert "Our own words." in (project.site / page).read_text(encoding="utf-8")
+    listed = re.findall(r"<loc>(.*?)</loc>", (project.site / "sitemap.xml").read_text("utf-8"))
+    assert len(listed) == len(set(listed))
+
+
+def test_a_page_that_is_left_out_does_not_stand_in_for_ours(tmp_path: Path) -> None:
+    project = make(tmp_path)
+    project.write("docs/catalogue.md", "# Not yet\n")
+    project.write("docs/glossary.md", "# Not yet\n")
+    project.edit(
+        "mkdocs.yml", "site_name: Small\n", "site_name: Small\nexclude_docs: catalogue.md\n"
+    )
+    project.edit("mkdocs.yml", "site_name: Small\n", "site_name: Small\ndraft_docs: glossary.md\n")
+    result = project.build("--strict")
+    assert result.returncode == 0, result.stdout + result.stderr
+    for page in ("catalogue", "glossary"):
+        assert "Not yet" not in (project.site / page / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_at_a_practices_address_is_named(tmp_path: Path) -> None:
+    project = make(tmp_path)
+    project.write("docs/questions/three-questions/index.md", "# Ours\n")
+    result = project.build("--strict")
+    assert result.returncode == 1
+    said = result.stdout + result.stderr
+    assert "docs/questions/three-questions/index.md stands at the address of" in said
+    assert "kata/questions/three-questions.yml" in said
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        (
+            "repo_url: https://github.com/o/r",
+            "https://github.com/o/r/edit/master/kata/questions/three-questions.yml",
+        ),
+        (
+            "repo_url: https://github.com/o/r\nedit_uri: edit/main/docs/",
+            "https://github.com/o/r/edit/main/kata/questions/three-questions.yml",
+        ),
+        (
+            "repo_url: https://github.com/o/r\nedit_uri: https://forge.example/r/edit/main/docs/",
+            "https://forge.example/r/edit/main/kata/questions/three-questions.yml",
+        ),
+        ("repo_url: https://github.com/o/r\nedit_uri: ''", None),
+        ("repo_url: https://forge.example/o/r", None),
+        (
+            "repo_url: https://github.com/o/r\nedit_uri: edit/main/content/\ndocs_dir: content",
+            "https://github.com/o/r/edit/main/kata/questions/three-questions.yml",
+        ),
+    ],
+)
+def test_a_practice_is_edited_where_the_site_says(
+    tmp_path: Path, settings: str, expected: str | None
+) -> None:
+    project = make(tmp_path)
+    if "docs_dir" in settings:
+        (tmp_path / "docs").rename(tmp_path / "content")
+    feature = "theme: {name: material, font: false, features: [content.action.edit]}"
+    project.edit("mkdocs.yml", "theme: {name: material, font: false}", feature)
+    project.edit("mkdocs.yml", "repo_url: https://example.org/code", settings)
+    result = project.build("--strict")
+    assert result.returncode == 0, result.stdout + result.stderr
+    html = (project.site / "questions/three-questions/index.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a href="([^"]+)"[^>]*rel="edit"', html)
+    links = [re.sub(r"/docs/\.\./", "/", link) for link in links]  # as every browser does
+    assert links == ([expected] if expected else [])
+
+
+def test_another_theme_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    project = make(tmp_path)
+    project.edit("mkdocs.yml", "theme: {name: material, font: false}", "theme: mkdocs")
+    result = project.build()
+    assert result.returncode == 1
+    said = result.stdout + result.stderr
+    assert 'katabase needs theme: name: material; found "mkdocs"' in said
+    assert "Traceback" not in said
