@@ -13,5 +13,5 @@ def settings() -> Settings:
     return Settings(
         organisation="Example Works",
         base="https://kata.example.org/handbook/",
-        fonts=font_set(("fontpkg_noto_sans_arabic",), Path()),
+        fonts=font_set(("fontpkg_amiri",), Path()),
     )

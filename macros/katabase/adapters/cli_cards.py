@@ -17,11 +17,11 @@ from katabase.domain import git
 from katabase.domain import library as libraries
 from katabase.domain.layers import Layer
 from katabase.domain.problems import KatabaseError, Problem, as_text, did_you_mean
-from katabase.domain.vocabulary import Worksheet
+from katabase.domain.vocabulary import Kind, Status, Worksheet
 from katabase.products.cards.cache import Cache
 from katabase.products.cards.card import card_of
 from katabase.products.cards.changed import changed_since_date, changed_since_library
-from katabase.products.cards.check import check_cards
+from katabase.products.cards.check import check_cards, name_problem
 from katabase.products.cards.deck import deck_pdf, deck_pictures
 from katabase.products.cards.formats import DEFAULT_FORMAT, FORMATS, PAPERS, SHEETS
 from katabase.products.cards.imposition import Sides
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from katabase.products.cards.placing import Shift
 
 CACHE = Path(".cache") / "katabase" / "cards"
+SINCE = (
+    "Only cards to print again: with a day as in 2026-11-22, practices with a change on that day "
+    "or later; with a version or commit, cards that read differently than in it."
+)
 
 
 def cards_settings(folder: Path, base: str | None = None) -> Settings:
@@ -72,7 +76,7 @@ def _shift(ctx: click.Context, option: click.Parameter, text: str) -> Shift:
 @click.option("--size", type=click.Choice(list(FORMATS)), default=DEFAULT_FORMAT)
 @click.option("--sheet", type=click.Choice(SHEETS), help="Place the cards on paper.")
 @click.option("--sides", type=click.Choice([str(side) for side in Sides]), default="duplex")
-@click.option("--since", metavar="VERSION_OR_DATE", help="Only cards that changed since then.")
+@click.option("--since", metavar="VERSION_OR_DATE", help=SINCE)
 @click.option("--png", is_flag=True, help="Write a picture of every face instead of a PDF.")
 @click.option("--front-shift", callback=_shift, default="0,0", metavar="X,Y", help="In mm.")
 @click.option("--back-shift", callback=_shift, default="0,0", metavar="X,Y", help="In mm.")
@@ -96,6 +100,9 @@ def cards(
 
     Exit 0 if the file was written, 1 if a card does not fit, 2 if it could not run.
     """
+    _must_have_effect(deck, since, paper=bool(sheet), png=png)
+    if not sheet:
+        _need_a_sheet(sides, front_shift, back_shift)
     settings = cards_settings(Path.cwd(), base)
     layers = layers_of(Path.cwd())
     library = libraries.load(layers)
@@ -123,6 +130,38 @@ def cards(
         )
         _write(target, content)
         click.echo(f"{target}: {_counted(entries)}", err=True)
+
+
+def _must_have_effect(deck: str | None, since: str | None, *, paper: bool, png: bool) -> None:
+    """Raise UsageError for what would do nothing: paper would be wasted on a guess."""
+    if since == "":
+        raise click.UsageError(
+            "--since: expected a day as in 2026-11-22 or a version, found nothing; "
+            "leave --since out to print all cards"
+        )
+    if deck == "":
+        raise click.UsageError(
+            "--deck: expected a path's id or a kind's folder such as traits, found nothing; "
+            "leave --deck out to print all cards"
+        )
+    if png and paper:
+        raise click.UsageError(
+            "--png draws single faces and --sheet places cards on paper: expected one of them, "
+            "found both; leave one out"
+        )
+
+
+def _need_a_sheet(sides: str, front: Shift, back: Shift) -> None:
+    """Raise UsageError for an option that only has an effect on sheets."""
+    moved = {"--front-shift": front, "--back-shift": back}
+    found = [name for name, shift in moved.items() if shift != (0, 0)]
+    if sides != Sides.DUPLEX:
+        found.insert(0, f"--sides {sides}")
+    if found:
+        raise click.UsageError(
+            f"{found[0]} has an effect on sheets only: expected it with --sheet, found it "
+            f"without; add --sheet {SHEETS[0]}, or leave it out"
+        )
 
 
 def _counted(entries: list[Entry]) -> str:
@@ -159,19 +198,29 @@ def _selected(library: Library, ids: tuple[str, ...], deck: str | None) -> list[
 
 
 def _one(library: Library, name: str) -> Entry:
-    entry = library.get(name)
-    if entry is None:
-        same = [entry for entry in library.entries.values() if entry.id == name]
-        if len(same) > 1:
-            refs = ", ".join(entry.ref for entry in same)
-            raise KatabaseError(f'"{name}" could be one of {refs}; name it with its kind')
-        entry = same[0] if same else None
+    entry = library.get(name) or _by_bare_id(library, name)
     if entry is None:
         if name in library.claimed:
             raise KatabaseError(f'"{name}" has errors and cannot be printed; see katabase check')
         known = [*library.entries, *(entry.id for entry in library.entries.values())]
         raise KatabaseError(f'there is no practice "{name}"; {did_you_mean(name, known)}')
+    if entry.practice.status is Status.RETIRED:
+        successor = entry.practice.successor
+        mend = f"print {successor} instead" if successor else "nothing has replaced it"
+        raise KatabaseError(f"{entry.ref} is retired and has no card any more; {mend}")
     return entry
+
+
+def _by_bare_id(library: Library, name: str) -> Entry | None:
+    """Return the entry of an id without its kind: a present id first, then a former one."""
+    same = [entry for entry in library.entries.values() if entry.id == name]
+    if not same:
+        former = [library.get(f"{kind}/{name}") for kind in Kind]
+        same = [entry for entry in former if entry is not None]
+    if len(same) > 1:
+        refs = ", ".join(entry.ref for entry in same)
+        raise KatabaseError(f'"{name}" could be one of {refs}; name it with its kind')
+    return same[0] if same else None
 
 
 def _changed(entries: list[Entry], since: str, layers: list[Layer]) -> list[Entry]:
@@ -224,6 +273,10 @@ def _pictures(entries: list[Entry], settings: Settings, size: str, target: Path)
 def worksheets(out: Path) -> None:
     """Write the blank worksheets as PDFs for A4, US Letter and, for the storyboard, A3."""
     settings = cards_settings(Path.cwd())
+    unnamed = name_problem(settings)
+    if unnamed:
+        click.echo(as_text(unnamed))
+        raise SystemExit(1)
     for worksheet in Worksheet:
         for paper in papers_of(worksheet):
             path = out / f"{worksheet}-{paper}.pdf"

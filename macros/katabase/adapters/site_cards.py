@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,15 @@ log = logging.getLogger("mkdocs.plugins.katabase")
 CACHE = Path(".cache") / "katabase" / "cards"
 
 
+@contextmanager
+def _said_in_one_sentence() -> Iterator[None]:
+    """Turn our errors into what MkDocs shows without a traceback."""
+    try:
+        yield
+    except KatabaseError as error:
+        raise PluginError(str(error)) from error
+
+
 class SiteCards:
     """The cards of one library in one site."""
 
@@ -35,20 +45,19 @@ class SiteCards:
         folder = Path(config.config_file_path or ".").resolve().parent
         self.library = library
         self.cache = Cache(folder / CACHE)
-        try:
+        with _said_in_one_sentence():
             self.settings = settings_from(
                 options, folder, site_url=config.site_url, site_name=config.site_name
             )
-        except KatabaseError as error:
-            raise PluginError(str(error)) from error
         if self.settings.base is None:
             log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
 
     def problems(self) -> list[Problem]:
         """Return what would be wrong on paper. Every card is set here, and kept for the site."""
         entries = carded(self.library)
-        found = check_cards(entries, self.settings, self.cache, sizes=self.settings.sizes)
-        return list(found)
+        with _said_in_one_sentence():
+            found = check_cards(entries, self.settings, self.cache, sizes=self.settings.sizes)
+            return list(found)
 
     def views(self) -> dict[str, CardView]:
         """Return what each practice's page shows of its card."""
@@ -56,5 +65,6 @@ class SiteCards:
 
     def files(self) -> Iterator[SiteFile]:
         """Yield the files of the cards, and forget in the cache what is no longer used."""
-        yield from site_files(self.library, self.settings, self.cache)
+        with _said_in_one_sentence():
+            yield from site_files(self.library, self.settings, self.cache)
         self.cache.prune()

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def changed_since_date(entries: Iterable[Entry], day: datetime.date) -> list[Entry]:
-    """Return the practices with a change after a day, as their own history says."""
+    """Return the practices with a change on a day or later, as their own history says."""
     return [
-        entry for entry in entries if any(change.date > day for change in entry.practice.changes)
+        entry for entry in entries if any(change.date >= day for change in entry.practice.changes)
     ]
 
 

@@ -1,21 +1,29 @@
-"""What would be wrong on paper: faces that are too long, characters without a glyph."""
+"""What would be wrong on paper: faces too long, characters without a glyph, files too large."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from katabase.domain.problems import Problem
+from katabase.domain.problems import Problem, Spot
 from katabase.products.cards.card import card_of
 from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.press import Job, press
+from katabase.products.cards.settings import LOGO_HINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from katabase.domain.library import Entry
+    from katabase.domain.reading.document import Keys
     from katabase.products.cards.cache import Cache
     from katabase.products.cards.engine import Misfit
     from katabase.products.cards.settings import Settings
+
+
+LARGEST_CARD = 40_000
+"""Bytes. So much may a card's download have, whatever stands on it."""
+SITE = "mkdocs.yml"
+"""Where the settings stand. Which line it is, they do not tell."""
 
 
 def check_cards(
@@ -26,48 +34,108 @@ def check_cards(
     sizes: Iterable[str] = tuple(FORMATS),
     seen: Callable[[int], object] = lambda _: None,
 ) -> Iterator[Problem]:
-    """Yield every face that does not fit in a size, and every card with missing characters."""
+    """Yield what does not fit in a size, what has no glyph, and what is too large a file.
+
+    What a setting is to blame for is one problem, about ``mkdocs.yml``, and not one a card.
+    """
     by_ref = {entry.ref: entry for entry in entries}
-    cards = [card_of(entry) for entry in by_ref.values()]
+    unnamed = name_problem(settings)
+    if unnamed:
+        yield unnamed
     sound = []
-    for card in cards:
-        missing = settings.fonts.missing("".join(card.strings()) + settings.organisation)
+    for card in map(card_of, by_ref.values()):
+        missing = settings.fonts.missing("".join(card.strings()))
         if missing:
             yield _missing(by_ref[card.ref], missing)
-        else:
+        elif not unnamed:  # the name stands on every card, so that none could be set
             sound.append(card)
     main = settings.sizes[0]  # with its pictures: what is set here is not set again for the site
     jobs = [Job(card, size, pictures=size == main) for card in sound for size in sizes]
+    weights: dict[tuple[str, str], int] = {}
     for made in press(jobs, settings, cache, seen=seen):
+        weights[made.job.card.ref, made.job.size] = len(made.files.get("pdf", b""))
         for misfit in made.misfits:
             yield misfit_problem(by_ref[made.job.card.ref], misfit, made.job.size)
+    yield from _too_large(weights, by_ref, settings)
+
+
+def name_problem(settings: Settings) -> Problem | None:
+    """Return the problem of an organisation's name that no font can print, if it is one."""
+    missing = settings.fonts.missing(settings.organisation)
+    if not missing:
+        return None
+    key = "plugins: katabase: cards: organisation"
+    message = f'{key}: no font of the cards has {_listed(missing)} of "{settings.organisation}"'
+    hint = "write it in other characters, or name a font that has them under cards: fonts"
+    return Problem(SITE, Spot(), "card-glyph", message, hint)
+
+
+def _too_large(
+    weights: dict[tuple[str, str], int], by_ref: dict[str, Entry], settings: Settings
+) -> Iterator[Problem]:
+    """Yield each practice whose largest card is too large, or the logo that is to blame."""
+    largest = {ref: (weight, size) for (ref, size), weight in sorted(weights.items(), key=_weight)}
+    heavy = {ref: found for ref, found in largest.items() if found[0] > LARGEST_CARD}
+    if heavy and settings.logo:
+        ref, (weight, size) = max(heavy.items(), key=lambda item: item[1])
+        message = (
+            f"plugins: katabase: cards: logo: {settings.logo.name} makes cards too large: expected "
+            f"at most {LARGEST_CARD:,} bytes a PDF, found {weight:,} ({ref}, {FORMATS[size].label})"
+        )
+        yield Problem(SITE, Spot(), "card-too-large", message, f"make it smaller: {LOGO_HINT}")
+        return
+    for ref, (weight, size) in heavy.items():
+        entry = by_ref[ref]
+        message = (
+            f"card, {FORMATS[size].label}: expected a PDF of at most {LARGEST_CARD:,} bytes, "
+            f"found {weight:,}"
+        )
+        hint = "use fewer different characters: the shape of each one is part of the file"
+        spot = entry.document.spot(("card",))
+        yield Problem(entry.shown, spot, "card-too-large", message, hint)
+
+
+def _weight(item: tuple[tuple[str, str], int]) -> int:
+    return item[1]
 
 
 def misfit_problem(entry: Entry, misfit: Misfit, size: str) -> Problem:
     """Return the problem of a face that does not fit."""
     form = FORMATS[size]
-    written = getattr(entry.practice.card, misfit.side, None) is not None
-    way = ("card", misfit.side) if written else ()
-    what = {"text": "the text is", "word": "a word is", "title": "the title is"}[misfit.what]
+    what = {"text": "the text is", "word": "a word is", "title": "a word of the title is"}
     direction = "high" if misfit.what == "text" else "wide"
     message = (
-        f"card {misfit.side}, {form.label}: at the smallest type, {form.smallest:g} pt, {what} "
-        f"{misfit.needs:g} mm {direction}; expected at most {misfit.has:g} mm"
+        f"card {misfit.side}, {form.label}: at the smallest type, {form.smallest:g} pt, "
+        f"{what[misfit.what]} {misfit.needs:g} mm {direction}; "
+        f"expected at most {misfit.has:g} mm"
     )
-    hint = (
-        f"shorten card: {misfit.side}: lines"
-        if written
-        else f"add shorter lines under card: {misfit.side}: lines"
-    )
+    way, hint = _remedy(entry, misfit)
     return Problem(entry.shown, entry.document.spot(way), "card-too-long", message, hint)
+
+
+def _remedy(entry: Entry, misfit: Misfit) -> tuple[Keys, str]:
+    """Return the way to what has to be shortened, and how."""
+    side = misfit.side
+    face = getattr(entry.practice.card, side, None)
+    if misfit.what == "title":
+        if face is not None and face.title:
+            return ("card", side, "title"), f"shorten card: {side}: title"
+        add = f"add a shorter one with its lines under card: {side}: title"
+        return ("title",), f"shorten the title, or {add}"
+    if face is not None:
+        return ("card", side), f"shorten card: {side}: lines"
+    return (), f"add shorter lines under card: {side}: lines"
+
+
+def _listed(characters: list[str]) -> str:
+    listed = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in characters[:8])
+    return listed + (f" and {len(characters) - 8} more" if len(characters) > 8 else "")
 
 
 def _missing(entry: Entry, characters: list[str]) -> Problem:
     document = entry.document
-    listed = ", ".join(f'"{char}" (U+{ord(char):04X})' for char in characters[:8])
-    more = f" and {len(characters) - 8} more" if len(characters) > 8 else ""
     way = next((way for way, text in document.texts() if characters[0] in text), ())
     spot = document.find(way, characters[0]) if way else document.spot(())
-    message = f"no font of the cards has {listed}{more}"
+    message = f"no font of the cards has {_listed(characters)}"
     hint = "replace them, or name a font that has them: mkdocs.yml, plugins: katabase: cards: fonts"
     return Problem(entry.shown, spot, "card-glyph", message, hint)

@@ -99,7 +99,10 @@ def _understood(error: typst.TypstError) -> LayoutError:
     if "failed to decode image" in error.message or "failed to parse SVG" in error.message:
         # The logo is the only picture that is not our own.
         reason = error.message.partition("(")[2].rstrip(")") or error.message
-        return LayoutError(f"cards: logo: expected a picture that can be read, found: {reason}")
+        return LayoutError(
+            f"cards: logo: expected a picture that can be read, found: {reason}; save it anew as "
+            "SVG or PNG, or name another file: mkdocs.yml, plugins: katabase: cards: logo"
+        )
     if not found:
         return LayoutError(f"the layout was refused: {error.message}")
     return MisfitError([_misfit(item) for item in json.loads(text.rstrip('"'))])

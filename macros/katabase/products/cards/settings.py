@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 LOGOS = {".svg": "svg", ".png": "png", ".jpg": "jpg", ".jpeg": "jpg"}
 LARGEST_LOGO = 12_000
-"""Bytes. A card's download has 40 KB in all, and every card carries the logo."""
+"""Bytes. A card's download has 40 KB in all, and every card carries the logo. A PNG is packed
+anew in a PDF and may grow, so that the finished cards are weighed as well, see check_cards."""
+LOGO_HINT = "an SVG without fonts, or a PNG of at most 300 pixels in width, is small enough"
 
 
 class SettingsError(KatabaseError):
@@ -28,7 +30,7 @@ class Settings:
     """The settings of all cards of a site."""
 
     organisation: str = ""
-    """The name in the footer of every face."""
+    """The name in the footer of every face; with a logo, what stands for it in words."""
     logo: Path | None = None
     """An SVG, PNG or JPEG file that stands in the footer instead of the name."""
     base: str | None = None
@@ -59,9 +61,10 @@ def settings_from(
     if unknown:
         known = ["organisation", "logo", "base", "fonts", "sizes"]
         raise _error(unknown[0], "a known key", "an unknown one", did_you_mean(unknown[0], known))
+    logo = _logo(options, folder)
     return Settings(
-        organisation=_text(options, "organisation", site_name),
-        logo=_logo(options, folder),
+        organisation=_organisation(options, logo, site_name),
+        logo=logo,
         base=_base(options, site_url),
         fonts=font_set(tuple(_texts(options, "fonts", [])), folder),
         sizes=_sizes(options),
@@ -83,6 +86,19 @@ def _text(options: dict[str, Any], key: str, default: str) -> str:
     return value.strip()
 
 
+def _organisation(options: dict[str, Any], logo: Path | None, site_name: str) -> str:
+    name = _text(options, "organisation", site_name)
+    if name or logo is None:
+        return name
+    # The name is what a screen reader says in place of the logo; PDF/UA-1 demands it.
+    name = _text({}, "organisation", site_name)
+    if not name:
+        expected = "a name for those who cannot see the logo"
+        hint = "write organisation: there, or site_name: in mkdocs.yml"
+        raise _error("organisation", expected, "none, and no site_name either", hint)
+    return name
+
+
 def _texts(options: dict[str, Any], key: str, default: list[str]) -> list[str]:
     value = options.get(key) or default
     if isinstance(value, str):
@@ -101,8 +117,7 @@ def _logo(options: dict[str, Any], folder: Path) -> Path | None:
         raise _error("logo", "a file .svg, .png or .jpg", f'"{name}"', f"looked at {path}")
     size = path.stat().st_size
     if size > LARGEST_LOGO:
-        hint = "an SVG without fonts, or a PNG of 300 pixels in width, is small enough"
-        raise _error("logo", f"at most {LARGEST_LOGO:,} bytes", f"{size:,}", hint)
+        raise _error("logo", f"at most {LARGEST_LOGO:,} bytes", f"{size:,}", LOGO_HINT)
     return path
 
 
