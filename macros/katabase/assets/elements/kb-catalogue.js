@@ -14,6 +14,7 @@ class Catalogue extends HTMLElement {
     this.status = this.querySelector(".kb-result");
     this.more = this.querySelector(".kb-more");
     this.pager = this.querySelector(".kb-pager");
+    this.deck = this.querySelector(".kb-to-deck a");
     this.shelf = new Shelf(this.dataset);
     this.total = Number(this.dataset.total);
     this.here = [...this.list.children];
@@ -77,6 +78,7 @@ class Catalogue extends HTMLElement {
   async apply() {
     const turn = (this.turn = {});
     this.list.setAttribute("aria-busy", "true");
+    this.deck.search = location.search; // the deck page has the same facets
     const chosen = this.chosen();
     const words = this.form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);
     const filtered = words.length > 0 || Object.values(chosen).some((values) => values.length);
