@@ -25,6 +25,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def edit(folder: Path, old: str, new: str) -> None:
+    """Replace a text that stands once in the starter kata of the folder."""
+    path = folder / "kata" / "starter-kata" / "starting-on-time.yml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def call(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
@@ -84,6 +92,12 @@ def test_pictures(folder: Path) -> None:
         (["--back-shift", "left"], "expected millimetres"),
         (["--base", "kata.example.org"], "https:// or http://"),
         (["--out", "kata"], "cannot be written"),
+        (["--sides", "fold"], "--sides fold has an effect on sheets only"),
+        (["--front-shift", "1,0"], "--front-shift has an effect on sheets only"),
+        (["--back-shift", "0,-1"], "--back-shift has an effect on sheets only"),
+        (["--png", "--sheet", "a4"], "expected one of them, found both"),
+        (["--since", ""], "expected a day as in 2026-11-22 or a version, found nothing"),
+        (["--deck", ""], "expected a path's id or a kind's folder such as traits, found nothing"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(folder: Path, arguments: list[str], words: str) -> None:
@@ -93,7 +107,41 @@ def test_what_is_wrong_is_said_in_one_line(folder: Path, arguments: list[str], w
     assert "Traceback" not in result.output
 
 
-def test_since_a_date_takes_only_what_changed_after_it(folder: Path) -> None:
+def test_a_former_id_prints_the_card_that_it_became(folder: Path) -> None:
+    for name in ("on-time", "starter-kata/on-time"):
+        result = call("cards", name, "starting-on-time", "--out", "one.pdf")
+        assert result.exit_code == 0, result.output
+        assert "one.pdf: 1 card" in result.output
+        assert "startingontime" in Printed((folder / "one.pdf").read_bytes()).text(0)
+
+
+@pytest.mark.parametrize("name", ["on-time", "starting-on-time", "starter-kata/starting-on-time"])
+@pytest.mark.parametrize(
+    ("successor", "words"),
+    [
+        ("successor: checklist/desk-walk\n", "print checklist/desk-walk instead"),
+        ("", "nothing has replaced it"),
+    ],
+)
+def test_a_retired_practice_has_no_card(
+    folder: Path, name: str, successor: str, words: str
+) -> None:
+    edit(folder, "status: proven\n", f"status: retired\n{successor}")
+    result = call("cards", name, "--out", "one.pdf")
+    assert result.exit_code == 2
+    assert f"starter-kata/starting-on-time is retired and has no card any more; {words}" in (
+        result.output
+    )
+    assert not (folder / "one.pdf").exists()
+
+
+def test_since_the_day_of_a_change_takes_that_change(folder: Path) -> None:
+    for day, said in (("2026-02-03", "1 card"), ("2026-02-04", "nothing to print")):
+        assert said in call("cards", "on-time", "--since", day, "--out", "again.pdf").output
+    assert "on that day or later" in " ".join(call("cards", "--help").output.split())
+
+
+def test_since_a_date_takes_only_what_changed_from_it_on(folder: Path) -> None:
     assert "nothing to print" in call("cards", "--since", "2999-01-01").output
     result = call("cards", "--since", "2000-01-01", "--out", "again.pdf")
     assert "5 cards" in result.output
@@ -123,3 +171,45 @@ def test_a_character_without_a_glyph_is_named(folder: Path) -> None:
     assert result.exit_code == 1
     assert '"→" (U+2192), "場" (U+5834), "現" (U+73FE)' in result.output
     assert "cards: fonts" in result.output
+
+
+@pytest.mark.parametrize(
+    ("card", "line", "hint"),
+    [
+        (
+            "",
+            1,
+            "; shorten the title, or add a shorter one with its lines under card: front: title",
+        ),
+        ("card: {front: {lines: [Go]}}\n", 2, "; shorten the title, or add a shorter one"),
+        (
+            f"card: {{front: {{title: {'M' * 60}, lines: [Go]}}}}\n",
+            1,
+            "; shorten card: front: title",
+        ),
+    ],
+)
+def test_a_title_that_is_too_wide_is_named_where_it_stands(
+    folder: Path, card: str, line: int, hint: str
+) -> None:
+    edit(folder, "title: Starting on time\n", f"{card}title: {'W' * 60}\n")
+    result = call("check", "--cards")
+    assert result.exit_code == 1
+    [said] = [said for said in result.output.splitlines() if "card front, A6" in said]
+    assert f"starting-on-time.yml:{line}:" in said
+    assert "a word of the title is" in said
+    assert "mm wide; expected at most" in said
+    assert hint in said
+
+
+def test_a_name_without_a_glyph_is_one_problem_of_the_settings(folder: Path) -> None:
+    name = "plugins: [{katabase: {cards: {organisation: 現場 Works}}}]\n"
+    (folder / "mkdocs.yml").write_text(name, encoding="utf-8")
+    said = 'organisation: no font of the cards has "場" (U+5834), "現" (U+73FE) of "現場 Works"; '
+    for arguments in (["check", "--cards"], ["cards"], ["worksheets", "--out", "sheets"]):
+        result = call(*arguments)
+        assert result.exit_code == 1
+        assert result.output.count("U+5834") == 1
+        assert result.output.count(said) == 1
+        assert "mkdocs.yml:1:1: error: plugins: katabase: cards: organisation" in result.output
+    assert not (folder / "sheets").exists()

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from PIL import Image as Images
 from PIL import ImageChops
 
+from katabase.adapters.site_cards import SiteCards
+from katabase.domain.layers import Layer
+from katabase.domain.library import Library, load
+from katabase.products.cards.check import check_cards
 from katabase.products.cards.engine import LayoutError
 from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.press import Job, press
+from katabase.products.cards.ready import carded
+from katabase.products.cards.settings import LARGEST_LOGO, SettingsError, settings_from
 from tests.cards.making import made_up
 from tests.cards.oracle import Printed
 from tests.cards.tagged import accessible
+from tests.conftest import CASES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,3 +87,59 @@ def test_a_logo_that_is_none_is_named(
     (tmp_path / name).write_bytes(content)
     with pytest.raises(LayoutError, match="cards: logo: expected a picture that can be read"):
         printed(tmp_path / name, "a6", settings)
+
+
+@pytest.fixture
+def library() -> Library:
+    return load([Layer(CASES / "library", "kata")])
+
+
+def test_a_logo_has_a_name_for_those_who_cannot_see_it(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text(SVG.format(60, 30), encoding="utf-8")
+    options: dict[str, Any] = {"logo": "logo.svg", "organisation": " "}
+    named = settings_from(options, tmp_path, site_name="Example Works")
+    assert named.organisation == "Example Works"
+    accessible(next(press([Job(made_up("A title", ["one"], ["two"]), "a6")], named)).files["pdf"])
+    with pytest.raises(SettingsError, match="expected a name for those who cannot see the logo"):
+        settings_from(options, tmp_path)
+    assert settings_from({"organisation": ""}, tmp_path, site_name="Works").organisation == ""
+
+
+@pytest.mark.parametrize("step", ["problems", "files"])
+def test_a_broken_logo_stops_a_build_with_one_sentence(
+    step: str, library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "logo.png").write_bytes(b"no picture")
+    config = MkDocsConfig(str(tmp_path / "mkdocs.yml"))
+    config.load_dict({"site_name": "Small"})
+    cards = SiteCards(library, {"logo": "logo.png", "sizes": ["a6"]}, config)
+    with pytest.raises(PluginError, match="cards: logo: expected a picture") as raised:
+        list(getattr(cards, step)())
+    assert "\n" not in str(raised.value)
+
+
+def test_a_logo_that_swells_in_the_pdf_is_refused_once(
+    library: Library, settings: Settings, tmp_path: Path
+) -> None:
+    """A gradient is packed well in a PNG, whose rows are differences, and badly in a PDF."""
+    logo = tmp_path / "logo.png"
+    picture = Images.linear_gradient("L").resize((300, 300)).convert("RGB")
+    turned = picture.rotate(90)
+    Images.merge("RGB", [*picture.split()[:2], turned.split()[0]]).save(logo, optimize=True)
+    assert logo.stat().st_size < LARGEST_LOGO
+    with_logo = replace(settings, logo=logo)
+    [problem] = check_cards(carded(library), with_logo)
+    assert (problem.path, problem.rule) == ("mkdocs.yml", "card-too-large")
+    assert "cards: logo: logo.png makes cards too large" in problem.message
+    assert "expected at most 40,000 bytes a PDF, found " in problem.message
+    assert "make it smaller: " in problem.hint
+    assert list(check_cards(carded(library), settings)) == []
+
+
+def test_a_card_that_is_too_large_by_itself_is_named(
+    library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("katabase.products.cards.check.LARGEST_CARD", 1_000)
+    problems = list(check_cards(carded(library), settings))
+    assert [problem.path for problem in problems] == [entry.shown for entry in carded(library)]
+    assert all("expected a PDF of at most 1,000 bytes, found " in p.message for p in problems)

@@ -14,6 +14,7 @@ from katabase.products.cards.marks import runs_of
 from katabase.products.cards.press import Job, press
 from tests.cards.making import made_up
 from tests.cards.oracle import Printed, clear_of_foot, outside, squeezed
+from tests.cards.tagged import accessible
 
 if TYPE_CHECKING:
     from katabase.products.cards.settings import Settings
@@ -124,6 +125,28 @@ def test_arabic_reads_from_right_to_left(settings: Settings) -> None:
     assert max(glyph.right for glyph in letters) > 135  # begins at the right edge
     [code] = printed.codes(0)
     assert code.x < 40  # the whole card is mirrored
+    label = [g for g in printed.glyphs(0) if g.bottom < min(letter.top for letter in letters)]
+    assert sorted(glyph.text for glyph in label) == sorted("StarterkataThesteps")
+    assert min(glyph.left for glyph in label) > 74  # kind and caption stand above the title
+    assert max(glyph.right for glyph in label) > 135
+
+
+@pytest.mark.parametrize("size", sorted(FORMATS))
+def test_arabic_can_be_read_out_as_it_was_written(size: str, settings: Settings) -> None:
+    """A screen reader and a search see the text of the PDF, not its picture."""
+    lines = [
+        "ما هي الحالة المستهدفة؟",
+        "ما هي الحالة الفعلية الآن؟",
+        "ماذا تعلمت من الخطوة؟",
+    ]
+    card = made_up("دورة التدريب", lines, lines[::-1], language="ar")
+    made = next(press([Job(card, size)], settings))
+    accessible(made.files["pdf"])
+    assert len(made.files["pdf"]) <= 40_000
+    for page, face in enumerate(card.faces):
+        text = Printed(made.files["pdf"]).text(page)
+        for line in face.variants[0].strings():
+            assert text.count(squeezed(line)) == 1, line
 
 
 def test_marks_become_runs() -> None:

@@ -84,8 +84,8 @@ def _too_large(
         )
         yield Problem(SITE, Spot(), "card-too-large", message, f"make it smaller: {LOGO_HINT}")
         return
-    for ref, (weight, size) in heavy.items():
-        entry = by_ref[ref]
+    for entry in (entry for ref, entry in by_ref.items() if ref in heavy):
+        weight, size = heavy[entry.ref]
         message = (
             f"card, {FORMATS[size].label}: expected a PDF of at most {LARGEST_CARD:,} bytes, "
             f"found {weight:,}"

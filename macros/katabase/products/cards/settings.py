@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 LOGOS = {".svg": "svg", ".png": "png", ".jpg": "jpg", ".jpeg": "jpg"}
 LARGEST_LOGO = 12_000
 """Bytes. A card's download has 40 KB in all, and every card carries the logo. A PNG is packed
-anew in a PDF and may grow, so that the finished cards are weighed as well, see check_cards."""
-LOGO_HINT = "an SVG without fonts, or a PNG of at most 300 pixels in width, is small enough"
+anew in a PDF and may grow to many times its size (a gradient), an SVG and a JPEG hardly. So the
+finished cards are weighed as well, see check_cards."""
+LOGO_HINT = "best is an SVG of few shapes without fonts, else a JPEG, or a PNG of plain colours"
 
 
 class SettingsError(KatabaseError):
