@@ -8,26 +8,26 @@ export class PickList {
    * @param {import("../library/shelf.js").Shelf} shelf
    * @param {{practices: number, without: number[]}} index how many practices there are, and
    *   the places of those that have no card
+   * @param {Map<string, string>} titles learns the titles of the cards that were seen, by id
    */
-  constructor(parts, shelf, { practices, without }) {
+  constructor(parts, shelf, { practices, without }, titles) {
     this.parts = parts;
     this.shelf = shelf;
-    this.titles = new Map(); // of the cards that were seen, by id
+    this.titles = titles;
     const none = new Set(without);
     this.all = [...Array(practices).keys()].filter((place) => !none.has(place));
   }
 
   /**
    * Shows the cards that fit.
-   * @param {{text: string, kind: string, role: string}} wanted
+   * @param {string[]} words in lower case
+   * @param {import("../library/shelf.js").Chosen} chosen
    * @param {(id: string) => boolean} ticked
    */
-  async show({ text, kind, role }, ticked) {
+  async show(words, chosen, ticked) {
     const turn = (this.turn = {});
     this.ticked = ticked;
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const chosen = { kind: kind ? [kind] : [], role: role ? [role] : [] };
-    const filtered = words.length || kind || role;
+    const filtered = words.length > 0 || Object.values(chosen).some((values) => values.length);
     const fitting = filtered ? new Set((await this.shelf.find(chosen, words)).found) : null;
     if (turn !== this.turn) return;
     this.places = fitting ? this.all.filter((place) => fitting.has(place)) : this.all;
@@ -38,7 +38,12 @@ export class PickList {
   async grow() {
     const first = this.parts.list.children.length;
     this.shown += STEP;
-    await this.draw(this.turn);
+    try {
+      await this.draw(this.turn);
+    } catch (error) {
+      this.shown -= STEP;
+      throw error;
+    }
     this.parts.list.children[first]?.querySelector("input").focus();
   }
 

@@ -19,6 +19,11 @@ def carded(library: Library) -> list[Entry]:
     return [entry for entry in library.ordered() if entry.practice.status is not Status.RETIRED]
 
 
+def retired(library: Library) -> list[Entry]:
+    """Return the entries that have no card any more."""
+    return [entry for entry in library.ordered() if entry.practice.status is Status.RETIRED]
+
+
 @dataclass(frozen=True)
 class ReadyDeck:
     """An ordered set of cards that the site offers."""

@@ -11,7 +11,7 @@ from katabase.products.cards.card import Card, card_of
 from katabase.products.cards.formats import FORMATS, PAPERS, SHEETS
 from katabase.products.cards.imposition import Sides, sheet_of
 from katabase.products.cards.press import Job, press
-from katabase.products.cards.ready import carded, deck_path, decks_of
+from katabase.products.cards.ready import carded, deck_path, decks_of, retired
 from katabase.products.cards.worksheets import calibration_files, worksheet_files
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def site_files(
         yield SiteFile(deck_path(deck), _json(deck.data()))
     for entry in carded(library):
         yield SiteFile(f"cards/{entry.address.rstrip('/')}.json", _json(_facts(entry, settings)))
+    yield from _stubs(library)
     for name, content in worksheet_files(settings):
         yield SiteFile(f"cards/worksheets/{name}.pdf", content)
     for name, content in calibration_files(settings):
@@ -100,6 +101,23 @@ def index_of(library: Library, settings: Settings) -> dict[str, Any]:
             for sides in Sides
         },
     }
+
+
+def _stubs(library: Library) -> Iterator[SiteFile]:
+    """Yield where shared decks learn what became of cards that were renamed or retired."""
+    for former, ref in sorted(library.former.items()):
+        if former not in library.entries:
+            kind, _, old = former.partition("/")
+            yield SiteFile(f"cards/{Kind(kind).folder}/{old}.json", _json({"moved": ref}))
+    for entry in retired(library):
+        after = library.get(entry.practice.successor or "")
+        stub = {
+            "retired": True,
+            "title": entry.practice.title,
+            "successor": after and after.ref,
+            "successor_title": after and after.practice.title,
+        }
+        yield SiteFile(f"cards/{entry.address.rstrip('/')}.json", _json(stub))
 
 
 def _facts(entry: Entry, settings: Settings) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+// The cards of a deck in their order, and the buttons of the deck page.
+
+export function button(text, data) {
+  const node = document.createElement("button");
+  node.type = "button";
+  node.className = "kb-button";
+  node.textContent = text;
+  Object.assign(node.dataset, data);
+  return node;
+}
+
+/** A row with the buttons that move the card up and take it away. */
+export function chosen_row(id, title, at) {
+  const node = document.createElement("li");
+  const name = document.createElement("span");
+  name.textContent = title;
+  const up = button("↑", { up: id });
+  up.setAttribute("aria-label", `Move ${title} up`);
+  up.disabled = at === 0;
+  const remove = button("×", { remove: id });
+  remove.setAttribute("aria-label", `Remove ${title}`);
+  node.append(name, up, remove);
+  return node;
+}
+
+/** @returns {string[]} the ids with one of them a place earlier */
+export function moved_up(ids, id) {
+  const at = ids.indexOf(id);
+  return at > 0 ? ids.with(at, ids[at - 1]).with(at - 1, id) : ids;
+}
+
+/** @returns {string} how many cards there are, and how many sheets they take */
+export function amount(count, sheet) {
+  const cards = `${count} ${count === 1 ? "card" : "cards"}`;
+  if (!sheet || !count) return cards;
+  const sheets = Math.ceil(count / sheet.cards);
+  return `${cards} on ${sheets} ${sheets === 1 ? "sheet" : "sheets"}`;
+}

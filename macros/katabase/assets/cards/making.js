@@ -1,0 +1,54 @@
+// Makes the PDF of a deck from an order. An order is fixed when the making begins: what
+// the page shows may change meanwhile, what is made may not.
+
+import { one_by_one, on_sheets } from "./impose.js";
+
+/**
+ * @typedef {import("./known-cards.js").KnownCards} KnownCards
+ * @typedef {{cards: {id: string, title: string}[], size: string, paper: string, sides: string,
+ *   shifts: import("./impose.js").Shift[]}} Order
+ */
+
+/**
+ * @param {Order} order
+ * @param {KnownCards} known
+ * @param {{signal: AbortSignal, tell: (text: string) => void}} run
+ * @returns {Promise<Uint8Array>} rejected once the run is cancelled
+ */
+export async function make(order, known, { signal, tell }) {
+  const files = [];
+  for (const card of order.cards) {
+    tell(`Fetching card ${files.length + 1} of ${order.cards.length}`);
+    files.push(await fetched(card, known.file(card.id, order.size), signal));
+  }
+  tell("Placing the cards");
+  const bytes = await placed(order, known.index, files);
+  signal.throwIfAborted();
+  return bytes;
+}
+
+async function fetched({ title }, url, signal) {
+  const answer = await fetch(url, { signal });
+  if (!answer.ok) throw new Error(`the card "${title}" did not arrive (${answer.status})`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+function placed({ cards, size, paper, sides, shifts }, index, files) {
+  const title = cards.length === 1 ? cards[0].title : `${cards.length} practice cards`;
+  if (paper === "none") return one_by_one(files, title);
+  return on_sheets(files, index.sheets[`${size}/${paper}/${sides}`], title, shifts);
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {Order} order
+ * @returns {HTMLAnchorElement} a link that saves the PDF
+ */
+export function link_to(bytes, { size, paper }) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
+  link.download = `cards-${size}-${paper}.pdf`;
+  link.textContent = `Open the PDF (${Math.ceil(bytes.length / 1024)} KB)`;
+  link.className = "kb-button";
+  return link;
+}
