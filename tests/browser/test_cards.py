@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import product
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.cards.oracle import Printed
 from tests.cards.tagged import accessible
+from tests.support.project import make
+from tests.support.watching import PHONE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
     from tests.cards.oracle import Glyph
 
@@ -212,3 +217,272 @@ def test_no_barrier_that_axe_knows(watched: Page, address: str, path: str) -> No
     watched.locator(".kb-card-check, kb-deck form").first.wait_for()
     found = Axe().run(watched, context="article").response["violations"]
     assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+
+
+@pytest.fixture
+def served_retired(tmp_path: Path, serve: Callable[[Path], str]) -> str:
+    """The address of a small site with a retired practice."""
+    project = make(tmp_path / "retired")
+    walk = "kata/checklists/desk-walk.yml"
+    project.edit(walk, "status: trial\n", "status: retired\nsuccessor: starter-kata/on-time\n")
+    result = project.build()
+    assert result.returncode == 0, result.stdout + result.stderr
+    return serve(project.site)
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page that may meet what is missing: the console is not watched."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    yield page
+    context.close()
+    assert not broken, broken
+
+
+ON_TIME = "starter-kata/starting-on-time"
+WALK = "checklist/desk-walk"
+
+
+def status(page: Page) -> Locator:
+    return page.locator("kb-deck [data-role=status]")
+
+
+def chosen(page: Page) -> Locator:
+    return page.locator("kb-deck [data-role=chosen] li")
+
+
+def maker(page: Page) -> Locator:
+    return page.get_by_role("button", name="Make the PDF")
+
+
+def made(page: Page, tmp_path: Path) -> Printed:
+    """Make the PDF and read it."""
+    with page.expect_download() as download:
+        maker(page).click()
+    download.value.save_as(tmp_path / "made.pdf")
+    return Printed((tmp_path / "made.pdf").read_bytes())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda page: page.get_by_label("Size of the card").select_option("3x5"),
+        lambda page: page.get_by_role("button", name=re.compile("^Remove (?!all)")).first.click(),
+        lambda page: page.locator("[name=back-x]").evaluate(
+            "field => { field.value = '3';"
+            " field.dispatchEvent(new Event('input', {bubbles: true})); }"
+        ),
+    ],
+    ids=["size", "cards", "shift"],
+)
+def test_a_change_while_a_deck_is_made_cancels_it(
+    phone: Page, served_small: str, tmp_path: Path, change: Callable[[Page], object]
+) -> None:
+    """What is offered is always what the page shows."""
+    held: list[Route] = []
+    phone.route("**/*.pdf", lambda route: held.append(route))
+    downloads: list[object] = []
+    phone.on("download", lambda download: downloads.append(download))
+    phone.goto(f"{served_small}cards/?cards={ON_TIME},{WALK}")
+    with phone.expect_request("**/*.pdf"):
+        maker(phone).click()
+    expect(status(phone)).to_contain_text("Fetching card 1 of 2")
+    expect(maker(phone)).to_be_disabled()
+    change(phone)
+    expect(status(phone)).to_contain_text("The choice changed")
+    for route in held:
+        route.continue_()
+    phone.unroute("**/*.pdf")
+    expect(maker(phone)).to_be_enabled()
+    expect(phone.locator("[data-role=download] a")).to_have_count(0)
+    assert not downloads
+    printed = made(phone, tmp_path)
+    expect(status(phone)).to_have_text(re.compile("^The PDF is ready"))
+    assert len(printed) > 0
+    assert len(downloads) == 1
+
+
+def test_make_stays_disabled_while_a_deck_is_made(phone: Page, served_small: str) -> None:
+    """Filtering draws the page anew, but changes nothing that is made."""
+    held: list[Route] = []
+    phone.route("**/*.pdf", lambda route: held.append(route))
+    phone.goto(f"{served_small}cards/?cards={ON_TIME}")
+    with phone.expect_request("**/*.pdf"):
+        maker(phone).click()
+    phone.locator("[name=kind]").select_option("checklist")
+    expect(phone.locator("[data-role=shown]")).to_have_text(re.compile("^1 of"))
+    expect(maker(phone)).to_be_disabled()
+    with phone.expect_download():
+        held[0].continue_()
+    expect(maker(phone)).to_be_enabled()
+
+
+@pytest.mark.parametrize("stored", [True, False])
+@pytest.mark.parametrize(("typed", "counts"), [("0.25", 0.25), ("50", 20), ("", 0)])
+def test_a_shift_is_taken_from_its_field(
+    phone: Page, served_small: str, tmp_path: Path, stored: bool, typed: str, counts: float
+) -> None:
+    if not stored:
+        phone.add_init_script(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } });"
+        )
+    phone.goto(f"{served_small}cards/?cards={ON_TIME}")
+    plain = made(phone, tmp_path).glyphs(0)[0]
+    phone.locator("summary", has_text="printer shift").click()
+    phone.get_by_label("Front, right (mm)").fill(typed)
+    phone.get_by_label("Front, down (mm)").focus()
+    expect(phone.get_by_label("Front, right (mm)")).to_have_value(f"{counts:g}")
+    phone.locator("summary", has_text="printer shift").click()
+    shifted = made(phone, tmp_path).glyphs(0)[0]
+    assert shifted.left - plain.left == pytest.approx(counts, abs=0.01)
+
+
+def test_stored_shifts_are_no_more_than_a_printer_is_off(phone: Page, served_small: str) -> None:
+    kept = json.dumps({"front-x": 500, "front-y": "much", "back-x": 1.5})
+    phone.add_init_script(f"localStorage.setItem('katabase-card-shifts', {json.dumps(kept)})")
+    phone.goto(f"{served_small}cards/")
+    phone.locator("kb-deck form").wait_for()
+    names = ("front-x", "front-y", "back-x", "back-y")
+    values = [phone.locator(f"[name={name}]").input_value() for name in names]
+    assert values == ["20", "0", "1.5", "0"]
+
+
+def test_enter_in_a_field_makes_nothing(phone: Page, served_small: str) -> None:
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto(f"{served_small}cards/?cards={ON_TIME}")
+    phone.locator("kb-deck form").wait_for()
+    phone.get_by_role("searchbox", name="Find").last.press("Enter")
+    phone.locator("[name=back-x]").evaluate("field => field.closest('details').open = true")
+    phone.get_by_label("Back, right (mm)").press("Enter")
+    # Whatever Enter began is asked for before this one is.
+    phone.get_by_role("searchbox", name="Find").last.fill("minute")
+    expect(phone.locator("[data-role=shown]")).not_to_be_empty()
+    phone.evaluate("fetch(document.body.dataset.kbRoot + 'cards/index.json')")
+    assert not [url for url in asked if url.endswith(".pdf")]
+    assert phone.url.endswith(f"cards/?cards={ON_TIME}")
+
+
+def test_a_card_that_did_not_arrive_stays_in_the_deck(phone: Page, served_small: str) -> None:
+    phone.route("**/starting-on-time.json", lambda route: route.fulfill(status=503))
+    phone.route("**/desk-walk.json", lambda route: route.abort())
+    phone.route("**/rows-0.json", lambda route: route.abort())  # they hold titles as well
+    lost = "trait/lost"
+    phone.goto(f"{served_small}cards/?cards={ON_TIME},{lost},{WALK},path/first-week")
+    expect(status(phone)).to_contain_text(f"Could not be loaded: {ON_TIME}, {WALK}.")
+    expect(status(phone)).to_contain_text(f"No longer in this library: {lost}.")
+    expect(chosen(phone)).to_have_count(3)
+    phone.get_by_label("Size of the card").select_option("3x5")
+    expect(phone).to_have_url(
+        f"{served_small}cards/?cards={ON_TIME},{WALK},path/first-week&size=3x5"
+    )
+    expect(status(phone)).not_to_contain_text(lost)  # said once
+    phone.unroute_all()
+    phone.get_by_role("button", name="Try again").click()
+    expect(status(phone)).to_be_empty()
+    expect(phone.get_by_role("button", name="Try again")).to_be_hidden()
+    expect(chosen(phone).first).to_contain_text("Starting on time")
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("**/cards/index.json", "The cards could not be loaded."),
+        ("**/rows-0.json", "The list of cards could not be loaded."),
+        ("**/decks/traits.json", 'Could not be loaded: the ready deck "All traits"'),
+    ],
+)
+def test_what_did_not_arrive_is_tried_again(
+    phone: Page, served_small: str, file: str, says: str
+) -> None:
+    phone.route(file, lambda route: route.abort())
+    phone.goto(f"{served_small}cards/?deck=traits")
+    expect(status(phone)).to_contain_text(says)
+    again = phone.get_by_role("button", name="Try again")
+    with phone.expect_request(file):
+        again.click()
+    expect(status(phone)).to_contain_text(says)
+    phone.unroute_all()
+    again.click()
+    expect(again).to_be_hidden()
+    expect(chosen(phone)).to_have_count(1)
+    expect(phone.locator("[data-role=cards] li")).to_have_count(5)
+    expect(status(phone)).to_be_empty()
+    assert phone.url.endswith("?deck=traits")
+
+
+def test_a_step_back_to_a_deck_that_does_not_arrive(phone: Page, served_small: str) -> None:
+    phone.goto(f"{served_small}cards/?cards={ON_TIME}")
+    phone.locator("kb-deck form").wait_for()
+    phone.route("**/decks/*.json", lambda route: route.abort())
+    phone.evaluate("history.pushState(null, '', '?deck=traits'); history.pushState(null, '', '?')")
+    phone.go_back()
+    expect(status(phone)).to_contain_text("Could not be loaded: the ready deck")
+    phone.unroute_all()
+    phone.get_by_role("button", name="Try again").click()
+    expect(chosen(phone)).to_have_text(re.compile("Keeps promises"))
+
+
+def test_a_card_named_twice_is_one_card(phone: Page, served_small: str) -> None:
+    # The former id of the same practice is the same card as well.
+    twice = f"{ON_TIME},{WALK},{ON_TIME},starter-kata/on-time"
+    phone.goto(f"{served_small}cards/?cards={twice}")
+    expect(chosen(phone)).to_have_count(2)
+    phone.get_by_role("button", name="Remove Starting on time").click()
+    expect(chosen(phone)).to_have_count(1)
+
+
+def test_a_deck_that_there_is_not_is_told(phone: Page, served_small: str) -> None:
+    phone.goto(f"{served_small}cards/?deck=nope")
+    expect(status(phone)).to_have_text('There is no ready deck "nope".')
+
+
+def test_renamed_and_retired_practices_in_a_shared_deck(phone: Page, served_retired: str) -> None:
+    phone.goto(f"{served_retired}cards/?cards=starter-kata/on-time,{WALK}")
+    expect(status(phone)).to_have_text('"Desk walk" is retired; use "Starting on time".')
+    expect(chosen(phone)).to_have_count(1)
+    expect(chosen(phone)).to_contain_text("Starting on time")
+    phone.get_by_label("Size of the card").select_option("3x5")
+    expect(phone).to_have_url(f"{served_retired}cards/?cards={ON_TIME}&size=3x5")
+    assert phone.request.get(f"{served_retired}cards/starter-kata/on-time.json").json() == {
+        "moved": ON_TIME
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("kind=checklist", 1),
+        ("kind=checklist,trait", 2),
+        ("role=coach&kind=checklist&q=nothing-like-it", 0),
+        ("trait=keeps-promises&kind=starter-kata", 1),
+        ("kind=nope", 5),
+    ],
+)
+def test_a_view_of_the_catalogue_is_a_view_of_the_cards(
+    phone: Page, served_small: str, query: str, count: int
+) -> None:
+    phone.goto(f"{served_small}cards/?{query}")
+    expect(phone.locator("[data-role=shown]")).to_have_text(f"{count} of 5 cards")
+
+
+def test_cards_are_filtered_by_every_facet(phone: Page, served_small: str) -> None:
+    phone.goto(f"{served_small}cards/")
+    said = phone.locator("[data-role=shown]")
+    expect(said).to_have_text("5 of 5 cards")
+    for facet, value, count in (
+        ("kind", "checklist", 1),
+        ("role", "learner", 3),
+        ("time", "30", 1),
+        ("trait", "keeps-promises", 5),
+        ("status", "trial", 1),
+    ):
+        phone.locator(f"[name={facet}]").select_option(value)
+        expect(said).to_have_text(f"{count} of 5 cards")
+        phone.locator(f"[name={facet}]").select_option("")
+        expect(said).to_have_text("5 of 5 cards")
+    assert phone.locator("[name=status] option").all_inner_texts() == ["All", "On trial", "Proven"]

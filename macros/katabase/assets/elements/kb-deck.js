@@ -188,7 +188,7 @@ class Deck extends HTMLElement {
     const arrived = await change().then(() => true, () => false);
     if (turn !== this.listing) return;
     this.listed = arrived;
-    this.tell();
+    this.show(); // the rows may have brought titles that were missing
   }
 
   /** Shows the choice: ticks, the ordered list, how many sheets it takes. */
