@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from katabase.adapters import cli_cards
-from katabase.adapters.configuration import layers_of
+from katabase.adapters.configuration import CONFIG, layers_of
 from katabase.domain import library as libraries
 from katabase.domain.checks import rules
 from katabase.domain.problems import FORMATS, KatabaseError, Level, Problem, visible
@@ -38,7 +38,7 @@ def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool) -> 
     _must_exist(paths)
     library = libraries.load(layers_of(Path.cwd(), paths))
     found = [*rules.check(library), *(cli_cards.problems_of(library) if cards else [])]
-    problems = [problem for problem in found if _within(problem.path, paths)]
+    problems = [p for p in found if p.path == CONFIG or _within(p.path, paths)]
     files = [shown for shown in library.files if _within(shown, paths)]
     _must_have_checked(paths, files, problems)
     for problem in problems:
