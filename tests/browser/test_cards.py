@@ -486,3 +486,16 @@ def test_cards_are_filtered_by_every_facet(phone: Page, served_small: str) -> No
         phone.locator(f"[name={facet}]").select_option("")
         expect(said).to_have_text("5 of 5 cards")
     assert phone.locator("[name=status] option").all_inner_texts() == ["All", "On trial", "Proven"]
+
+
+def test_a_view_of_the_catalogue_becomes_a_deck(watched: Page, address: str) -> None:
+    watched.goto(f"{address}catalogue/?kind=trait&role=coach")
+    watched.wait_for_function("!document.querySelector('.kb-listing[aria-busy]')")
+    titles = watched.locator(".kb-listing__title").all_inner_texts()
+    assert 1 < len(titles) < 40
+    watched.get_by_role("link", name="Make a deck of these").click()
+    watched.wait_for_url("**/cards/?kind=trait&role=coach")
+    watched.get_by_role("button", name=f"Add all {len(titles)}").click()
+    chosen = watched.locator("[data-role=chosen] li > span")
+    expect(chosen).to_have_count(len(titles))
+    assert chosen.all_inner_texts() == titles

@@ -1,10 +1,11 @@
 // The list of all cards on the deck page: filtered from the shelf, a part of it at a time.
 
 const STEP = 40;
+const MOST = 100; // cards that are added at once: what somebody might want to print
 
 export class PickList {
   /**
-   * @param {{list: HTMLElement, said: HTMLElement, more: HTMLElement}} parts
+   * @param {{list: HTMLElement, said: HTMLElement, more: HTMLElement, all: HTMLElement}} parts
    * @param {import("../library/shelf.js").Shelf} shelf
    * @param {{practices: number, without: number[]}} index how many practices there are, and
    *   the places of those that have no card
@@ -52,13 +53,26 @@ export class PickList {
     if (turn !== this.turn) return;
     this.parts.list.replaceChildren(...rows.map((row) => this.choice(row)));
     this.parts.more.hidden = this.places.length <= this.shown;
+    this.parts.all.hidden = !this.places.length || this.places.length > MOST;
+    this.parts.all.textContent = `Add all ${this.places.length}`;
     this.parts.said.textContent = `${this.places.length} of ${this.all.length} cards`;
   }
 
-  choice(row) {
+  /** @returns {Promise<string[]>} the ids of all cards that fit, those not drawn yet included */
+  async ids() {
+    const rows = await this.shelf.rows(this.places);
+    return rows.map((row) => this.learn(row));
+  }
+
+  learn(row) {
     const id = row.dataset.ref;
-    const title = row.querySelector(".kb-listing__title").textContent;
-    this.titles.set(id, title);
+    this.titles.set(id, row.querySelector(".kb-listing__title").textContent);
+    return id;
+  }
+
+  choice(row) {
+    const id = this.learn(row);
+    const title = this.titles.get(id);
     const node = document.createElement("li");
     node.className = row.className;
     const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "card", value: id });

@@ -85,7 +85,7 @@ class Deck extends HTMLElement {
   /** Puts what the index holds into the form: decks and sizes. */
   fill() {
     const { index, titles } = this.known;
-    const parts = { list: this.part("cards"), said: this.part("shown"), more: this.part("more") };
+    const parts = { list: this.part("cards"), said: this.part("shown"), more: this.part("more"), all: this.part("all") };
     this.picks = new PickList(parts, new Shelf(this.dataset), index, titles);
     const decks = index.decks.map((deck) => button(`${deck.title} (${deck.cards})`, { deck: deck.id }));
     this.part("decks").append(...decks.slice(0, DECKS));
@@ -162,6 +162,7 @@ class Deck extends HTMLElement {
     const { deck, up, remove, clear, role } = target?.dataset ?? {};
     if (role === "make") this.make();
     else if (role === "more") this.grow();
+    else if (role === "all") this.add_all();
     else if (clear !== undefined) this.renew([]);
     else if (deck) {
       if (await this.take(deck, [], this.chosen)) this.write();
@@ -180,6 +181,14 @@ class Deck extends HTMLElement {
 
   grow() {
     return this.list(() => this.picks.grow());
+  }
+
+  /** Adds every card that fits the filter. */
+  add_all() {
+    return this.list(async () => {
+      const ids = await this.picks.ids();
+      this.renew([...new Set([...this.chosen, ...ids])]);
+    });
   }
 
   /** Changes the list of cards; only the latest change tells whether it arrived. */

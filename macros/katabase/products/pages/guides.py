@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.vocabulary import Kind, Role, Worksheet
+from katabase.domain.vocabulary import Worksheet
 from katabase.products.cards.formats import FORMATS, PAPERS, SHEETS
 from katabase.products.cards.imposition import Sides, sheet_of
 from katabase.products.cards.worksheets import papers_of
@@ -38,8 +38,6 @@ def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page
     facts = {
         "shelf": shelf,
         "facets": facets.facets(library),
-        "kinds": Kind,
-        "roles": Role,
         "sizes": [_size(FORMATS[size]) for size in sizes],
         "worksheets": [
             (worksheet, [(PAPERS[paper].label, paper) for paper in papers_of(worksheet)])
