@@ -97,7 +97,10 @@ def _face(
         return Face(side, caption, tuple(Variant(practice.title, blocks) for blocks in wordings))
     lines, numbered = _numbers_taken_off(written.lines)
     style = "numbered" if numbered else _style(kind, side, practice, lines)
-    blocks = (_rows(style, lines),)
+    blocks = tuple(
+        _rows(style, lines) if not first else _rows("numbered", lines, first)
+        for first, lines in _runs(lines)
+    )
     return Face(side, caption, (Variant(written.title or practice.title, blocks),), written=True)
 
 
@@ -106,6 +109,28 @@ def _numbers_taken_off(lines: list[str]) -> tuple[list[str], bool]:
     bare = [re.sub(rf"^{number}[.):]?\s+", "", line) for number, line in enumerate(lines, 1)]
     numbered = len(lines) > 1 and all(old != new for old, new in zip(lines, bare, strict=True))
     return (bare, True) if numbered else (lines, False)
+
+
+def _runs(lines: list[str]) -> list[tuple[int, list[str]]]:
+    """Split lines into runs that are numbered on by hand, and others.
+
+    A run is its first number (0: not numbered) and its lines without their numbers: the
+    five questions may stand among lines that come before and after them.
+    """
+    runs: list[tuple[int, list[str]]] = []
+    for line in lines:
+        match = NUMBERED.match(line)
+        number, text = (int(match[1]), match[2]) if match else (0, line)
+        first, before = runs[-1] if runs else (-1, [])
+        if number == (first + len(before) if first > 0 else first):
+            before.append(text)
+        else:
+            runs.append((number, [text]))
+    return runs
+
+
+NUMBERED = re.compile(r"([1-9]\d?)[.)]\s+(.+)")
+"""A line that its author numbered."""
 
 
 def _style(kind: Kind, side: Side, practice: Practice, lines: list[str]) -> str:
