@@ -139,7 +139,8 @@ def broken() -> list[Path]:
             path = case / place.partition(":")[0].removeprefix("kata/")
             if rule in OF_THE_SCHEMA and path.suffix == ".yml":
                 found.append(path)
-    readable = (path for path in dict.fromkeys(found) if re.match(r"[a-z]", path.name))
+    # A schema knows what is in a file, not what the file is called.
+    readable = (path for path in dict.fromkeys(found) if re.match(r"(?!index)[a-z]", path.name))
     return [path for path in readable if source.read(path, "x")[0] is not None]
 
 
