@@ -156,6 +156,32 @@ def test_a_list_that_does_not_arrive_is_said_and_asked_for_again(
     page.close()
 
 
+def test_words_in_the_address_of_a_very_large_library_wait_for_enter(
+    browser: Browser, long_address: str
+) -> None:
+    """The words of 2,500 practices are 140 KB: more than a first visit may load by itself."""
+    page = browser.new_page(viewport=PHONE)
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.route(
+        "**/catalogue/?q=*",
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()),
+            body=re.sub(r'data-total="\d+"', 'data-total="2501"', answer.text()),
+        ),
+    )
+    page.goto(f"{long_address}catalogue/?q=word249")
+    expect(page.locator(STATUS)).to_have_text(
+        'Press Enter in the field above to find "word249" among 2501 practices.'
+    )
+    page.wait_for_load_state("networkidle")
+    assert not any("words.json" in url for url in loaded)
+    page.locator("kb-catalogue input[name=q]").press("Enter")
+    expect(page.locator(STATUS)).to_contain_text("1 of ")
+    assert shown(page) == ["Asking number 249"]
+    page.close()
+
+
 def test_without_javascript_the_whole_list_is_there(
     browser: Browser, long_address: str, written: list[dict[str, Any]]
 ) -> None:

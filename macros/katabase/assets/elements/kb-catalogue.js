@@ -5,6 +5,7 @@
 
 import { Shelf } from "../library/shelf.js";
 
+const MANY = 2500; // practices whose words a first visit may load: 140 KB compressed
 const STEP = 50; // rows that are fetched at a time: at most 100 KB if they stand far apart
 
 class Catalogue extends HTMLElement {
@@ -26,7 +27,10 @@ class Catalogue extends HTMLElement {
     }
     this.again();
     this.form.addEventListener("input", () => this.changed());
-    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.apply();
+    });
     this.form.addEventListener("reset", () => queueMicrotask(() => this.cleared()));
     this.more.addEventListener("click", () => this.grow());
     addEventListener("popstate", () => this.again());
@@ -39,7 +43,14 @@ class Catalogue extends HTMLElement {
     for (const box of this.boxes()) {
       box.checked = (query.get(box.name) ?? "").split(",").includes(box.value);
     }
-    this.apply();
+    if (this.total > MANY && this.form.elements.q.value) this.ask();
+    else this.apply();
+  }
+
+  /** A view with words in its address waits in a large library: a first visit stays small. */
+  ask() {
+    const text = this.form.elements.q.value;
+    this.status.textContent = `Press Enter in the field above to find "${text}" among ${this.total} practices.`;
   }
 
   boxes() {
