@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from katabase.domain import layers, library
 from tests.support import programs
-from tests.support.watching import watched_phone
+from tests.support.watching import watched_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,6 +116,6 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def watched(browser: Browser, address: str) -> Iterator[Page]:
-    """A phone-sized page of the shipped site; see ``watched_phone``."""
-    with watched_phone(browser, address) as page:
+    """A phone-sized page of the shipped site; see ``watched_page``."""
+    with watched_page(browser, address) as page:
         yield page

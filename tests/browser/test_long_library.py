@@ -19,7 +19,7 @@ from tests.browser.test_accessibility import opened as axe_page
 from tests.browser.test_catalogue import STATUS, box, counts, opened, settled, shown
 from tests.conftest import ROOT
 from tests.support.project import make
-from tests.support.watching import PAGE_LIMIT, PHONE, VISIT_LIMIT, first_visit, watched_phone
+from tests.support.watching import PAGE_LIMIT, PHONE, VISIT_LIMIT, first_visit, watched_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,7 +80,7 @@ def written(long_library: Project) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def phone(browser: Browser, long_address: str) -> Iterator[Page]:
-    with watched_phone(browser, long_address) as page:
+    with watched_page(browser, long_address) as page:
         yield page
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.watching import DESKTOP, watch
+from tests.support.watching import DESKTOP, watched_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from playwright.sync_api import Browser, Page
 
@@ -36,15 +35,8 @@ KINDS_OF_PAGE = [
 ]
 
 
-@contextmanager
-def looking(browser: Browser, origin: str, **options: object) -> Iterator[Page]:
-    context = browser.new_context(viewport=DESKTOP, **options)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    trouble = watch(page, origin)
-    yield page
-    context.close()
-    assert not trouble, trouble
+def looking(browser: Browser, origin: str, **options: object) -> AbstractContextManager[Page]:
+    return watched_page(browser, origin, **{"viewport": DESKTOP, **options})
 
 
 def test_every_kind_of_page(browser: Browser, at_root: str, site: object) -> None:

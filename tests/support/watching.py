@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +49,12 @@ def watch(page: Page, origin: str) -> list[str]:
 
 
 @contextmanager
-def watched_phone(browser: Browser, origin: str) -> Iterator[Page]:
-    """A phone-sized page that fails the test on console errors and on requests to other hosts."""
-    context = browser.new_context(viewport=PHONE)
+def watched_page(browser: Browser, origin: str, **options: Any) -> Iterator[Page]:
+    """A page that fails the test on console errors and on requests to other hosts.
+
+    It is phone-sized, unless the options of the browser's context say otherwise.
+    """
+    context = browser.new_context(**{"viewport": PHONE, **options})
     page = context.new_page()
     page.set_default_timeout(15_000)
     trouble = watch(page, origin)

@@ -11,7 +11,7 @@ import zxingcpp
 
 from tests.conftest import run
 from tests.support.sites import rename_practice, small_project
-from tests.support.watching import DESKTOP, watch
+from tests.support.watching import DESKTOP, watched_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,13 +70,8 @@ def root(published: Path, serve: Callable[[Path], str]) -> str:
 
 @pytest.fixture
 def page(browser: Browser, root: str) -> Iterator[Page]:
-    context = browser.new_context(viewport=DESKTOP)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    trouble = watch(page, root)
-    yield page
-    context.close()
-    assert not trouble, trouble
+    with watched_page(browser, root, viewport=DESKTOP) as page:
+        yield page
 
 
 def test_list_of_versions(published: Path) -> None:

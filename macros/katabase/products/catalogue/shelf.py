@@ -33,7 +33,7 @@ class Shelf:
     def __init__(self, library: Library) -> None:
         self.library = library
 
-    @property
+    @cached_property
     def folder(self) -> str:
         """Where the pieces lie below the site, as in ``catalogue/3f9a1c20/``."""
         digest = hashlib.sha256("\0".join(self._pieces.values()).encode()).hexdigest()
