@@ -5,7 +5,9 @@
 document.body.dataset.kbRoot = new URL("../../../", import.meta.url).href;
 
 const names = new Set(
-  [...document.querySelectorAll("*")].map((node) => node.localName).filter((name) => name.startsWith("kb-")),
+  [...document.querySelectorAll("*")]
+    .map((node) => node.localName)
+    .filter((name) => name.startsWith("kb-")),
 );
 if (document.querySelector(".kb-term")) names.add("kb-term");
 for (const name of names) {

@@ -53,7 +53,9 @@ export function set_filter(form) {
 
 /** The catalogue may ask for several values of a facet: they become a choice of their own. */
 function set_facet(field, values) {
-  const found = [...field.options].filter((option) => option.value && values.includes(option.value));
+  const found = [...field.options].filter(
+    (option) => option.value && values.includes(option.value),
+  );
   const value = found.map((option) => option.value).join(",");
   if (found.length > 1 && ![...field.options].some((option) => option.value === value)) {
     field.add(new Option(found.map((option) => option.text).join(" or "), value));

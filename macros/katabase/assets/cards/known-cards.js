@@ -59,7 +59,10 @@ export class KnownCards {
   async learn(deck) {
     const { cards } = await json(this.root + this.ready(deck).file);
     for (const card of cards) this.titles.set(card.id, card.title);
-    this.decks.set(deck, cards.map((card) => card.id));
+    this.decks.set(
+      deck,
+      cards.map((card) => card.id),
+    );
   }
 
   /**
@@ -103,7 +106,9 @@ export function unique(list) {
 }
 
 function farewell({ title, successor_title }) {
-  return successor_title ? `"${title}" is retired; use "${successor_title}".` : `"${title}" is retired.`;
+  return successor_title
+    ? `"${title}" is retired; use "${successor_title}".`
+    : `"${title}" is retired.`;
 }
 
 async function json(url) {

@@ -75,10 +75,17 @@ export class PickList {
     const title = this.titles.get(id);
     const node = document.createElement("li");
     node.className = row.className;
-    const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "card", value: id });
+    const box = Object.assign(document.createElement("input"), {
+      type: "checkbox",
+      name: "card",
+      value: id,
+    });
     box.checked = this.ticked(id);
     const [kind] = row.querySelector(".kb-meta").textContent.split(" · ");
-    const sort = Object.assign(document.createElement("span"), { className: "kb-kind", textContent: kind });
+    const sort = Object.assign(document.createElement("span"), {
+      className: "kb-kind",
+      textContent: kind,
+    });
     const label = document.createElement("label");
     label.append(box, ` ${title} `, sort);
     node.append(label);

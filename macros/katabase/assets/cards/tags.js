@@ -58,7 +58,9 @@ export class Tags {
       S: "Part",
       P: this.document,
       T: PDFHexString.fromText(source.getTitle() ?? ""),
-      K: documents.flatMap((one) => kids_of(this.pdf, one).map((kid) => this.tag(carried, kid, ref))),
+      K: documents.flatMap((one) =>
+        kids_of(this.pdf, one).map((kid) => this.tag(carried, kid, ref)),
+      ),
     });
     const language = source.catalog.get(PDFName.of("Lang"));
     if (language) part.set(PDFName.of("Lang"), language);
@@ -82,7 +84,10 @@ export class Tags {
     const { matrix } = on ?? this.below(carried, old) ?? {};
     const attributes = fresh.get(PDFName.of("A"));
     if (attributes && matrix) fresh.set(PDFName.of("A"), this.moved(attributes, matrix));
-    fresh.set(PDFName.of("K"), context.obj(kids_of(this.pdf, old).map((kid) => this.kid(carried, kid, ref, on))));
+    fresh.set(
+      PDFName.of("K"),
+      context.obj(kids_of(this.pdf, old).map((kid) => this.kid(carried, kid, ref, on))),
+    );
     return ref;
   }
 
@@ -92,7 +97,8 @@ export class Tags {
     for (const kid of kids_of(this.pdf, tag)) {
       const found = carried.source.lookup(kid);
       if (!(found instanceof PDFDict)) continue;
-      const place = carried.placed.get(String(found.get(PDFName.of("Pg")))) ?? this.below(carried, found);
+      const place =
+        carried.placed.get(String(found.get(PDFName.of("Pg")))) ?? this.below(carried, found);
       if (place) return place;
     }
     return undefined;
@@ -112,8 +118,12 @@ export class Tags {
     const box = found instanceof PDFDict ? found.lookup(PDFName.of("BBox")) : undefined;
     if (!box) return attributes;
     const [left, bottom, right, top] = box.asArray().map((edge) => edge.asNumber());
-    const across = [a * left + c * bottom + e, a * right + c * top + e].sort((one, other) => one - other);
-    const upward = [b * left + d * bottom + f, b * right + d * top + f].sort((one, other) => one - other);
+    const across = [a * left + c * bottom + e, a * right + c * top + e].sort(
+      (one, other) => one - other,
+    );
+    const upward = [b * left + d * bottom + f, b * right + d * top + f].sort(
+      (one, other) => one - other,
+    );
     const edges = [across[0], upward[0], across[1], upward[1]];
     const fresh = found.clone(context);
     fresh.set(PDFName.of("BBox"), context.obj(edges.map((edge) => Math.round(edge * 1000) / 1000)));
@@ -141,8 +151,10 @@ export class Tags {
   number(carried, tree, page, place) {
     const { PDFName, PDFArray, PDFNumber } = this.pdf;
     const { context } = this.target;
-    const [, tags] = pairs_of(this.pdf, tree.lookup(PDFName.of("ParentTree")))
-      .find(([key]) => key.asNumber() === page.node.lookup(PDFName.of("StructParents"), PDFNumber).asNumber());
+    const [, tags] = pairs_of(this.pdf, tree.lookup(PDFName.of("ParentTree"))).find(
+      ([key]) =>
+        key.asNumber() === page.node.lookup(PDFName.of("StructParents"), PDFNumber).asNumber(),
+    );
     const refs = carried.source.lookup(tags, PDFArray).asArray();
     const ours = context.obj(refs.map((ref) => carried.refs.get(ref.toString()) ?? null));
     const holder = context.lookup(place.form ?? place.page);
@@ -158,12 +170,23 @@ export class Tags {
   finish({ title, language, date }) {
     const { PDFName } = this.pdf;
     const { context, catalog } = this.target;
-    context.assign(this.document, context.obj({ Type: "StructElem", S: "Document", P: this.root, K: this.cards }));
-    const tree = { Type: "StructTreeRoot", K: [this.document], ParentTree: { Nums: this.numbers }, ParentTreeNextKey: this.count };
+    context.assign(
+      this.document,
+      context.obj({ Type: "StructElem", S: "Document", P: this.root, K: this.cards }),
+    );
+    const tree = {
+      Type: "StructTreeRoot",
+      K: [this.document],
+      ParentTree: { Nums: this.numbers },
+      ParentTreeNextKey: this.count,
+    };
     context.assign(this.root, context.obj(this.roles ? { ...tree, RoleMap: this.roles } : tree));
     catalog.set(PDFName.of("StructTreeRoot"), this.root);
     catalog.set(PDFName.of("MarkInfo"), context.obj({ Marked: true }));
-    const metadata = context.stream(xmp(title, language, date), { Type: "Metadata", Subtype: "XML" });
+    const metadata = context.stream(xmp(title, language, date), {
+      Type: "Metadata",
+      Subtype: "XML",
+    });
     catalog.set(PDFName.of("Metadata"), context.register(metadata));
     for (const page of this.target.getPages()) page.node.set(PDFName.of("Tabs"), PDFName.of("S"));
   }
@@ -173,7 +196,9 @@ export class Tags {
 function pairs_of(pdf, tree) {
   const { PDFName, PDFArray } = pdf;
   const nums = tree.lookupMaybe(PDFName.of("Nums"), PDFArray)?.asArray() ?? [];
-  const own = nums.filter((_, index) => index % 2 === 0).map((key, index) => [key, nums[index * 2 + 1]]);
+  const own = nums
+    .filter((_, index) => index % 2 === 0)
+    .map((key, index) => [key, nums[index * 2 + 1]]);
   const branches = tree.lookupMaybe(PDFName.of("Kids"), PDFArray);
   const below = branches ? branches.asArray().map((_, index) => branches.lookup(index)) : [];
   return [...own, ...below.flatMap((branch) => pairs_of(pdf, branch))];

@@ -29,9 +29,10 @@ class CardCheck extends HTMLElement {
   verdict(version, hash) {
     if (this.dataset.successor) return this.retired(version);
     if (hash === this.dataset.hash) {
-      const same = version === this.dataset.version
-        ? `It is version ${version}.`
-        : `It says version ${version}; the words on it are still those of version ${this.dataset.version}.`;
+      const same =
+        version === this.dataset.version
+          ? `It is version ${version}.`
+          : `It says version ${version}; the words on it are still those of version ${this.dataset.version}.`;
       return [line("strong", "Your card is current."), line("p", same)];
     }
     const parts = [
@@ -41,7 +42,9 @@ class CardCheck extends HTMLElement {
     const since = this.since(version);
     if (since.length) {
       const list = document.createElement("ul");
-      list.append(...since.map(([number, date, change]) => line("li", `${number} (${date}): ${change}`)));
+      list.append(
+        ...since.map(([number, date, change]) => line("li", `${number} (${date}): ${change}`)),
+      );
       parts.push(line("p", "What changed since for you:"), list);
     } else {
       parts.push(line("p", "The practice is the same; the words on the card were revised."));

@@ -12,7 +12,8 @@ import { Shelf } from "../library/shelf.js";
 const AGAIN = "Check the connection and try again.";
 const NO_INDEX = "The cards could not be loaded. Every practice's page has its card as well.";
 const NO_LIST = "The list of cards could not be loaded.";
-const CHANGED = "The choice changed, so the PDF was not finished. Make it again when the deck is as you want it.";
+const CHANGED =
+  "The choice changed, so the PDF was not finished. Make it again when the deck is as you want it.";
 const READY = "The PDF is ready. Print it at 100 %, without scaling.";
 
 const DECKS = 12; // shown at once; more of them are folded away
@@ -48,13 +49,17 @@ class Deck extends HTMLElement {
     if (!this.listed) trouble.push(NO_LIST);
     this.part("again").hidden = !trouble.length;
     if (trouble.length) trouble.push(AGAIN);
-    this.part("status").textContent = [this.note, ...trouble, this.making].filter(Boolean).join(" ");
+    this.part("status").textContent = [this.note, ...trouble, this.making]
+      .filter(Boolean)
+      .join(" ");
   }
 
   /** @returns {string[]} what of the choice did not arrive */
   lost() {
     const cards = this.chosen.filter((id) => !this.known.titles.has(id));
-    return this.waiting ? [...cards, `the ready deck "${this.known.ready(this.waiting).title}"`] : cards;
+    return this.waiting
+      ? [...cards, `the ready deck "${this.known.ready(this.waiting).title}"`]
+      : cards;
   }
 
   /** Loads what the page needs from the start. */
@@ -76,7 +81,11 @@ class Deck extends HTMLElement {
     if (this.trying) return;
     this.trying = true;
     if (!this.known) await this.load();
-    else await Promise.all([this.lost().length && this.take(this.waiting, this.chosen, this.chosen), this.filter()]);
+    else
+      await Promise.all([
+        this.lost().length && this.take(this.waiting, this.chosen, this.chosen),
+        this.filter(),
+      ]);
     this.trying = false;
     // The button is gone then: the keyboard goes on where the deck is.
     if (this.part("again").hidden) this.part("chosen").focus();
@@ -85,14 +94,22 @@ class Deck extends HTMLElement {
   /** Puts what the index holds into the form: decks and sizes. */
   fill() {
     const { index, titles } = this.known;
-    const parts = { list: this.part("cards"), said: this.part("shown"), more: this.part("more"), all: this.part("all") };
+    const parts = {
+      list: this.part("cards"),
+      said: this.part("shown"),
+      more: this.part("more"),
+      all: this.part("all"),
+    };
     this.picks = new PickList(parts, new Shelf(this.dataset), index, titles);
-    const decks = index.decks.map((deck) => button(`${deck.title} (${deck.cards})`, { deck: deck.id }));
+    const decks = index.decks.map((deck) =>
+      button(`${deck.title} (${deck.cards})`, { deck: deck.id }),
+    );
     this.part("decks").append(...decks.slice(0, DECKS));
     this.part("more-decks").append(...decks.slice(DECKS));
     this.part("more-decks").parentElement.hidden = decks.length <= DECKS;
     for (const size of index.sizes) this.form.elements.size.append(new Option(size.label, size.id));
-    for (const paper of index.papers) this.form.elements.paper.append(new Option(paper.label, paper.id));
+    for (const paper of index.papers)
+      this.form.elements.paper.append(new Option(paper.label, paper.id));
   }
 
   /** Takes everything from the address. */
@@ -194,7 +211,10 @@ class Deck extends HTMLElement {
   /** Changes the list of cards; only the latest change tells whether it arrived. */
   async list(change) {
     const turn = (this.listing = {});
-    const arrived = await change().then(() => true, () => false);
+    const arrived = await change().then(
+      () => true,
+      () => false,
+    );
     if (turn !== this.listing) return;
     this.listed = arrived;
     this.show(); // the rows may have brought titles that were missing
@@ -203,12 +223,16 @@ class Deck extends HTMLElement {
   /** Shows the choice: ticks, the ordered list, how many sheets it takes. */
   show() {
     const chosen = new Set(this.chosen);
-    for (const box of this.part("cards").querySelectorAll("input")) box.checked = chosen.has(box.value);
+    for (const box of this.part("cards").querySelectorAll("input"))
+      box.checked = chosen.has(box.value);
     const rows = this.chosen.map((id, at) => chosen_row(id, this.known.title(id), at));
     this.part("chosen").replaceChildren(...rows);
     const { size, paper, sides } = choice.print_of(this.form.elements);
     this.form.elements.sides.disabled = paper === "none";
-    this.part("count").textContent = amount(chosen.size, this.known.index.sheets[`${size}/${paper}/${sides}`]);
+    this.part("count").textContent = amount(
+      chosen.size,
+      this.known.index.sheets[`${size}/${paper}/${sides}`],
+    );
     for (const link of this.querySelectorAll("[data-calibration]")) {
       link.href = `${this.known.root}cards/calibration-${link.dataset.calibration}.pdf`;
     }

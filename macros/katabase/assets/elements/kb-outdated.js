@@ -6,7 +6,8 @@ class Outdated extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => {
       const link = event.target.closest("a");
-      if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+        return;
       event.preventDefault();
       this.follow(link);
     });
@@ -15,7 +16,10 @@ class Outdated extends HTMLElement {
   /** @param {HTMLAnchorElement} link */
   async follow(link) {
     const page = new URL(link.href);
-    const found = await fetch(page, { method: "HEAD" }).then((answer) => answer.ok, () => false);
+    const found = await fetch(page, { method: "HEAD" }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (!found) {
       location.assign(new URL(this.dataset.home, document.baseURI));
       return;

@@ -23,7 +23,9 @@ class Search extends HTMLElement {
       }
     });
     addEventListener("keydown", (event) => {
-      const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
+      const typing = event.target.closest?.(
+        "input:not([type=checkbox]), textarea, select, [contenteditable], dialog",
+      );
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
         this.open();
@@ -36,7 +38,8 @@ class Search extends HTMLElement {
   async open(query = "") {
     this.dialog ?? this.build();
     const before = document.activeElement;
-    this.before = before && before !== document.body && !this.dialog.contains(before) ? before : this.opener;
+    this.before =
+      before && before !== document.body && !this.dialog.contains(before) ? before : this.opener;
     if (!this.dialog.open) this.dialog.showModal();
     this.input.focus();
     if (query) this.input.value = query;
@@ -91,7 +94,8 @@ class Search extends HTMLElement {
     });
     this.results.addEventListener("click", (event) => {
       // A place on the same page: the dialog would stay in front of it.
-      if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
+      if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey)
+        dialog.close();
     });
     dialog.addEventListener("keydown", (event) => this.keys(event));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
@@ -107,7 +111,10 @@ class Search extends HTMLElement {
       for (const choice of facet.choices) {
         select.append(new Option(`${choice.label} (${choice.count})`, choice.value));
       }
-      label.append(Object.assign(document.createElement("span"), { textContent: facet.label }), select);
+      label.append(
+        Object.assign(document.createElement("span"), { textContent: facet.label }),
+        select,
+      );
       this.filterBox.querySelector("div").append(label);
       select.addEventListener("change", () => this.find());
       return select;
@@ -115,8 +122,12 @@ class Search extends HTMLElement {
   }
 
   chosen() {
-    const pairs = this.selects.filter((select) => select.value).map((select) => [select.name, select.value]);
-    this.filterBox.querySelector("summary span").textContent = pairs.length ? `(${pairs.length})` : "";
+    const pairs = this.selects
+      .filter((select) => select.value)
+      .map((select) => [select.name, select.value]);
+    this.filterBox.querySelector("summary span").textContent = pairs.length
+      ? `(${pairs.length})`
+      : "";
     return Object.fromEntries(pairs);
   }
 
@@ -173,7 +184,8 @@ class Search extends HTMLElement {
     this.results.replaceChildren(...answer.results.map(resultNode));
     this.more.hidden = answer.total <= answer.results.length;
     const number = answer.total === 1 ? "1 result" : `${answer.total} results`;
-    const shown = answer.total > answer.results.length ? `, the first ${answer.results.length} shown` : "";
+    const shown =
+      answer.total > answer.results.length ? `, the first ${answer.results.length} shown` : "";
     if (!answer.total) {
       this.status.textContent = "No result. Try another word, or clear a filter.";
     } else if (answer.corrected) {

@@ -42,10 +42,15 @@ export class Shelf {
       for (let place = 0; place < total; place += 1) misses[place] += missed[name][place];
     }
     const named = (place) => words.every((word) => texts[place].includes(word));
-    const worth = Uint8Array.from({ length: total }, (_, place) => (misses[place] < 2 && named(place) ? 1 : 0));
+    const worth = Uint8Array.from({ length: total }, (_, place) =>
+      misses[place] < 2 && named(place) ? 1 : 0,
+    );
     return {
       found: [...misses.keys()].filter((place) => worth[place] && !misses[place]),
-      counts: counts_of(facets, (place, name) => worth[place] && misses[place] === missed[name][place]),
+      counts: counts_of(
+        facets,
+        (place, name) => worth[place] && misses[place] === missed[name][place],
+      ),
     };
   }
 

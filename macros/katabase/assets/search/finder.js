@@ -9,9 +9,11 @@ import { rank } from "./ranking.js";
 /** @typedef {{results: Result[], total: number, counts: Counts, corrected?: string}} Answer */
 
 const FILLER = new Set(
-  ("a about am an and any are as at be been by can could did do does for from good had has have he her his how i if in into is " +
+  (
+    "a about am an and any are as at be been by can could did do does for from good had has have he her his how i if in into is " +
     "it its me my now of on or our out shall she should so somebody someone something than that the their them then " +
-    "there they this to us was we were what when where which while who why will with would you your").split(" "),
+    "there they this to us was we were what when where which while who why will with would you your"
+  ).split(" "),
 );
 const ENOUGH = 0.55; // the share of the query's meaning that a result must hold
 const NAMED = 0.25; // or the share of it that is a title or keyword there
@@ -57,7 +59,9 @@ export class Finder {
   /** The practices of each choice of each facet: filters are sets here, so that every count is exact. */
   async choices() {
     const found = {};
-    const choices = this.facets.flatMap((facet) => facet.choices.map(({ value }) => ({ name: facet.name, value })));
+    const choices = this.facets.flatMap((facet) =>
+      facet.choices.map(({ value }) => ({ name: facet.name, value })),
+    );
     await Promise.all(
       choices.map(async ({ name, value }) => {
         found[name] ??= new Map();
@@ -78,19 +82,24 @@ export class Finder {
   async find(query, filters, most) {
     const typed = words(query).slice(0, LONGEST);
     const mended = await Promise.all(typed.map((word) => this.mend(word)));
-    const found = typed.length ? await this.ranked(mended) : this.all.map((hit) => ({ id: hit.id, hits: [{ hit, worth: 0 }] }));
+    const found = typed.length
+      ? await this.ranked(mended)
+      : this.all.map((hit) => ({ id: hit.id, hits: [{ hit, worth: 0 }] }));
     const kept = found.filter(({ id }) => this.within(id, filters));
     const answer = {
       results: await Promise.all(kept.slice(0, most).map(toResult)),
       total: kept.length,
       counts: this.counts(found, filters),
     };
-    if (mended.some((word, index) => word !== typed[index]) && kept.length) answer.corrected = mended.join(" ");
+    if (mended.some((word, index) => word !== typed[index]) && kept.length)
+      answer.corrected = mended.join(" ");
     return answer;
   }
 
   within(id, filters) {
-    return Object.entries(filters).every(([name, value]) => this.members[name]?.get(value)?.has(id));
+    return Object.entries(filters).every(([name, value]) =>
+      this.members[name]?.get(value)?.has(id),
+    );
   }
 
   /** How many results each choice would leave, together with the other facets. @returns {Counts} */
@@ -100,14 +109,16 @@ export class Finder {
       const { [name]: _, ...others } = filters;
       const left = found.filter(({ id }) => this.within(id, others));
       counts[name] = {};
-      for (const [value, ids] of choices) counts[name][value] = left.filter(({ id }) => ids.has(id)).length;
+      for (const [value, ids] of choices)
+        counts[name][value] = left.filter(({ id }) => ids.has(id)).length;
     }
     return counts;
   }
 
   /** Return the word, or the nearest known one if it does not occur at all. */
   async mend(word) {
-    if (word.length < 4 || /\d/.test(word) || this.familiar(word) || (await this.occurs(word))) return word;
+    if (word.length < 4 || /\d/.test(word) || this.familiar(word) || (await this.occurs(word)))
+      return word;
     return nearest(word, this.vocabulary) ?? word;
   }
 
@@ -143,7 +154,9 @@ export class Finder {
   async ranked(all) {
     const meaning = all.filter((word) => !FILLER.has(word));
     const searched = [...new Set(meaning.length ? meaning : all)];
-    const found = await Promise.all(searched.map(async (text) => ({ text, hits: await this.holding(text) })));
+    const found = await Promise.all(
+      searched.map(async (text) => ({ text, hits: await this.holding(text) })),
+    );
     const named = await Promise.all(
       phrases(all).flatMap((phrase) => [
         this.named(key(phrase), share(phrase, all)),
@@ -180,7 +193,9 @@ async function json(address) {
 
 /** @param {import("./ranking.js").Ranked} ranked @returns {Promise<Result>} */
 async function toResult({ hits }) {
-  const found = await Promise.all(hits.map(async ({ hit, worth }) => ({ data: await hit.data(), worth })));
+  const found = await Promise.all(
+    hits.map(async ({ hit, worth }) => ({ data: await hit.data(), worth })),
+  );
   const { url, meta } = found[0].data;
   return {
     title: meta.title,
@@ -198,7 +213,11 @@ function places(found) {
   for (const { data, worth } of found) {
     for (const sub of data.sub_results) {
       if (!/#(?:q|i|step-|stage-)\d+$/.test(sub.url)) continue;
-      const place = best.get(sub.url) ?? { title: sub.title, address: sub.url.replace(/^\//, ""), value: 0 };
+      const place = best.get(sub.url) ?? {
+        title: sub.title,
+        address: sub.url.replace(/^\//, ""),
+        value: 0,
+      };
       place.value += worth * (1 + Math.min(1, weight(sub) / 10));
       best.set(sub.url, place);
     }

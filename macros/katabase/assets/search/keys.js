@@ -15,7 +15,11 @@ export function flat(text) {
 
 /** The words of a text. @param {string} text */
 export function words(text) {
-  return flat(text).replace(/['’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    flat(text)
+      .replace(/['’]/g, "")
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 /** Singular, and numbers as digits. @param {string} word */
@@ -23,7 +27,9 @@ function fold(word) {
   const number = NUMBERS.indexOf(word);
   if (number >= 0) return String(number);
   if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
-  return word.length > 2 && word.endsWith("s") && !/(?:ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
+  return word.length > 2 && word.endsWith("s") && !/(?:ss|us|is)$/.test(word)
+    ? word.slice(0, -1)
+    : word;
 }
 
 /**
@@ -32,7 +38,10 @@ function fold(word) {
  * @param {string[]} phrase @param {boolean} part
  */
 export function key(phrase, part = false) {
-  const letters = phrase.map(fold).join("").replace(/[0-9]/g, (digit) => `q${"abcdefghij"[Number(digit)]}`);
+  const letters = phrase
+    .map(fold)
+    .join("")
+    .replace(/[0-9]/g, (digit) => `q${"abcdefghij"[Number(digit)]}`);
   return `${MARK}${part ? "p" : "w"}${letters}zz`;
 }
 
@@ -43,7 +52,8 @@ export function key(phrase, part = false) {
 export function phrases(all) {
   const found = [];
   for (let size = Math.min(5, all.length); size > 0; size -= 1) {
-    for (let start = 0; start + size <= all.length; start += 1) found.push(all.slice(start, start + size));
+    for (let start = 0; start + size <= all.length; start += 1)
+      found.push(all.slice(start, start + size));
   }
   return found;
 }

@@ -33,7 +33,8 @@ export function rank(words, phrases, quotes, prior) {
   /** @type {Map<string, Ranked>} */
   const found = new Map();
   const entry = (hit) => {
-    if (!found.has(hit.id)) found.set(hit.id, { id: hit.id, score: 0, cover: 0, named: 0, hits: [] });
+    if (!found.has(hit.id))
+      found.set(hit.id, { id: hit.id, score: 0, cover: 0, named: 0, hits: [] });
     return found.get(hit.id);
   };
   const sum = words.reduce((all, word) => all + worth(word, total), 0) || 1;
@@ -46,8 +47,18 @@ export function rank(words, phrases, quotes, prior) {
       one.hits.push({ hit, worth: part });
     }
   }
-  addBest(phrases.flatMap(({ share, hits }) => strengths(hits).map(({ hit, strength }) => ({ hit, value: share * (0.6 + 0.4 * strength) }))), PHRASE, entry);
-  addBest(strengths(quotes).map(({ hit, strength }) => ({ hit, value: 0.6 + 0.4 * strength })), QUOTE, entry);
+  addBest(
+    phrases.flatMap(({ share, hits }) =>
+      strengths(hits).map(({ hit, strength }) => ({ hit, value: share * (0.6 + 0.4 * strength) })),
+    ),
+    PHRASE,
+    entry,
+  );
+  addBest(
+    strengths(quotes).map(({ hit, strength }) => ({ hit, value: 0.6 + 0.4 * strength })),
+    QUOTE,
+    entry,
+  );
   for (const one of found.values()) {
     if (prior.has(one.id)) one.score += LINKED * (1 - prior.get(one.id) / total);
     else one.score *= PAGE;
@@ -58,7 +69,8 @@ export function rank(words, phrases, quotes, prior) {
 /** Add the best value that each practice has, once. */
 function addBest(values, weight, entry) {
   const best = new Map();
-  for (const { hit, value } of values) if (value > (best.get(hit.id)?.value ?? 0)) best.set(hit.id, { hit, value });
+  for (const { hit, value } of values)
+    if (value > (best.get(hit.id)?.value ?? 0)) best.set(hit.id, { hit, value });
   for (const { hit, value } of best.values()) {
     const one = entry(hit);
     one.score += weight * value;
