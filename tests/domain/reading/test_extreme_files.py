@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from katabase.domain import layers, library
 from katabase.domain.reading import source
 from tests.support import cases
+
+if TYPE_CHECKING:
+    from katabase.domain.problems import Problem
 
 
 @pytest.fixture
@@ -78,6 +83,26 @@ def test_a_hostile_text_ends_in_few_problems(folder: Path, text: str, rule: str)
     found = rules(folder)
     assert rule in found
     assert len(found) < 250
+
+
+class Shallow(yaml.SafeLoader):
+    """A YAML library with a limit of its own, below that of today's but above ours."""
+
+    def fetch_flow_collection_start(self, token: object) -> None:
+        if self.flow_level >= 20:
+            raise yaml.scanner.ScannerError("while x", self.get_mark(), "too much", self.get_mark())
+        super().fetch_flow_collection_start(token)
+
+
+@pytest.mark.parametrize("text", ["[" * 30, "[" * 30 + "]" * 30, "{a: " * 30])
+def test_depth_is_ours_to_refuse(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found() -> list[Problem]:
+        return source.parse(f"terms: {text}\n".encode(), "x.yml")[1]
+
+    before = found()
+    assert [problem.rule for problem in before] == ["too-deep"]
+    monkeypatch.setattr(source, "Loader", Shallow)
+    assert found() == before
 
 
 def test_many_questions_that_are_alike_end_in_few_comparisons(folder: Path) -> None:

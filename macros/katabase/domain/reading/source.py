@@ -9,6 +9,7 @@ documents and duplicate keys are problems.
 from __future__ import annotations
 
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,8 @@ def parse(raw: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
     try:
         reader.run()
     except yaml.YAMLError as error:
+        if deep := _too_deep_before(error, document):
+            return None, [deep]
         found = syntax.problem_of(error, shown, text, document.positions)
         return None, [*reader.problems, found]
     if reader.problems:
@@ -77,6 +80,21 @@ def parse(raw: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
         hint = "copy a practice of the same kind and change its words"
         return None, [Problem(shown, document.spot(()), "no-mapping", message, hint)]
     return document, []
+
+
+def _too_deep_before(error: yaml.YAMLError, document: Document) -> Problem | None:
+    """Return where the text before an error is nested too deep, if it is.
+
+    A parser looks ahead for the end of a key before it tells what it has read. If it has a
+    limit of its own, it gives up there, and its events never reach our count.
+    """
+    mark: Any = getattr(error, "problem_mark", None)
+    if mark is None:
+        return None
+    reader = _Reader(Document(document.shown, document.text[: mark.index]))
+    with suppress(yaml.YAMLError):
+        reader.run()
+    return next((found for found in reader.problems if found.rule == "too-deep"), None)
 
 
 def _kind_of(document: Document) -> str:
