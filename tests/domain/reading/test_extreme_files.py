@@ -69,6 +69,7 @@ BOMB = "terms:\n" + "".join(f"  - &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for
         ("terms:\n" + "\t\n" * 400_000, "tab"),
         ("".join(f"a{n}: 1\n" for n in range(20_000)), "unknown-key"),
         ("terms: [" + "1, " * 60_000 + "]", "wrong-type"),
+        ("terms: [" + "1, " * 200_000 + "]", "too-large"),
         ("terms: [" + "!a 1, " * 60_000 + "]", "tag"),
         ("terms:\n" + "a: 1\n" * 150_000, "duplicate-key"),
         ("terms: '" + "{{ " * 300_000 + "'", "template-braces"),

@@ -9,7 +9,6 @@ documents and duplicate keys are problems.
 from __future__ import annotations
 
 import stat
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,7 @@ from katabase.domain.reading import syntax
 from katabase.domain.reading.document import Document
 from katabase.domain.reading.rawtext import LARGEST, decode, too_large
 from katabase.domain.reading.scalars import value_of
+from katabase.domain.reading.syntax import Refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +39,9 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DEEPEST = 12
 """No practice nests deeper than this; the model itself needs five levels."""
+
+MOST_VALUES = 100_000
+"""No file holds more values; the longest practice has some 300."""
 
 
 def read(path: Path, shown: str) -> tuple[Document | None, list[Problem]]:
@@ -66,13 +69,10 @@ def parse(raw: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
         return None, problems
     document = Document(shown, text)
     reader = _Reader(document)
-    try:
-        reader.run()
-    except yaml.YAMLError as error:
-        if deep := _too_deep_before(error, document):
-            return None, [deep]
-        found = syntax.problem_of(error, shown, text, document.positions)
-        return None, [*reader.problems, found]
+    refusal = reader.run()
+    if refusal:
+        deep = _too_deep_before(refusal, shown)
+        return None, [deep] if deep else [*reader.problems, syntax.problem_of(refusal, document)]
     if reader.problems:
         return None, at_most(reader.problems)
     if not isinstance(document.data, dict):
@@ -82,18 +82,14 @@ def parse(raw: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
     return document, []
 
 
-def _too_deep_before(error: yaml.YAMLError, document: Document) -> Problem | None:
-    """Return where the text before an error is nested too deep, if it is.
+def _too_deep_before(refusal: Refusal, shown: str) -> Problem | None:
+    """Return where the text before a refusal is nested too deep, if it is.
 
     A parser looks ahead for the end of a key before it tells what it has read. If it has a
     limit of its own, it gives up there, and its events never reach our count.
     """
-    mark: Any = getattr(error, "problem_mark", None)
-    if mark is None:
-        return None
-    reader = _Reader(Document(document.shown, document.text[: mark.index]))
-    with suppress(yaml.YAMLError):
-        reader.run()
+    reader = _Reader(Document(shown, refusal.text[: refusal.at]))
+    reader.run()
     return next((found for found in reader.problems if found.rule == "too-deep"), None)
 
 
@@ -109,6 +105,8 @@ class _Open:
 
     way: Keys
     into: Any
+    began: int
+    """Where it begins, as an offset in the text."""
     key: str | None = None
 
 
@@ -120,9 +118,20 @@ class _Reader:
         self.problems: list[Problem] = []
         self.stack: list[_Open] = []
         self.documents = 0
+        self.reached = 0
 
-    def run(self) -> None:
-        for event in yaml.parse(self.document.text, Loader=Loader):
+    def run(self) -> Refusal | None:
+        """Read the text; return where the parser refused it, if it did."""
+        # Parsers differ in where they take a tab for a space; as wide it is for all of them.
+        events = yaml.parse(self.document.text.replace("\t", " "), Loader=Loader)
+        while True:
+            try:
+                event: Any = next(events, None)
+            except Exception as error:  # whatever a library raises is about the text
+                return self._refusal(error)
+            if event is None:
+                return None
+            self.reached = event.end_mark.index
             if isinstance(event, DocumentStartEvent):
                 self._document(event)
             elif isinstance(event, CollectionEndEvent):
@@ -130,7 +139,21 @@ class _Reader:
             elif isinstance(event, NodeEvent):
                 self._node(event)
             if self.problems and (self.problems[-1].rule in FATAL or len(self.problems) > MOST):
-                return
+                return None
+
+    def _refusal(self, error: Exception) -> Refusal:
+        text = self.document.text
+        at = getattr(getattr(error, "problem_mark", None), "index", None)
+        if at is None:  # not an error of its own, such as what chr() raises
+            escape = syntax.impossible_escape(text, self.reached, len(text))
+            if escape is not None:
+                return Refusal(text, text.rfind('"', 0, escape), escape)
+            at = self.reached
+        began = getattr(getattr(error, "context_mark", None), "index", at)
+        if began == at and not text[at:].strip() and self.stack:
+            inner = self.stack[-1].began
+            began = inner if text[inner] in "[{" else at  # a bracket that is open at the end
+        return Refusal(text, began, at)
 
     def _spot(self, event: Any) -> Spot:
         return self.document.positions.within(
@@ -150,6 +173,10 @@ class _Reader:
         if isinstance(event, AliasEvent) or event.anchor:
             hint = "write the text out; a text that begins with * or & stands in quotes"
             self._report(event, "alias", "anchors and aliases are not allowed", hint)
+            return
+        if len(self.document.values) >= MOST_VALUES:
+            message = f"expected at most {MOST_VALUES:,} values, found more"
+            self._report(event, "too-large", message, "split it into several files")
             return
         if len(self.stack) > DEEPEST:
             hint = "a text that begins with [ or { stands in double quotes"
@@ -188,7 +215,8 @@ class _Reader:
             value = [] if isinstance(event, SequenceStartEvent) else {}
         self._put(holder, value)
         if isinstance(event, SequenceStartEvent | MappingStartEvent):
-            self.stack.append(_Open(way, value))
+            start: Any = event.start_mark
+            self.stack.append(_Open(way, value, start.index))
 
     def _way(self, holder: _Open | None) -> Keys:
         if holder is None:
@@ -209,7 +237,12 @@ class _Reader:
         start: Any = event.start_mark
         end: Any = event.end_mark
         self.document.ranges[way] = (start.index, end.index)
+        if event.style == '"':
+            at = syntax.impossible_escape(self.document.text, start.index, end.index)
+            if at is not None:
+                refusal = Refusal(self.document.text, start.index, at)
+                self.problems.append(syntax.problem_of(refusal, self.document))
         return value_of(event.value, event.implicit)
 
 
-FATAL = {"alias", "too-deep", "several-documents", "complex-key"}
+FATAL = {"alias", "too-deep", "too-large", "several-documents", "complex-key"}

@@ -1,132 +1,216 @@
-"""What the YAML parser says, in the words of somebody who does not program."""
+"""Why a text is no YAML, in the words of somebody who does not program.
+
+A parser tells where it gave up and where what it was reading began. Only those two places
+are asked of it; its words change with every release and from one parser to the other. What
+stands in the text at the two places says what is wrong.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+import sys
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from katabase.domain.problems import Problem, Spot
+from katabase.domain.problems import Problem
 
 if TYPE_CHECKING:
-    import yaml
+    from collections.abc import Callable
 
-    from katabase.domain.reading.positions import Positions
+    from katabase.domain.reading.document import Document
 
 QUOTE = "put the whole text in double quotes"
 
+QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""", re.DOTALL)
+COLON = re.compile(r":(?=\s|$)")
+COMMENT = re.compile(r"\s#.*")
+ESCAPE = re.compile(r"\\[^\\\s]{0,9}\Z")
+"""A backslash with at most so much behind it as the longest escape, ``\\UXXXXXXXX``, has."""
+
+
+LONGEST_KEY = 1_000
+NUMBERED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Where a parser gave up, as offsets of characters in the text."""
+
+    text: str
+    began: int
+    """Where the part began that it was reading; ``at`` if it does not say."""
+    at: int
+
+    @property
+    def opener(self) -> str:
+        """The character that the part begins with."""
+        return self.text[self.began : self.began + 1]
+
+    @property
+    def found(self) -> str:
+        """The character that the parser stopped at; empty at the end of the text."""
+        return self.text[self.at : self.at + 1]
+
+    @property
+    def before(self) -> str:
+        """What stands before it on its line."""
+        return self.text[self.text.rfind("\n", 0, self.at) + 1 : self.at]
+
+    @property
+    def within(self) -> bool:
+        """Whether it gave up within the part and not at its first character."""
+        return self.began < self.at
+
+    @property
+    def first_line(self) -> str:
+        """The first line of the part."""
+        return self.text[self.began :].partition("\n")[0]
+
+    @property
+    def in_quotes(self) -> bool:
+        """Whether it gave up within quotation marks, or found no end of them."""
+        if not self.within or self.opener not in "\"'":
+            return False
+        whole = QUOTED.match(self.text, self.began)
+        return whole is None or whole.end() > self.at
+
+    @property
+    def backslash(self) -> int | None:
+        """Where the escape begins within which it gave up."""
+        escape = ESCAPE.search(self.text, self.began, self.at + 1)
+        return escape.start() if escape and self.in_quotes else None
+
+
+def impossible_escape(text: str, start: int, end: int) -> int | None:
+    """Return where an escape stands that means no character; not every parser refuses it."""
+    for escape in NUMBERED.finditer(text, start, end):
+        code = int(escape[1] or escape[2] or "0", 16)
+        if 0xD800 <= code <= 0xDFFF or code > sys.maxunicode:
+            return escape.start()
+    return None
+
 
 class _Words(NamedTuple):
-    """What to say when the parser says something that ``pattern`` finds."""
+    """What to say of a refusal that ``fits``."""
 
-    pattern: str
+    fits: Callable[[Refusal], object]
     message: str
     hint: str
-    at_start: bool = False
-    """Whether the place to mend is where the parser began, not where it gave up."""
+    place: Callable[[Refusal], int | None] = attrgetter("at")
+    """Where to mend it; by default where the parser gave up."""
 
 
 TABLE = (
     _Words(
-        r"quoted scalar.*end of stream",
-        "a quotation mark opens here and is never closed",
-        'close it; within double quotes write \\" for a quotation mark',
-        at_start=True,
-    ),
-    _Words(
-        r"flow (sequence|mapping).*expected ','",
-        "a bracket opens here and is never closed",
-        f"close it, or {QUOTE} if the bracket belongs to the text",
-        at_start=True,
-    ),
-    _Words(
-        r"an (alias|anchor)",
-        "a text begins with * or &, which has a meaning in YAML",
-        QUOTE,
-        at_start=True,
-    ),
-    _Words(r"cannot start any token", "a text begins with {char}, which YAML reserves", QUOTE),
-    _Words(
-        r"block scalar.*comment or line break",
-        "text stands behind > or |",
-        f"begin the text on the next line, indented; or {QUOTE}",
-        at_start=True,
-    ),
-    _Words(
-        r"escape|hexdecimal",
+        lambda it: it.backslash is not None,
         "a backslash within double quotes is followed by something that YAML does not know",
         "write two backslashes for one, or use single quotes",
+        place=attrgetter("backslash"),
     ),
     _Words(
-        r"block sequence entries are not allowed",
+        lambda it: it.in_quotes,
+        "a quotation mark opens here and is never closed",
+        'close it; within double quotes write \\" for a quotation mark',
+        place=attrgetter("began"),
+    ),
+    _Words(
+        lambda it: it.within and it.opener in "[{",
+        "a bracket opens here and is never closed",
+        f"close it, or {QUOTE} if the bracket belongs to the text",
+        place=attrgetter("began"),
+    ),
+    _Words(
+        lambda it: it.within and it.opener in "*&",
+        "a text begins with * or &, which has a meaning in YAML",
+        QUOTE,
+        place=attrgetter("began"),
+    ),
+    _Words(
+        lambda it: it.within and it.opener == "!",
+        "a text begins with !, which has a meaning in YAML",
+        QUOTE,
+        place=attrgetter("began"),
+    ),
+    _Words(
+        lambda it: it.within and it.opener in "|>",
+        "text stands behind > or |",
+        f"begin the text on the next line, indented; or {QUOTE}",
+        place=attrgetter("began"),
+    ),
+    _Words(
+        lambda it: (it.before + it.found).startswith("%"),
+        "a line that begins with % is not allowed",
+        "remove it",
+    ),
+    _Words(
+        lambda it: not it.within and it.found and it.found in "@`%",
+        "a text begins with {char}, which YAML reserves",
+        QUOTE,
+    ),
+    _Words(
+        lambda it: it.found == "-" and not it.within and it.before.strip(),
         "a dash and a space stand behind a key",
         f"begin the list on the next line, or {QUOTE}",
     ),
     _Words(
-        r"could not find expected ':'",
-        "expected a key with a colon, found a text",
-        "add the colon, or indent the line like the text that it continues",
-        at_start=True,
+        lambda it: it.found == ":" and len(it.before) > LONGEST_KEY,
+        f"expected a key, found more than {LONGEST_KEY:,} characters before a colon",
+        QUOTE,
     ),
     _Words(
-        r"expected '-' indicator",
+        lambda it: it.found == ":" and COLON.search(it.before),
+        "a colon and a space stand inside a text without quotes",
+        QUOTE,
+    ),
+    _Words(
+        lambda it: it.found == ":" and not it.within,
+        "expected the text of the line above to go on, found a key with a colon",
+        "look at the line above: it lacks a colon and a space, or this one is indented",
+    ),
+    _Words(
+        lambda it: not it.within and it.found and it.found in ",[]{}?",
+        "expected a text, found a bracket or a comma",
+        QUOTE,
+    ),
+    _Words(
+        lambda it: it.within and re.match(r"-\s", it.first_line + "\n"),
         "the line is not indented like the list item that it belongs to",
         "begin it in the same column as the first key of the item",
     ),
     _Words(
-        r"expected <document start>|several documents",
+        lambda it: it.within and not COLON.search(COMMENT.sub("", it.first_line)),
+        "expected a key with a colon, found a text",
+        "add the colon, or indent the line like the text that it continues",
+        place=attrgetter("began"),
+    ),
+    _Words(
+        lambda it: re.search(r"^\.\.\.", it.text[: it.at], re.MULTILINE),
         "expected one practice, found text behind its end",
         'remove the line "..." or what follows it',
     ),
-    _Words(r"directive|incompatible", "a line that begins with % is not allowed", "remove it"),
     _Words(
-        r"a tag|tag handle",
-        "a text begins with !, which has a meaning in YAML",
-        QUOTE,
-        at_start=True,
+        lambda it: it.before.rstrip().endswith(('"', "'")),
+        "text stands behind a closing quotation mark",
+        f'{QUOTE}; within them write \\" for a quotation mark',
     ),
     _Words(
-        r"node content",
-        "expected a text, found a bracket or a comma",
+        lambda it: it.before.rstrip().endswith(("]", "}")),
+        "text stands behind a closing bracket",
         QUOTE,
+    ),
+    _Words(
+        bool,  # whatever else it may be
+        "expected a key with a colon, indented like the keys above it",
+        "begin the line in the same column as the others",
     ),
 )
 
 
-def problem_of(error: yaml.YAMLError, shown: str, text: str, positions: Positions) -> Problem:
+def problem_of(refusal: Refusal, document: Document) -> Problem:
     """Return the problem of a text that is not valid YAML."""
-    said = " ".join(str(getattr(error, name, None) or "") for name in ("context", "problem"))
-    mark: Any = getattr(error, "problem_mark", None)
-    spot = positions.within(mark.line + 1, mark.column + 1) if mark else Spot()
-    lines = text.split("\n")
-    line = lines[spot.line - 1]
-    for words in TABLE:
-        if re.search(words.pattern, said):
-            start: Any = getattr(error, "context_mark", None)
-            if words.at_start and start:
-                spot = positions.within(start.line + 1, start.column + 1)
-            message = words.message.format(char=line[spot.column - 1 : spot.column])
-            return Problem(shown, spot, "yaml-syntax", message, words.hint)
-    if "mapping values are not allowed" in said:
-        message, hint = _stray_colon(line[: spot.column - 1])
-    elif "expected key" in said:
-        message, hint = _no_key(line[: spot.column - 1].rstrip())
-    else:
-        message, hint = f"not valid YAML: {' '.join(said.split())}", "look at the line above too"
-    return Problem(shown, spot, "yaml-syntax", message, hint)
-
-
-def _stray_colon(before: str) -> tuple[str, str]:
-    if re.search(r":\s", before):
-        return "a colon and a space stand inside a text without quotes", QUOTE
-    message = "expected the text of the line above to go on, found a key with a colon"
-    return message, "look at the line above: it lacks a colon and a space, or this one is indented"
-
-
-def _no_key(before: str) -> tuple[str, str]:
-    if before.endswith(('"', "'")):
-        hint = f'{QUOTE}; within them write \\" for a quotation mark'
-        return "text stands behind a closing quotation mark", hint
-    if before.endswith(("]", "}")):
-        return "text stands behind a closing bracket", QUOTE
-    message = "expected a key with a colon, indented like the keys above it"
-    return message, "begin the line in the same column as the others"
+    words = next(words for words in TABLE if words.fits(refusal))
+    spot = document.positions.spot(words.place(refusal) or 0)
+    spot = document.positions.within(spot.line, spot.column)
+    message = words.message.format(char=refusal.found)
+    return Problem(document.shown, spot, "yaml-syntax", message, words.hint)

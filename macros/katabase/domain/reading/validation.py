@@ -240,7 +240,8 @@ def _own(item: Any, raw: str) -> Words:
 
 
 def _other(item: Any, raw: str) -> Words:
-    return "wrong-value", f"{item['msg'].lower()}, found {_found(item, raw)}", ""
+    message = f"expected another value, found {_found(item, raw)}"
+    return "wrong-value", message, "the guide says what stands under this key"
 
 
 _DATE = _typed("a date as in 2026-11-22", "write year-month-day, a day that exists")
