@@ -172,7 +172,7 @@ def test_webassembly_only_in_the_worker_of_the_search(at_root: str) -> None:
 
 def test_the_one_script_in_a_page_is_allowed_by_its_hash(site: Path) -> None:
     html = (site / "404.html").read_text(encoding="utf-8")
-    script = re.search(r"<script data-folders=\"[^\"]*\">(.*?)</script>", html, re.DOTALL)
+    script = re.search(r"<script data-home=[^>]*>(.*?)</script>", html, re.DOTALL)
     assert script
     digest = base64.b64encode(hashlib.sha256(script[1].encode()).digest()).decode()
     headers = (DEPLOY / "katabase-headers.conf").read_text(encoding="utf-8")

@@ -104,7 +104,6 @@ def test_versions_below_a_path(browser: Browser, below_a_path: str) -> None:
         ("latest/checklists/morning-wal/", "latest/"),
         ("1.0/checklists/a/deep/place", "1.0/"),
         ("1.0/katalog", "1.0/"),
-        ("nowhere", "latest/"),
         ("3.0/checklists/morning-walk/", "latest/"),
     ],
 )
@@ -120,6 +119,17 @@ def test_page_for_what_is_missing_finds_its_root(
         assert page.evaluate(colour) == "sticky"
         page.get_by_role("link", name="Catalogue of all practices").click()
         page.wait_for_url(f"{below_a_path}{root}catalogue/")
+
+
+def test_page_for_what_is_missing_finds_its_root_without_a_trace_of_it(
+    browser: Browser, below_a_path: str
+) -> None:
+    """One try at the top of the host, which the browser reports, then the right one."""
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(below_a_path + "nowhere")
+    page.locator(f"body[data-kb-root='{below_a_path}latest/']").wait_for()
+    context.close()
 
 
 def test_page_for_what_is_missing_names_what_is_near(browser: Browser, at_root: str) -> None:

@@ -6,7 +6,6 @@ import logging
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from markupsafe import escape
 from mkdocs.config import base
@@ -247,7 +246,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         """Make the page for missing addresses work at any address."""
         if template_name != missing.NAME:
             return output
-        return missing.movable(output, self.folders, urlsplit(config.site_url or "/").path)
+        return missing.movable(output, self.folders, *site_version.home(config, self.version))
 
     def _drop_dated(self, *, config: MkDocsConfig) -> None:
         """Drop the one file that carries the time of the build; publishing compresses anew."""
@@ -255,6 +254,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
 
     def _finish_search(self, *, config: MkDocsConfig) -> None:
         self.search.finish()
+        missing.seal(Path(config.site_dir))
 
     @event_priority(-100)  # last: no other plugin may write after it
     def _switch(self, *, config: MkDocsConfig) -> None:

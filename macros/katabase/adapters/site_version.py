@@ -50,6 +50,19 @@ def settle(config: MkDocsConfig) -> str | None:
     return version
 
 
+def home(config: MkDocsConfig, version: str | None) -> tuple[str, list[str]]:
+    """Return where the site lies, and the folders in which this version may lie below that.
+
+    The address is that of the folder that holds the versions, or of a site alone, which
+    has no such folders; empty if nobody knows it. Asked after ``settle``.
+    """
+    url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    if version is None or "version" not in config.extra:
+        return url, []
+    alias = default_alias(config.extra["version"])
+    return url.removesuffix(f"{alias}/"), [version, alias]
+
+
 def address_of_latest(site_url: str, alias: str, *, mike: bool) -> str:
     """Return the address of the default version, with a slash at its end.
 

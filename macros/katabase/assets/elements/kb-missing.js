@@ -3,7 +3,7 @@
 class Missing extends HTMLElement {
   async connectedCallback() {
     const root = document.body.dataset.kbRoot;
-    const wanted = decodeURIComponent(location.pathname).replace(/\/$/, "").split("/").pop() ?? "";
+    const wanted = read(location.pathname.split("/").filter(Boolean).pop() ?? "");
     if (!wanted) return;
     const answer = await fetch(new URL("api/v1/practices.json", root));
     if (!answer.ok) return;
@@ -17,7 +17,9 @@ class Missing extends HTMLElement {
     const list = document.createElement("ul");
     for (const { practice } of near) {
       const link = document.createElement("a");
-      link.href = new URL(practice.address, root).href;
+      const address = new URL(practice.address, root).href;
+      if (!address.startsWith(root)) continue; // the root may be guessed, and the list somebody else's
+      link.href = address;
       link.textContent = practice.title;
       const item = document.createElement("li");
       item.append(link);
@@ -26,6 +28,15 @@ class Missing extends HTMLElement {
     const lead = document.createElement("p");
     lead.textContent = "Did you look for:";
     this.append(lead, list);
+  }
+}
+
+/** Reads a part of an address; what is no escape stays as it is. */
+function read(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

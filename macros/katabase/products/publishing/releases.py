@@ -178,7 +178,7 @@ def _front(folder: Path, versions: Versions) -> Iterator[tuple[str, str]]:
     yield "index.html", HOME.format(alias=default, title=escape(_title(folder / default)))
     page = folder / default / missing.NAME
     if page.exists():
-        yield missing.NAME, missing.below(page.read_text(encoding="utf-8"), f"{default}/")
+        yield missing.NAME, missing.below(page.read_text(encoding="utf-8"), default)
     yield moved.PATH, moved.HEAD + "".join(_moves(folder, infos))
 
 
