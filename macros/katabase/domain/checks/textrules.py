@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.links import is_reference, targets_in
 from katabase.domain.problems import Problem, Spot, at_most, did_you_mean
-from katabase.domain.reading.rawtext import INVISIBLE, hidden_character
+from katabase.domain.reading.characters import hidden
+from katabase.domain.reading.rawtext import hidden_character
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,13 +66,13 @@ def _all(document: Document, library: Library) -> Iterator[Problem]:
     # Nearly all practices hold nothing of this: one look at all texts together says so.
     together = "\n\n".join(text for _, text in texts)
     suspects = [rule for rule in FORBIDDEN if rule[0].search(together)]
-    hidden, linked = INVISIBLE.search(together), "](" in together
-    if not (suspects or hidden or linked):
+    unseen, linked = any(hidden(together)), "](" in together
+    if not (suspects or unseen or linked):
         return
     for way, text in texts:
-        for match in INVISIBLE.finditer(text):
-            spot = document.find_character(way, match.group(), match.start())
-            yield hidden_character(match.group(), document.shown, spot, UNESCAPE)
+        for index in hidden(text):
+            spot = document.find_character(way, text[index], index)
+            yield hidden_character(text[index], document.shown, spot, UNESCAPE)
         for pattern, rule, hint in suspects:
             for match in pattern.finditer(text):
                 place = document.find(way, match.group(), match.start())

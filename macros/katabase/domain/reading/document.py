@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -65,8 +66,9 @@ class Document:
     def find(self, way: Keys, piece: str, index: int = 0) -> Spot:
         """Return where the piece that begins at ``index`` of a text value stands in the file.
 
-        What a person wrote differs from the value: lines are folded, and quotation marks
-        may be escaped. Where no such piece is found, it is the place of the value.
+        What a person wrote differs from the value: lines are folded, quotation marks may be
+        escaped, accents may be characters of their own. Where no such piece is found, it is
+        the place of the value.
         """
         return self._find(way, _loose(piece[:LONGEST_PIECE]), str(self.at(way))[:index])
 
@@ -95,5 +97,11 @@ WRITTEN = {'"': '\\\\?"', "'": "''?", "\\": "\\\\{1,2}"}
 
 
 def _loose(piece: str) -> str:
-    words = ("".join(WRITTEN.get(char, re.escape(char)) for char in word) for word in piece.split())
+    words = ("".join(map(_written, word)) for word in piece.split())
     return r"\s+".join(words) or r"\s+"
+
+
+def _written(char: str) -> str:
+    """Return how a character may stand in the file; values are composed, files need not be."""
+    apart = unicodedata.normalize("NFD", char)
+    return WRITTEN.get(char) or (re.escape(char) if apart == char else f"(?:{char}|{apart})")

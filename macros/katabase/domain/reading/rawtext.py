@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from katabase.domain.problems import Problem, Spot, at_most
+from katabase.domain.reading.characters import described, hidden
 from katabase.domain.reading.positions import Positions
 
 if TYPE_CHECKING:
@@ -15,19 +15,6 @@ if TYPE_CHECKING:
 
 LARGEST = 1_000_000
 """The size in bytes above which a file is refused; the longest practice has about 20,000."""
-
-JOINED = "\u0620-\u08ff\u0900-\u0fff\u1000-\u109f\u1780-\u17d3\ufb50-\ufdff\ufe70-\ufefc"
-"""Arabic, Indic and related letters: Persian and Hindi are misspelt without joiners."""
-
-INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
-    f"(?<![{JOINED}][\u200c\u200d](?=[{JOINED}]))"
-)
-"""Control, zero-width and bidirectional characters (Unicode TR 36 and TR 39): text
-that contains them can read differently from what it is. A joiner between two letters
-whose script needs it is none of them (the idea of RFC 5892, appendix A)."""
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -77,15 +64,14 @@ DELETE = "delete it and type the text anew"
 
 
 def hidden_character(char: str, shown: str, spot: Spot, hint: str = DELETE) -> Problem:
-    """Return the problem of an invisible character."""
-    name = unicodedata.name(char, "control character").lower()
-    message = f"found the invisible character U+{ord(char):04X} ({name})"
+    """Return the problem of an invisible character, or of what is none."""
+    message = f"found {described(char)}"
     return Problem(shown, spot, "invisible-character", message, hint)
 
 
 def _hidden(text: str, shown: str, positions: Positions) -> Iterator[Problem]:
-    for match in INVISIBLE.finditer(text):
-        yield hidden_character(match.group(), shown, positions.spot(match.start()))
+    for place in hidden(text):
+        yield hidden_character(text[place], shown, positions.spot(place))
 
 
 def _tabs(text: str, positions: Positions, shown: str) -> Iterator[Problem]:

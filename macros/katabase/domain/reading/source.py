@@ -25,6 +25,7 @@ from yaml.events import (
 
 from katabase.domain.problems import MOST, Problem, Spot, at_most
 from katabase.domain.reading import syntax
+from katabase.domain.reading.characters import composed
 from katabase.domain.reading.document import Document
 from katabase.domain.reading.rawtext import LARGEST, decode, too_large
 from katabase.domain.reading.scalars import value_of
@@ -242,7 +243,7 @@ class _Reader:
             if at is not None:
                 refusal = Refusal(self.document.text, start.index, at)
                 self.problems.append(syntax.problem_of(refusal, self.document))
-        return value_of(event.value, event.implicit)
+        return value_of(composed(event.value), event.implicit)
 
 
 FATAL = {"alias", "too-deep", "too-large", "several-documents", "complex-key"}
