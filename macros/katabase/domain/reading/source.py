@@ -8,6 +8,7 @@ documents and duplicate keys are problems.
 
 from __future__ import annotations
 
+import re
 import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ from katabase.domain.reading.characters import composed
 from katabase.domain.reading.document import Document
 from katabase.domain.reading.rawtext import LARGEST, decode, too_large
 from katabase.domain.reading.scalars import value_of
-from katabase.domain.reading.syntax import Refusal
+from katabase.domain.reading.syntax import QUOTE, Refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,14 +74,17 @@ def parse(raw: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
     refusal = reader.run()
     if refusal:
         deep = _too_deep_before(refusal, shown)
-        return None, [deep] if deep else [*reader.problems, syntax.problem_of(refusal, document)]
+        if deep:
+            return None, [deep]
+        found = syntax.problem_of(refusal, document)
+        return None, [*reader.problems, *at_most(reader.lost), found]
     if reader.problems:
-        return None, at_most(reader.problems)
+        return None, [*at_most(reader.problems), *at_most(reader.lost)]
     if not isinstance(document.data, dict):
         message = f'expected keys with values, such as "title: …", found {_kind_of(document)}'
         hint = "copy a practice of the same kind and change its words"
         return None, [Problem(shown, document.spot(()), "no-mapping", message, hint)]
-    return document, []
+    return document, at_most(reader.lost)
 
 
 def _too_deep_before(refusal: Refusal, shown: str) -> Problem | None:
@@ -117,6 +121,8 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.problems: list[Problem] = []
+        self.lost: list[Problem] = []
+        """Texts of which a part would be lost; the rest can be read."""
         self.stack: list[_Open] = []
         self.documents = 0
         self.reached = 0
@@ -243,7 +249,46 @@ class _Reader:
             if at is not None:
                 refusal = Refusal(self.document.text, start.index, at)
                 self.problems.append(syntax.problem_of(refusal, self.document))
-        return value_of(composed(event.value), event.implicit)
+        value = value_of(composed(event.value), event.implicit)
+        if value is None or isinstance(value, str):
+            lost = self._lost(way, end.index, event)
+            return value if value or not lost else lost
+        return value
+
+    def _lost(self, way: Keys, end: int, event: ScalarEvent) -> str:
+        """Report words behind a text that YAML takes for a comment: "Hall #3" is "Hall".
+
+        Returns them. Behind nothing, a hash and a space are a comment as people write one.
+        """
+        pattern = BEHIND if event.style else BEHIND_PLAIN
+        match = pattern.match(self.document.text, end)
+        if match is None or (match["below"] and not self._goes_on(way, match, event)):
+            return ""
+        lost = match["words"].strip()
+        if not event.style and not event.value and not re.match(r"#\S", lost):
+            return ""
+        spot = self.document.positions.spot(match.start("words"))
+        message = f'to YAML "{_short(lost)}" is a comment, so it would be lost'
+        hint = f"{QUOTE}; a comment stands on a line of its own, indented like the keys"
+        self.lost.append(Problem(self.document.shown, spot, "lost-text", message, hint))
+        return lost
+
+    def _goes_on(self, way: Keys, match: re.Match[str], event: ScalarEvent) -> bool:
+        """Say whether a line below a text stands where the text would go on."""
+        if not way or not event.value:
+            return False
+        place = self.document.keys if isinstance(way[-1], str) else self.document.values
+        above = place.get(way if isinstance(way[-1], str) else way[:-1], Spot())
+        return len(match["below"]) > above.column  # a line feed, and the indentation
+
+
+BEHIND = re.compile(r"(?P<below>)[ \t]+(?P<words>#.*)")
+BEHIND_PLAIN = re.compile(r"[ \t]*(?P<below>\n[ \t]+|(?<=[ \t]))(?P<words>#.*)")
+"""A comment behind a text, in its line or, for a text without quotes, in the next one."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 FATAL = {"alias", "too-deep", "too-large", "several-documents", "complex-key"}
