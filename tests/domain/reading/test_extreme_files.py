@@ -182,3 +182,13 @@ def test_names_that_hide_something_are_shown_with_escapes(folder: Path) -> None:
         lines = printed(folder, "--format", style)
         assert len(lines) == 4
         assert all(line.isprintable() for line in lines)
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "com7", "lpt1", "aux"])
+def test_a_name_that_windows_reserves_is_no_id(folder: Path, name: str) -> None:
+    traits = folder / "kata/traits"
+    (traits / "keeps-promises.yml").rename(traits / f"{name}.yml")
+    assert any(
+        line.startswith(f'kata/traits/{name}.yml:1:1: error: the id "{name}" is no file name')
+        for line in printed(folder)
+    )

@@ -97,6 +97,11 @@ def _practice(kind: Kind, path: Path, folder: Path, shown: str) -> Place | Probl
     if name == RESERVED:
         message = f'the id "{name}" is taken: at this address stands the list of all {folder.name}'
         return Problem(shown, Spot(), "bad-id", message, "rename the file")
+    if WINDOWS.fullmatch(name):
+        message = f'the id "{name}" is no file name in Windows: it means a device there'
+        return Problem(
+            shown, Spot(), "bad-id", message, f"rename the file, for example to the-{name}.yml"
+        )
     if path.parent != folder or path.name != f"{name}.yml":
         found = path.relative_to(folder.parent).as_posix()
         message = f"expected {folder.name}/{name}.yml, found {found}"
@@ -106,6 +111,10 @@ def _practice(kind: Kind, path: Path, folder: Path, shown: str) -> Place | Probl
 
 RESERVED = "index"
 """The one id that no practice may have: a folder's page is its index."""
+
+
+WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])")
+"""Names that Windows reserves, with any ending: a checkout there would fail."""
 
 
 def _good_id(name: str) -> str:

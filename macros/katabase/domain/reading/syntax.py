@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from katabase.domain.problems import Problem
+from katabase.domain.problems import Problem, Spot
+from katabase.domain.reading.lookalikes import in_structure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,8 +210,27 @@ TABLE = (
 
 def problem_of(refusal: Refusal, document: Document) -> Problem:
     """Return the problem of a text that is not valid YAML."""
+    odd = _lookalike(refusal, document)
+    if odd:
+        return odd
     words = next(words for words in TABLE if words.fits(refusal))
     spot = document.positions.spot(words.place(refusal) or 0)
     spot = document.positions.within(spot.line, spot.column)
     message = words.message.format(char=refusal.found)
     return Problem(document.shown, spot, "yaml-syntax", message, words.hint)
+
+
+def _lookalike(refusal: Refusal, document: Document) -> Problem | None:
+    """Return the problem of a character that only looks like the one that YAML needs.
+
+    It stands in the line where the parser gave up, in the one above, or where the part began.
+    """
+    lines, last = refusal.text.split("\n"), document.positions.spot(refusal.at).line
+    for number in sorted({document.positions.spot(refusal.began).line, max(1, last - 1), last}):
+        odd = in_structure(lines[number - 1])
+        if odd:
+            message = f"expected {odd.ordinary}, found {odd.named}, which looks like it"
+            hint = f"write {odd.ordinary} in its place"
+            spot = Spot(number, odd.place + 1)
+            return Problem(document.shown, spot, "yaml-syntax", message, hint)
+    return None

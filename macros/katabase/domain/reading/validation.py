@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from katabase.domain.fields import LANGUAGE, LINK, REFERENCE, SEMVER, SLUG
 from katabase.domain.problems import MOST, Problem, at_most, did_you_mean, nearest
+from katabase.domain.reading.lookalikes import first_in
 from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind
 
 if TYPE_CHECKING:
@@ -57,8 +58,19 @@ def _translate(item: Any, document: Document, model: type[BaseModel]) -> Problem
         return _unknown_key(way, document, model)
     if item["type"] == "missing":
         return _missing_key(way, document, model)
-    rule, message, hint = _WORDS.get(item["type"], _other)(item, _raw(document, way))
-    return Problem(document.shown, document.spot(way), rule, f"{_name(way)}: {message}", hint)
+    raw = _raw(document, way)
+    rule, message, hint = _WORDS.get(item["type"], _other)(item, raw)
+    spot = document.spot(way)
+    odd = first_in(raw[: EXACT[item["type"]]]) if item["type"] in EXACT else None
+    if odd:
+        spot = document.find(way, odd.char)
+        hint = f"{odd.named} is another character; write {odd.ordinary} in its place"
+    return Problem(document.shown, spot, rule, f"{_name(way)}: {message}", hint)
+
+
+EXACT = {"list_type": 1, **dict.fromkeys(("string_pattern_mismatch", "enum"), None)}
+EXACT |= dict.fromkeys(("int_type", "int_parsing", "date_type", "date_parsing"), None)
+"""Errors that a lookalike leads to, and how many of the first characters may be one."""
 
 
 def _name(way: Keys) -> str:
@@ -122,6 +134,9 @@ def _unknown_key(way: Keys, document: Document, model: type[BaseModel]) -> Probl
     home = None if nearest(key, left) else home_of(key, model)
     hint = f'it belongs within "{home}"; check how far the line is indented'
     hint = hint if home else did_you_mean(key, left)
+    odd = first_in(key)
+    if odd:
+        hint = f"{odd.named} is another character; write {odd.ordinary} in its place"
     return Problem(document.shown, spot, "unknown-key", message, hint)
 
 
