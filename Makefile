@@ -2,8 +2,9 @@
 # virtual environment in .venv first; both are all that a newcomer needs.
 VENV ?= .venv
 BIN := $(VENV)/bin
+PYTHON ?= python3
 
-.PHONY: site test lint bench screenshots check release clean
+.PHONY: site test test-newest test-lowest upgrade lint bench screenshots check release clean
 
 site: $(VENV)/.ready
 	$(BIN)/mkdocs serve
@@ -11,6 +12,25 @@ site: $(VENV)/.ready
 test: $(VENV)/.ready lint
 	$(BIN)/python tests/support/programs.py
 	$(BIN)/python -m pytest
+
+# The same tests with the newest, or the lowest, versions that pyproject.toml allows, in an
+# environment of their own: make test-newest PYTHON=python3.13.
+test-newest: RESOLUTION = highest
+test-lowest: RESOLUTION = lowest-direct
+test-newest test-lowest: $(VENV)/.ready
+	$(PYTHON) -m venv --clear $(VENV)/$@
+	$(BIN)/uv pip install --quiet --python $(VENV)/$@ --resolution $(RESOLUTION) \
+		--upgrade --editable ".[dev]"
+	$(BIN)/uv pip freeze --quiet --python $(VENV)/$@
+	$(BIN)/python tests/support/programs.py
+	$(VENV)/$@/bin/python -m pytest
+
+# The newest versions become the ones that `make site` and `make test` install, if they pass.
+upgrade: $(VENV)/.ready
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
+		--no-annotate --custom-compile-command "make upgrade" --output-file constraints.txt \
+		pyproject.toml
+	$(MAKE) test
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
@@ -38,8 +58,9 @@ release: $(VENV)/.ready
 clean:
 	rm -rf $(VENV) site .cache dist
 
-$(VENV)/.ready: pyproject.toml
-	python3 -m venv $(VENV) || (sh tests/support/apt.sh python3-venv && python3 -m venv $(VENV))
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV) || (sh tests/support/apt.sh python3-venv && $(PYTHON) -m venv $(VENV))
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt \
+		--build-constraint constraints.txt --editable ".[dev]"
 	touch $@

@@ -125,7 +125,7 @@ def _kids(tag: pikepdf.Object) -> list[pikepdf.Object]:
 
 
 def _forms_of(page: pikepdf.Object) -> set[tuple[int, int]]:
-    return {form.objgen for form in page.Resources.get("/XObject", Dictionary()).values()}
+    return {form.objgen for _, form in page.Resources.get("/XObject", Dictionary()).items()}
 
 
 def _ways_up(pdf: pikepdf.Pdf) -> Iterator[tuple[Where, tuple[int, int]]]:

@@ -7,11 +7,14 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from katabase.adapters.cli import main
 from tests.conftest import ROOT
@@ -131,6 +134,65 @@ def test_gitlab(clone: Path) -> None:
     assert not (public / "latest").is_symlink()
     assert (public / "404.html").exists()
     assert "1.0" in branch(clone)
+
+
+def weekly() -> Iterator[tuple[list[str], list[str]]]:
+    """The Pythons and the commands of every job that runs once a week."""
+    for job in template("github-weekly.yml")["jobs"].values():
+        pythons = job.get("strategy", {}).get("matrix", {}).get("python", [])
+        named = [str(step.get("with", {}).get("python-version", "")) for step in job["steps"]]
+        fixed = [name for name in named if name[:1].isdigit()]
+        yield pythons or fixed, [step["run"] for step in job["steps"] if "run" in step]
+    for job in template("gitlab-weekly.yml").values():
+        pythons = [
+            name for row in job.get("parallel", {}).get("matrix", []) for name in row["PYTHON"]
+        ]
+        yield pythons or [job["image"].removeprefix("python:")], job["script"]
+
+
+def test_both_ends_of_the_ranges_are_proven_every_week() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    claimed = [
+        line.rpartition(" ")[2] for line in project["classifiers"] if " :: Python :: 3." in line
+    ]
+    jobs = list(weekly())
+    assert len(jobs) == 4
+    for pythons, (command,) in jobs:
+        program, target, python = command.split()
+        assert (program, python) == ("make", "PYTHON=python")
+        if target == "test-newest":
+            assert set(claimed) <= set(pythons)
+        else:
+            assert (target, pythons) == ("test-lowest", claimed[:1])
+            assert project["requires-python"] == f">={claimed[0]}"
+
+
+def test_constraints_are_names_and_versions() -> None:
+    """What a clone installs fits the ranges, and no line leads to a place to install from."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [Requirement(line) for line in lines if not line.startswith("#")]
+    assert all(len(pin.specifier) == 1 and not pin.url and not pin.extras for pin in pins)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    for want in map(Requirement, wanted):
+        pinned = [
+            pin for pin in pins if canonicalize_name(pin.name) == canonicalize_name(want.name)
+        ]
+        assert pinned, f"{want.name}: make upgrade"
+        for pin in pinned:
+            version = next(iter(pin.specifier)).version
+            assert version in want.specifier, f"{want.name}: make upgrade"
+
+
+@pytest.mark.parametrize(
+    ("target", "resolution"), [("test-newest", "highest"), ("test-lowest", "lowest-direct")]
+)
+def test_make_at_both_ends(target: str, resolution: str) -> None:
+    lines = shell(f"make --dry-run --old-file .venv/.ready {target}", ROOT).splitlines()
+    installs = next(line for line in lines if "uv pip install" in line)
+    assert f"--resolution {resolution}" in installs
+    assert f"--python .venv/{target}" in installs
+    assert lines[-1] == f".venv/{target}/bin/python -m pytest"
 
 
 def test_make_release(clone: Path) -> None:

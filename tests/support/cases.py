@@ -17,10 +17,8 @@ import tempfile
 from pathlib import Path
 from unittest import mock
 
-from click.testing import CliRunner
-
-from katabase.adapters.cli import main
 from katabase.domain.checks import rules
+from tests.support.commands import katabase
 
 CASES = Path(__file__).parent.parent / "cases"
 LIBRARY = CASES / "library"
@@ -46,14 +44,13 @@ def build(case: Path, folder: Path) -> None:
 def check(folder: Path, *arguments: str) -> tuple[int, str, str]:
     """Run `katabase check` in a folder on the day of the cases.
 
-    Returns the exit code and what it printed to both streams. An exception that the
-    command does not catch is raised here as well: there are no tracebacks.
+    Returns the exit code and what it printed to both streams.
     """
     before = Path.cwd()
     os.chdir(folder)
     try:
         with mock.patch.object(rules, "latest_day", return_value=TODAY):
-            result = CliRunner().invoke(main, ["check", *arguments], catch_exceptions=False)
+            result = katabase("check", *arguments)
     finally:
         os.chdir(before)
     return result.exit_code, result.stdout, result.stderr
