@@ -6,12 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from PIL import Image as Images
 from PIL import ImageChops
 
-from katabase.adapters.site_cards import SiteCards
 from katabase.domain.layers import Layer
 from katabase.domain.library import Library, load
 from katabase.products.cards.check import check_cards
@@ -20,6 +17,7 @@ from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.press import Job, press
 from katabase.products.cards.ready import carded
 from katabase.products.cards.settings import LARGEST_LOGO, SettingsError, settings_from
+from katabase.products.site import Site, SiteSettings
 from tests.cards.making import made_up
 from tests.cards.oracle import Printed
 from tests.cards.tagged import accessible
@@ -110,11 +108,10 @@ def test_a_broken_logo_stops_a_build_with_one_sentence(
     step: str, library: Library, tmp_path: Path
 ) -> None:
     (tmp_path / "logo.png").write_bytes(b"no picture")
-    config = MkDocsConfig(str(tmp_path / "mkdocs.yml"))
-    config.load_dict({"site_name": "Small"})
-    cards = SiteCards(library, {"logo": "logo.png", "sizes": ["a6"]}, config)
-    with pytest.raises(PluginError, match="cards: logo: expected a picture") as raised:
-        list(getattr(cards, step)())
+    cards = settings_from({"logo": "logo.png", "sizes": ["a6"]}, tmp_path, site_name="Small")
+    site = Site(library, SiteSettings(name="Small", cards=cards))
+    with pytest.raises(LayoutError, match="cards: logo: expected a picture") as raised:
+        list(getattr(site, step)())
     assert "\n" not in str(raised.value)
 
 

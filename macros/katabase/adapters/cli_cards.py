@@ -18,7 +18,7 @@ from katabase.domain import library as libraries
 from katabase.domain.layers import Layer
 from katabase.domain.problems import KatabaseError, Problem, as_text, did_you_mean
 from katabase.domain.vocabulary import Kind, Status, Worksheet
-from katabase.products.cards.cache import Cache
+from katabase.products.cards.cache import FOLDER, Cache
 from katabase.products.cards.card import card_of
 from katabase.products.cards.changed import changed_since_date, changed_since_library
 from katabase.products.cards.check import check_cards, name_problem
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
     from katabase.products.cards.placing import Shift
 
-CACHE = Path(".cache") / "katabase" / "cards"
 SINCE = (
     "Only cards to print again: with a day as in 2026-11-22, practices with a change on that day "
     "or later; with a version or commit, cards that read differently than in it."
@@ -56,7 +55,7 @@ def cards_settings(folder: Path, base: str | None = None) -> Settings:
 def problems_of(library: Library) -> list[Problem]:
     """Return what ``check --cards`` finds in the library of the folder we are in."""
     folder = Path.cwd()
-    found = check_cards(carded(library), cards_settings(folder), Cache(folder / CACHE))
+    found = check_cards(carded(library), cards_settings(folder), Cache(folder / FOLDER))
     return list(found)
 
 
@@ -126,7 +125,7 @@ def cards(
             paper=PAPERS[sheet] if sheet else None,
             sides=Sides(sides),
             shift=(front_shift, back_shift),
-            cache=Cache(Path.cwd() / CACHE),
+            cache=Cache(Path.cwd() / FOLDER),
         )
         _write(target, content)
         click.echo(f"{target}: {_counted(entries)}", err=True)
@@ -247,7 +246,7 @@ def _changed_since_version(entries: list[Entry], since: str, layers: list[Layer]
 
 
 def _must_fit(entries: list[Entry], settings: Settings, size: str) -> None:
-    cache = Cache(Path.cwd() / CACHE)
+    cache = Cache(Path.cwd() / FOLDER)
     with click.progressbar(
         length=len(entries),
         label=f"Setting {_counted(entries)}",

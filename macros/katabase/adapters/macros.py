@@ -54,6 +54,10 @@ class SiteMacros:
         self.page: Any = None
         self.problems: list[Problem] = []
 
+    def turn_to(self, page: Any) -> None:
+        """Note which page is read from now on: macros write links and problems for it."""
+        self.page = page
+
     def all(self) -> dict[str, Callable[..., str]]:
         """Return every macro by its name."""
         return {name: self._guarded(name) for name in NAMES}

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import PluginError
-
-from katabase.domain.problems import KatabaseError
+from katabase.adapters.reporting import in_one_sentence
 from katabase.products.search.index import SearchDocument, hand_written
 from katabase.products.search.writing import SearchWriting
 
@@ -15,15 +13,15 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
-    from katabase.domain.library import Library
+    from katabase.products.site import Site
 
 
 class SiteSearch:
     """The search of one build."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.documents: list[SearchDocument] = []
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.hand_written: list[SearchDocument] = []
         self.writing: SearchWriting | None = None
 
     def add(self, page: Page, html: str) -> None:
@@ -32,26 +30,21 @@ class SiteSearch:
             return
         title = str(page.meta.get("title") or page.title)
         description = str(page.meta.get("description") or "")
-        self.documents.append(SearchDocument(page.url, hand_written(title, description, html)))
+        self.hand_written.append(SearchDocument(page.url, hand_written(title, description, html)))
 
     def begin(self, config: MkDocsConfig) -> None:
         """Begin to write the search; all pages have been read by now."""
         language = str(config.theme.get("language") or "en")
-        try:
-            self.writing = SearchWriting(
-                self.library, self.documents, Path(config.site_dir), language=language
-            )
-        except KatabaseError as error:
-            raise PluginError(str(error)) from error
+        documents = (*self.site.search_documents(), *self.hand_written)
+        with in_one_sentence():
+            self.writing = SearchWriting(documents, Path(config.site_dir), language=language)
 
     def finish(self) -> None:
         """Wait until the search is written."""
         writing, self.writing = self.writing, None
-        try:
-            if writing:
-                writing.finish()
-        except KatabaseError as error:
-            raise PluginError(str(error)) from error
+        if writing:
+            with in_one_sentence():
+                writing.finish(self.site.search_files())
 
     def stop(self) -> None:
         """Give up what was begun."""

@@ -6,16 +6,18 @@ import hashlib
 import time
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from katabase.products.cards.engine import ROOT
 from katabase.products.cards.formats import FORMATS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from katabase.products.cards.card import Card
     from katabase.products.cards.settings import Settings
+
+FOLDER = Path(".cache") / "katabase" / "cards"
+"""Where cards are kept below the folder of a site."""
 
 KEPT = 30 * 24 * 3600
 """Seconds for which a card stays that nobody asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.vocabulary import Kind
@@ -13,6 +13,7 @@ from katabase.products.cards.imposition import Sides, sheet_of
 from katabase.products.cards.press import Job, press
 from katabase.products.cards.ready import carded, deck_path, decks_of, retired
 from katabase.products.cards.worksheets import calibration_files, worksheet_files
+from katabase.products.files import SiteFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
     from katabase.products.cards.settings import Settings
 
 INDEX = "cards/index.json"
-
-
-@dataclass(frozen=True)
-class SiteFile:
-    """A file to publish: its path below the site, and what is in it."""
-
-    path: str
-    content: bytes
 
 
 def card_path(kind: Kind, name: str, size: str, settings: Settings) -> str:

@@ -15,12 +15,10 @@ from pagefind.service import get_executable
 
 from katabase.domain.problems import KatabaseError
 from katabase.products.search import order
-from katabase.products.search.index import documents, facet_labels, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from katabase.domain.library import Library
     from katabase.products.search.index import SearchDocument
 
 FOLDER = "search"
@@ -39,19 +37,18 @@ class SearchWriting:
     """
 
     def __init__(
-        self, library: Library, more: Iterable[SearchDocument], site: Path, *, language: str = "en"
+        self, documents: Iterable[SearchDocument], site: Path, *, language: str = "en"
     ) -> None:
-        """Begin; ``more`` are the documents of hand-written pages.
+        """Begin with all documents of the site that stands in a folder.
 
         Raises KatabaseError if the program is not installed.
         """
         program = get_executable()
         if program is None:
             raise KatabaseError("the search program is not installed: pip install 'pagefind[bin]'")
-        self.library = library
         self.folder = site / FOLDER
         self.source = tempfile.TemporaryDirectory()
-        for doc in (*documents(library), *more):
+        for doc in documents:
             path = Path(self.source.name, doc.address, "index.html")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(doc.html, encoding="utf-8")
@@ -62,8 +59,11 @@ class SearchWriting:
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )
 
-    def finish(self) -> None:
-        """Wait for the index and complete it. Raises KatabaseError if the program failed."""
+    def finish(self, files: Iterable[tuple[str, str]]) -> None:
+        """Wait for the index and put files beside it, each a name and a text.
+
+        Raises KatabaseError if the program failed.
+        """
         _, said = self.process.communicate()
         self.source.cleanup()
         if self.process.returncode:
@@ -71,8 +71,8 @@ class SearchWriting:
         for path in self.folder.glob("pagefind-*"):
             if path.name.endswith(UNUSED):
                 path.unlink()
-        (self.folder / "words.json").write_text(vocabulary(self.library), encoding="utf-8")
-        (self.folder / "facets.json").write_text(facet_labels(self.library), encoding="utf-8")
+        for name, text in files:
+            (self.folder / name).write_text(text, encoding="utf-8")
         order.settle(self.folder)
 
     def stop(self) -> None:

@@ -1,0 +1,58 @@
+"""How the pages that follow from the library pass through MkDocs: as little as can be.
+
+A generated page is headings in Markdown and finished HTML between them (``blocks``), and
+most practices of a kind have the same headings (``skeleton``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+from katabase.adapters import blocks
+from katabase.adapters.skeleton import PracticePage, Skeletons
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File
+    from mkdocs.structure.pages import Page
+
+PLUGIN = "katabase"
+"""The name by which MkDocs says who made a page."""
+
+
+def is_generated(page: Page) -> bool:
+    """Say whether a page follows from the library; all others were written by hand."""
+    return page.file.generated_by == PLUGIN
+
+
+class GeneratedPages:
+    """The generated pages of one build."""
+
+    def __init__(self) -> None:
+        self._known: Skeletons = {}
+        self._parked: dict[str, list[str]] = {}
+
+    def practice(self, file: File, config: MkDocsConfig) -> None:
+        """Let a file be the page of a practice."""
+        PracticePage(file, config, self._known)
+
+    def before_markdown(self, page: Page, markdown: str) -> str:
+        """Return a page's Markdown without its HTML, which waits for the rest."""
+        for key in {"title", "heading", "description"} & set(page.meta):
+            page.meta[key] = escape(str(page.meta[key]))  # Material puts it in as it is
+        markdown, self._parked[page.file.src_uri] = blocks.park(markdown)
+        return markdown
+
+    def after_markdown(self, page: Page, html: str) -> str:
+        """Return a page's content with its HTML put back."""
+        parked = self._parked.pop(page.file.src_uri)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | blocks.anchors(parked)
+        return blocks.restore(html, parked)
+
+    @staticmethod
+    def finished(output: str) -> str:
+        """Drop the theme's indentation, a sixth of a practice's page (no <pre> in those)."""
+        return re.sub(r"\s*\n\s*", "\n", output)

@@ -1,0 +1,48 @@
+"""Problems and errors as MkDocs shows them: a line each, and no traceback."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import CountHandler
+
+from katabase.domain.problems import KatabaseError, Level, Problem, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+log = logging.getLogger("mkdocs.plugins.katabase")
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Show every problem. Raises PluginError, which stops the build, if one is an error."""
+    errors = 0
+    for problem in problems:
+        if problem.level is Level.ERROR:
+            errors += 1
+            log.error(as_text(problem))
+        else:
+            log.warning(as_text(problem))
+    if errors:
+        raise PluginError(f"{errors} errors in the library; nothing was built")
+
+
+@contextmanager
+def in_one_sentence() -> Iterator[None]:
+    """Turn our errors into what MkDocs shows without a traceback."""
+    try:
+        yield
+    except KatabaseError as error:
+        raise PluginError(str(error)) from error
+
+
+def failed_strictly(config: MkDocsConfig) -> bool:
+    """Say whether MkDocs is about to stop a strict build for warnings."""
+    handlers = logging.getLogger("mkdocs").handlers
+    counts = [handler.get_counts() for handler in handlers if isinstance(handler, CountHandler)]
+    return bool(config.strict and any(counts))

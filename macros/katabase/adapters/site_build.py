@@ -1,0 +1,101 @@
+"""One build of a site by MkDocs: the site, and what this build needs to know beside it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+
+from katabase.adapters import site_version
+from katabase.adapters.generated_pages import GeneratedPages
+from katabase.adapters.macros import SiteMacros
+from katabase.adapters.reporting import in_one_sentence, report
+from katabase.adapters.site_search import SiteSearch
+from katabase.adapters.staging import Staging
+from katabase.domain import layers, library
+from katabase.products.cards.cache import FOLDER
+from katabase.products.cards.settings import settings_from
+from katabase.products.site import Site, SiteSettings
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+log = logging.getLogger("mkdocs.plugins.katabase")
+
+THEME = Path(__file__).parent.parent / "templates" / "theme"
+
+
+@dataclass(frozen=True)
+class SiteBuild:
+    """All that belongs to one build; the next one has another."""
+
+    site: Site
+    layers: tuple[layers.Layer, ...]
+    macros: SiteMacros
+    search: SiteSearch
+    staging: Staging | None
+    """Where the site is built; None while it is served, from a folder of MkDocs' own."""
+    generated: GeneratedPages = field(default_factory=GeneratedPages)
+    top_folders: set[str] = field(default_factory=set)
+    """Known when all files are: the page for missing addresses finds the site by them."""
+
+
+def begin(
+    config: MkDocsConfig, names: list[str], cards: dict[str, Any], *, serving: bool
+) -> SiteBuild:
+    """Load and check the site with layers of these names and these options for its cards.
+
+    Raises PluginError if it cannot be built as it is, before anything is touched.
+    """
+    _must_be_usable(config)
+    folder = Path(config.config_file_path or ".").resolve().parent
+    version = site_version.settle(config)
+    with in_one_sentence():
+        found = layers.resolve(names, folder)
+        site = Site(library.load(found), _settings(config, folder, version, cards, drafts=serving))
+        if site.settings.cards.base is None:
+            log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
+        report(site.problems())
+    _prepare_theme(config, site)
+    macros = SiteMacros(site.maker)
+    macros_plugin: Any = config.plugins.get("macros")
+    if macros_plugin is not None:
+        macros_plugin.register_macros(macros.all())
+    staging = None if serving else Staging(config.site_dir)
+    if staging:
+        config.site_dir = staging.begin()
+    return SiteBuild(site, tuple(found), macros, SiteSearch(site), staging)
+
+
+def _must_be_usable(config: MkDocsConfig) -> None:
+    if not config.use_directory_urls:
+        message = "katabase needs use_directory_urls: true; a practice's address is /kind/id/"
+        raise PluginError(message)
+    if config.theme.name != "material":
+        message = f'katabase needs theme: name: material; found "{config.theme.name}"'
+        raise PluginError(message)
+
+
+def _settings(
+    config: MkDocsConfig, folder: Path, version: str | None, cards: dict[str, Any], *, drafts: bool
+) -> SiteSettings:
+    name, url = config.site_name, config.site_url or ""
+    return SiteSettings(
+        name=name,
+        url=url,
+        version=version,
+        drafts=drafts,
+        cards=settings_from(cards, folder, site_url=url, site_name=name),
+        card_cache=folder / FOLDER,
+    )
+
+
+def _prepare_theme(config: MkDocsConfig, site: Site) -> None:
+    dirs = config.theme.dirs
+    if str(THEME) not in dirs:
+        dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    config.extra["katabase"] = {"assets": site.theme.assets}
+    config.extra_css = [*config.extra_css, *site.theme.styles]

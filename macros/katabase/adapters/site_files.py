@@ -1,0 +1,76 @@
+"""Places what a site yields among the files that MkDocs found in the site's docs folder."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, InclusionLevel
+
+from katabase.adapters.own_pages import own_pages, place_in_repository, published_at
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from katabase.adapters.generated_pages import GeneratedPages
+    from katabase.products.files import SiteFile
+    from katabase.products.pages.page import Page
+    from katabase.products.site import Site
+
+log = logging.getLogger("mkdocs.plugins.katabase")
+
+
+def place(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPages) -> None:
+    """Add all that the site yields; what stands in the way gives way."""
+    _place_pages(site, files, config, generated)
+    for file in (*site.redirects(), *site.files()):
+        _replace(files, _file(file, config))
+
+
+def _place_pages(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPages) -> None:
+    """Add the pages of the library. A page of the site's own comes first, but for practices."""
+    named = str(config.nav)  # pages there may have titles of their own, which MkDocs sets
+    own = own_pages(files, config, drafts=site.settings.drafts)
+    for page in site.pages():
+        hand_written = own.get(published_at(page.uri, config))
+        if hand_written and not page.entry:
+            continue
+        if hand_written and page.entry:
+            log.warning(
+                f"docs/{hand_written.src_uri} stands at the address of {page.entry.shown} and "
+                "is left out; rename one of the two"
+            )
+            files.remove(hand_written)
+        file = _page(page, config)
+        _replace(files, file)
+        if page.entry and page.uri not in named:
+            generated.practice(file, config)
+
+
+def _page(page: Page, config: MkDocsConfig) -> File:
+    file = File.generated(
+        config, page.uri, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
+    )
+    if page.entry:
+        file.edit_uri = place_in_repository(page.entry.path, config)
+    return file
+
+
+def _file(file: SiteFile, config: MkDocsConfig) -> File:
+    if isinstance(file.content, Path):
+        return File.generated(config, file.path, abs_src_path=str(file.content))
+    return File.generated(config, file.path, content=file.content)
+
+
+def _replace(files: Files, file: File) -> None:
+    existing = files.get_file_from_path(file.src_uri)
+    if existing is not None:
+        files.remove(existing)
+    files.append(file)
+
+
+def top_folders(files: Files) -> set[str]:
+    """Return the names of the folders at the top of the site."""
+    return {file.dest_uri.split("/")[0] for file in files if "/" in file.dest_uri}

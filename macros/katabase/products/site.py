@@ -1,0 +1,148 @@
+"""A site is a value: a library and settings, and all that follows from the two.
+
+It knows no engine. An adapter asks it for problems first, then places the pages, files
+and redirects where its engine wants them: the MkDocs plugin is one such adapter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from katabase.domain.checks import rules
+from katabase.domain.problems import Level
+from katabase.products import feeds
+from katabase.products.assets import Assets, assets
+from katabase.products.cards.cache import Cache
+from katabase.products.cards.check import check_cards
+from katabase.products.cards.ready import carded
+from katabase.products.cards.settings import Settings as CardSettings
+from katabase.products.cards.site import site_files as card_files
+from katabase.products.cards.views import views_of
+from katabase.products.files import SiteFile
+from katabase.products.pages.maker import PageMaker
+from katabase.products.publishing import moved, site_info
+from katabase.products.search.index import documents, facet_labels, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from katabase.domain.library import Library
+    from katabase.domain.problems import Problem
+    from katabase.products.pages.page import Page
+    from katabase.products.search.index import SearchDocument
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """What a site is called, where it will lie, and how it prints its cards."""
+
+    name: str = ""
+    """What the site is called."""
+    url: str = ""
+    """Its address, with a slash at the end; empty while it is not known."""
+    version: str | None = None
+    """The version of the site that is being made, as in ``1.2``; None if it has none."""
+    drafts: bool = False
+    """Whether drafts are shown: on a contributor's own machine, never to readers."""
+    cards: CardSettings = field(default_factory=CardSettings)
+    card_cache: Path | None = None
+    """The folder in which cards are kept from one build to the next."""
+
+
+@dataclass(frozen=True)
+class ThemeFacts:
+    """What every page of the theme has to know."""
+
+    assets: str
+    """The site path of the folder with scripts and styles, with a slash at the end."""
+    styles: tuple[str, ...]
+    """The site paths of the style sheets that every page loads."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that a site publishes, as it follows from a library and settings.
+
+    Nothing is worked out before it is asked for. Only what has no error among its
+    ``problems`` can be published.
+    """
+
+    library: Library
+    """The library as it was loaded, drafts included."""
+    settings: SiteSettings
+
+    @cached_property
+    def published(self) -> Library:
+        """The library as readers get it."""
+        return self.library if self.settings.drafts else self.library.published()
+
+    @cached_property
+    def maker(self) -> PageMaker:
+        """What makes the pages, and the pieces that hand-written pages ask for."""
+        cards = self.settings.cards
+        return PageMaker(self.published, views_of(self.published, cards), cards.sizes)
+
+    @cached_property
+    def _assets(self) -> Assets:
+        return assets()
+
+    @cached_property
+    def _cache(self) -> Cache:
+        return Cache(self.settings.card_cache)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with the library, then what would be wrong on its cards.
+
+        The cards of a library with errors are not looked at. Those of a sound one are set
+        here, and kept for ``files``.
+        """
+        found = rules.check(self.library)
+        yield from found
+        if not any(problem.level is Level.ERROR for problem in found):
+            cards = self.settings.cards
+            yield from check_cards(carded(self.published), cards, self._cache, sizes=cards.sizes)
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the pages, as Markdown."""
+        return self.maker.pages()
+
+    def redirects(self) -> Iterator[SiteFile]:
+        """Yield a page for each former address, which leads to the present one."""
+        for path, html in self.maker.redirects(self._assets.prefix + "md-redirect.js"):
+            yield SiteFile(path, html.encode())
+
+    def files(self) -> Iterator[SiteFile]:
+        """Yield all other files: what programs and scripts read, cards, scripts, styles."""
+        for path, text in self._texts():
+            yield SiteFile(path, text.encode())
+        yield from card_files(self.published, self.settings.cards, self._cache)
+        self._cache.prune()
+        for name, file in self._assets.files:
+            yield SiteFile(self._assets.prefix + name, file)
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        library, said = self.published, self.settings
+        yield from feeds.files(library, site_name=said.name, site_url=said.url)
+        yield from self.maker.shelf.files()
+        info = site_info.site_info(
+            library, name=said.name, version=said.version, cards=said.cards.base
+        )
+        yield site_info.PATH, info
+        yield moved.PATH, moved.redirects_map(library)
+
+    def search_documents(self) -> Iterator[SearchDocument]:
+        """Yield what the search index is made of."""
+        return documents(self.published)
+
+    def search_files(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and text of what scripts read beside the search index."""
+        yield "words.json", vocabulary(self.published)
+        yield "facets.json", facet_labels(self.published)
+
+    @property
+    def theme(self) -> ThemeFacts:
+        """What every page of the theme has to know."""
+        return ThemeFacts(self._assets.prefix, tuple(self._assets.styles))
