@@ -2,6 +2,9 @@
 # virtual environment in .venv first; both are all that a newcomer needs.
 VENV ?= .venv
 BIN := $(VENV)/bin
+# What checks the scripts: Node from the virtual environment, its packages beside package.json.
+SCRIPTS := macros/node_modules
+NPM := PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm --prefix macros
 PYTHON ?= python3
 
 .PHONY: site test test-newest test-lowest upgrade lint bench screenshots check release clean
@@ -30,12 +33,15 @@ upgrade: $(VENV)/.ready
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
 		--no-annotate --custom-compile-command "make upgrade" --output-file constraints.txt \
 		pyproject.toml
+	$(NPM) install --no-package-lock --no-audit --no-fund --silent --save-dev --save-exact \
+		@biomejs/biome@latest typescript@latest
 	$(MAKE) test
 
-lint: $(VENV)/.ready
+lint: $(VENV)/.ready $(SCRIPTS)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NPM) run --silent check
 
 check: $(VENV)/.ready
 	$(BIN)/katabase check
@@ -56,11 +62,15 @@ release: $(VENV)/.ready
 	@echo "Now: git push origin gh-pages"
 
 clean:
-	rm -rf $(VENV) site .cache dist
+	rm -rf $(VENV) $(SCRIPTS) site .cache dist
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV) || (sh tests/support/apt.sh python3-venv && $(PYTHON) -m venv $(VENV))
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt pip
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt \
 		--build-constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+$(SCRIPTS)/.ready: macros/package.json | $(VENV)/.ready
+	$(NPM) install --no-package-lock --no-audit --no-fund --silent
 	touch $@

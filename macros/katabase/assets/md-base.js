@@ -1,13 +1,13 @@
 // What Material's own inline script sets up, as a file: a strict Content-Security-Policy
 // allows no inline script. Material's bundle reads these four globals.
 (() => {
-  const scope = document.currentScript.dataset.scope;
-  window.__md_scope = new URL(scope, location);
+  const scope = document.currentScript?.dataset.scope ?? "";
+  window.__md_scope = new URL(scope, location.href);
   window.__md_hash = (text) =>
     [...text].reduce((hash, char) => (hash << 5) - hash + char.charCodeAt(0), 0);
   window.__md_get = (key, storage = localStorage, base = window.__md_scope) => {
     try {
-      return JSON.parse(storage.getItem(`${base.pathname}.${key}`));
+      return JSON.parse(storage.getItem(`${base.pathname}.${key}`) ?? "null");
     } catch {
       return null; // storage is switched off
     }

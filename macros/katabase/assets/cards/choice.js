@@ -1,10 +1,16 @@
 // The choice of the deck page in its form and in its address.
 
+import { part } from "../page.js";
 import { unique } from "./known-cards.js";
+
+/** @typedef {import("./known-cards.js").Index} Index */
 
 const PRINT = ["size", "paper", "sides"];
 
-/** @returns {Record<string, string>} what counts where the address says nothing */
+/**
+ * @param {Index} index
+ * @returns {Record<string, string>} what counts where the address says nothing
+ */
 function usual(index) {
   return { size: index.sizes[0].id, paper: "a4", sides: "duplex" };
 }
@@ -16,42 +22,85 @@ export function chosen_in_address() {
   return { deck: query.get("deck"), cards: unique(cards) };
 }
 
-/** Sets how to print from the address. */
-export function set_print(fields, index) {
+/**
+ * A field of the deck page's form by its name.
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+export function select_of(form, name) {
+  return part(form, `select[name="${name}"]`, HTMLSelectElement);
+}
+
+/**
+ * Sets how to print from the address.
+ * @param {HTMLFormElement} form
+ * @param {Index} index
+ */
+export function set_print(form, index) {
   const query = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(usual(index))) {
-    fields[name].value = query.get(name) ?? value;
-    if (!fields[name].value) fields[name].value = value;
+    const field = select_of(form, name);
+    field.value = query.get(name) ?? value;
+    if (!field.value) field.value = value;
   }
 }
 
-/** @returns {Record<string, string>} size, paper and sides */
-export function print_of(fields) {
-  return Object.fromEntries(PRINT.map((name) => [name, fields[name].value]));
+/**
+ * @param {HTMLFormElement} form
+ * @returns {{size: string, paper: string, sides: string}}
+ */
+export function print_of(form) {
+  const [size, paper, sides] = PRINT.map((name) => select_of(form, name).value);
+  return { size, paper, sides };
 }
 
-/** Writes the address: a ready deck or cards, and how to print if that is not as usual. */
-export function write_address(deck, cards, fields, index) {
+/**
+ * Writes the address: a ready deck or cards, and how to print if that is not as usual.
+ * @param {string | null | undefined} deck
+ * @param {string[]} cards
+ * @param {HTMLFormElement} form
+ * @param {Index} index
+ */
+export function write_address(deck, cards, form, index) {
   const query = new URLSearchParams();
   if (deck) query.set("deck", deck);
   else if (cards.length) query.set("cards", cards.join(","));
   for (const [name, value] of Object.entries(usual(index))) {
-    if (fields[name].value !== value) query.set(name, fields[name].value);
+    const chosen = select_of(form, name).value;
+    if (chosen !== value) query.set(name, chosen);
   }
   const search = query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
   history.replaceState(null, "", search ? `?${search}` : location.pathname);
 }
 
-/** Sets the filter from the address, which the catalogue writes alike: `kind=trait&role=coach`. */
+/** @param {HTMLFormElement} form */
+const words_field = (form) => part(form, "[name=q]", HTMLInputElement);
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {NodeListOf<HTMLSelectElement>}
+ */
+const facet_fields = (form) => form.querySelectorAll("select[data-facet]");
+
+/**
+ * Sets the filter from the address, which the catalogue writes alike: `kind=trait&role=coach`.
+ * @param {HTMLFormElement} form
+ */
 export function set_filter(form) {
   const query = new URLSearchParams(location.search);
-  if (query.has("q")) form.elements.q.value = query.get("q");
-  for (const field of form.querySelectorAll("[data-facet]")) {
-    if (query.has(field.name)) set_facet(field, query.get(field.name).split(","));
+  const words = query.get("q");
+  if (words !== null) words_field(form).value = words;
+  for (const field of facet_fields(form)) {
+    const values = query.get(field.name);
+    if (values !== null) set_facet(field, values.split(","));
   }
 }
 
-/** The catalogue may ask for several values of a facet: they become a choice of their own. */
+/**
+ * The catalogue may ask for several values of a facet: they become a choice of their own.
+ * @param {HTMLSelectElement} field
+ * @param {string[]} values
+ */
 function set_facet(field, values) {
   const found = [...field.options].filter(
     (option) => option.value && values.includes(option.value),
@@ -63,10 +112,13 @@ function set_facet(field, values) {
   field.value = value;
 }
 
-/** @returns {{words: string[], chosen: import("../library/shelf.js").Chosen}} */
+/**
+ * @param {HTMLFormElement} form
+ * @returns {{words: string[], chosen: import("../library/shelf.js").Chosen}}
+ */
 export function filter_of(form) {
-  const words = form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const fields = [...form.querySelectorAll("[data-facet]")];
+  const words = words_field(form).value.toLowerCase().split(/\s+/).filter(Boolean);
+  const fields = [...facet_fields(form)];
   const chosen = fields.map((field) => [field.name, field.value ? field.value.split(",") : []]);
   return { words, chosen: Object.fromEntries(chosen) };
 }

@@ -1,5 +1,9 @@
 // The cards of a deck in their order, and the buttons of the deck page.
 
+/**
+ * @param {string} text
+ * @param {Record<string, string>} data
+ */
 export function button(text, data) {
   const node = document.createElement("button");
   node.type = "button";
@@ -9,7 +13,12 @@ export function button(text, data) {
   return node;
 }
 
-/** A row with the buttons that move the card up and take it away. */
+/**
+ * A row with the buttons that move the card up and take it away.
+ * @param {string} id
+ * @param {string} title
+ * @param {number} at place in the deck
+ */
 export function chosen_row(id, title, at) {
   const node = document.createElement("li");
   const name = document.createElement("span");
@@ -23,13 +32,21 @@ export function chosen_row(id, title, at) {
   return node;
 }
 
-/** @returns {string[]} the ids with one of them a place earlier */
+/**
+ * @param {string[]} ids
+ * @param {string} id
+ * @returns {string[]} the ids with one of them a place earlier
+ */
 export function moved_up(ids, id) {
   const at = ids.indexOf(id);
   return at > 0 ? ids.with(at, ids[at - 1]).with(at - 1, id) : ids;
 }
 
-/** @returns {string} how many cards there are, and how many sheets they take */
+/**
+ * @param {number} count
+ * @param {import("./impose.js").Sheet | undefined} sheet
+ * @returns {string} how many cards there are, and how many sheets they take
+ */
 export function amount(count, sheet) {
   const cards = `${count} ${count === 1 ? "card" : "cards"}`;
   if (!sheet || !count) return cards;

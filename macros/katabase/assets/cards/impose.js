@@ -9,6 +9,11 @@ import { Tags } from "./tags.js";
  * @typedef {{x1: number, y1: number, x2: number, y2: number, fold: boolean}} Mark
  * @typedef {{width: number, height: number, cards: number, pages: Slot[][], marks: Mark[]}} Sheet
  * @typedef {{x: number, y: number}} Shift
+ * @typedef {typeof import("../vendor/pdf-lib.js")} Pdf the library
+ * @typedef {import("../vendor/pdf-lib.js").PDFDocument} PDFDocument
+ * @typedef {{pdf: Pdf, target: PDFDocument, tags: Tags, date: Date, language: string,
+ *   author?: string}} Deck in the making; `date` is that of its newest card, `language` that
+ *   of its first
  */
 
 const POINTS = 72 / 25.4; // PDF points in a millimetre
@@ -17,12 +22,13 @@ const POINTS = 72 / 25.4; // PDF points in a millimetre
  * Puts cards one after another, each page of the card's own size.
  * @param {Uint8Array[]} files PDFs of two pages, front and back
  * @param {string} title
- * @returns {Promise<Uint8Array>}
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function one_by_one(files, title) {
   const deck = await begin();
   for (const file of files) {
     const source = await open(deck, file);
+    /** @type {import("./tags.js").Place[]} */
     const places = [];
     for (const page of await deck.target.copyPages(source, source.getPageIndices())) {
       deck.target.addPage(page);
@@ -39,17 +45,19 @@ export async function one_by_one(files, title) {
  * @param {Sheet} sheet
  * @param {string} title
  * @param {Shift[]} shifts millimetres to the right and down, for fronts and for backs
- * @returns {Promise<Uint8Array>}
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function on_sheets(files, sheet, title, shifts) {
   const deck = await begin();
   for (let start = 0; start < files.length; start += sheet.cards) {
+    /** @type {{source: PDFDocument, faces: import("../vendor/pdf-lib.js").PDFEmbeddedPage[],
+     *   places: import("./tags.js").Place[]}[]} */
     const cards = [];
     for (const file of files.slice(start, start + sheet.cards)) {
       const source = await open(deck, file);
       cards.push({ source, faces: await deck.target.embedPages(source.getPages()), places: [] });
     }
-    sheet.pages.forEach((slots, side) => {
+    for (const [side, slots] of sheet.pages.entries()) {
       const page = add_sheet(deck, sheet);
       for (const slot of slots) {
         const card = cards[slot.card];
@@ -58,29 +66,41 @@ export async function on_sheets(files, sheet, title, shifts) {
         const matrix = draw_face(deck.pdf, page, sheet, slot, face, shifts[side]);
         card.places[slot.face] = { page: page.ref, form: face.ref, matrix };
       }
-    });
+    }
     await deck.target.flush(); // the tags point into the faces, so these have to be there
     for (const card of cards) deck.tags.add(card.source, card.places);
   }
   return finish(deck, title, sheet.pages.length > 1);
 }
 
-/** A deck in the making; `date` is that of its newest card, `language` that of its first. */
+/** @returns {Promise<Deck>} */
 async function begin() {
   const pdf = await import("../vendor/pdf-lib.js");
   const target = await pdf.PDFDocument.create();
   return { pdf, target, tags: new Tags(pdf, target), date: new Date(0), language: "" };
 }
 
+/**
+ * @param {Deck} deck
+ * @param {Uint8Array} file
+ */
 async function open(deck, file) {
   const source = await deck.pdf.PDFDocument.load(file, { updateMetadata: false });
+  const { PDFName, PDFString, PDFHexString } = deck.pdf;
   const date = source.getModificationDate();
-  if (date > deck.date) deck.date = date;
+  if (date && date > deck.date) deck.date = date;
   deck.author ??= source.getAuthor();
-  deck.language ||= source.catalog.lookup(deck.pdf.PDFName.of("Lang"))?.decodeText() ?? "";
+  const language = source.catalog.lookupMaybe(PDFName.of("Lang"), PDFString, PDFHexString);
+  deck.language ||= language?.decodeText() ?? "";
   return source;
 }
 
+/**
+ * @param {Deck} deck
+ * @param {string} title
+ * @param {boolean} duplex
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
 function finish(deck, title, duplex) {
   const { pdf, target, tags, date } = deck;
   const language = deck.language || document.documentElement.lang || "en";
@@ -94,10 +114,14 @@ function finish(deck, title, duplex) {
   wishes.setPrintScaling(pdf.PrintScaling.None);
   wishes.setDuplex(duplex ? pdf.Duplex.DuplexFlipLongEdge : pdf.Duplex.Simplex);
   tags.finish({ title, language, date });
-  return target.save();
+  return /** @type {Promise<Uint8Array<ArrayBuffer>>} */ (target.save());
 }
 
-/** A page of paper with its marks, which are no content: screen readers skip them. */
+/**
+ * A page of paper with its marks, which are no content: screen readers skip them.
+ * @param {Deck} deck
+ * @param {Sheet} sheet
+ */
 function add_sheet({ pdf, target }, sheet) {
   const page = target.addPage([sheet.width * POINTS, sheet.height * POINTS]);
   const { BeginMarkedContent, EndMarkedContent } = pdf.PDFOperatorNames;
@@ -107,11 +131,17 @@ function add_sheet({ pdf, target }, sheet) {
   return page;
 }
 
-/** The halves of a matrix that turn a page clockwise. */
+/** The halves of a matrix that turn a page clockwise. @type {Record<number, number[]>} */
 const TURNS = { 0: [1, 0, 0, 1], 90: [0, -1, 1, 0], 180: [-1, 0, 0, -1], 270: [0, 1, -1, 0] };
 
 /**
  * Draws a face so that its box, turned clockwise, has its top left corner at the slot.
+ * @param {Pdf} pdf
+ * @param {import("../vendor/pdf-lib.js").PDFPage} page
+ * @param {Sheet} sheet
+ * @param {Slot} slot
+ * @param {import("../vendor/pdf-lib.js").PDFEmbeddedPage} face
+ * @param {Shift} shift
  * @returns {number[]} the matrix by which it was placed
  */
 function draw_face(pdf, page, sheet, slot, face, shift) {
@@ -121,12 +151,20 @@ function draw_face(pdf, page, sheet, slot, face, shift) {
   const bottom = (sheet.height - slot.y - shift.y) * POINTS - height;
   const { width: w, height: h } = face;
   // The corner about which PDF turns a page, for each turn.
-  const corner = { 0: [0, 0], 90: [0, w], 180: [w, h], 270: [h, 0] }[slot.turn];
+  /** @type {Record<number, number[]>} */
+  const corners = { 0: [0, 0], 90: [0, w], 180: [w, h], 270: [h, 0] };
+  const corner = corners[slot.turn];
   const [x, y] = [left + corner[0], bottom + corner[1]];
   page.drawPage(face, { x, y, rotate: pdf.degrees(-slot.turn) });
   return [...TURNS[slot.turn], x, y];
 }
 
+/**
+ * @param {Pdf} pdf
+ * @param {import("../vendor/pdf-lib.js").PDFPage} page
+ * @param {Sheet} sheet
+ * @param {Mark} mark
+ */
 function draw_mark(pdf, page, sheet, mark) {
   page.drawLine({
     start: { x: mark.x1 * POINTS, y: (sheet.height - mark.y1) * POINTS },

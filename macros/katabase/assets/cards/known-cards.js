@@ -1,6 +1,14 @@
 // What the site tells of its cards: the index, titles, ready decks, and what became of a
 // card that was renamed, retired or taken away.
 
+/**
+ * @typedef {{id: string, label: string}} Choice
+ * @typedef {{id: string, title: string, cards: number, file: string}} ReadyDeck
+ * @typedef {{sizes: Choice[], papers: Choice[], decks: ReadyDeck[],
+ *   sheets: Record<string, import("./impose.js").Sheet>, folders: Record<string, string>,
+ *   practices: number, without: number[]}} Index cards/index.json
+ */
+
 /** @typedef {{ids: string[], note: string, waiting: string | null}} Found the cards to choose,
  *   what there is to say about the others, and the ready deck that did not arrive */
 
@@ -13,28 +21,43 @@ export class KnownCards {
     return new KnownCards(root, await json(`${root}cards/index.json`));
   }
 
+  /**
+   * @param {string} root
+   * @param {Index} index
+   */
   constructor(root, index) {
     this.root = root;
     this.index = index;
-    this.titles = new Map(); // of the cards that were seen, by id
-    this.decks = new Map(); // the ready decks that were opened: their ids, by id
+    /** @type {Map<string, string>} of the cards that were seen, by id */
+    this.titles = new Map();
+    /** @type {Map<string, string[]>} the ready decks that were opened: their ids, by id */
+    this.decks = new Map();
   }
 
+  /** @param {string} id */
   title(id) {
     return this.titles.get(id) ?? id;
   }
 
+  /** @param {string | null} deck */
   ready(deck) {
     return this.index.decks.find((one) => one.id === deck);
   }
 
-  /** Returns the ready deck that holds just these cards in this order, if it was opened. */
+  /**
+   * Returns the ready deck that holds just these cards in this order, if it was opened.
+   * @param {string[]} ids
+   */
   deck_of(ids) {
     const list = ids.join(",");
     return [...this.decks].find(([, known]) => known.join(",") === list)?.[0];
   }
 
-  /** @returns {string} address of a card's PDF */
+  /**
+   * @param {string} id
+   * @param {string} size
+   * @returns {string} address of a card's PDF
+   */
   file(id, size) {
     const [kind, name] = id.split("/");
     const middle = size === this.index.sizes[0].id ? "" : `.${size}`;
@@ -43,26 +66,33 @@ export class KnownCards {
 
   /**
    * Opens a ready deck.
+   * @param {string} deck
    * @param {string[]} otherwise the choice if the deck does not arrive
    * @returns {Promise<Found>}
    */
   async open(deck, otherwise) {
     try {
-      if (!this.decks.has(deck)) await this.learn(deck);
-      return { ids: [...this.decks.get(deck)], note: "", waiting: null };
+      const ids = this.decks.get(deck) ?? (await this.learn(deck));
+      return { ids: [...ids], note: "", waiting: null };
     } catch (error) {
       if (error instanceof Gone) return { ids: otherwise, note: no_deck(deck), waiting: null };
       return { ids: otherwise, note: "", waiting: deck };
     }
   }
 
+  /**
+   * @param {string} deck
+   * @returns {Promise<string[]>} its ids
+   */
   async learn(deck) {
-    const { cards } = await json(this.root + this.ready(deck).file);
+    const ready = this.ready(deck);
+    if (!ready) throw new Gone(deck);
+    /** @type {{cards: {id: string, title: string}[]}} */
+    const { cards } = await json(this.root + ready.file);
     for (const card of cards) this.titles.set(card.id, card.title);
-    this.decks.set(
-      deck,
-      cards.map((card) => card.id),
-    );
+    const ids = cards.map((card) => card.id);
+    this.decks.set(deck, ids);
+    return ids;
   }
 
   /**
@@ -79,7 +109,10 @@ export class KnownCards {
     return { ids: unique(found.flatMap((one) => one.id ?? [])), note, waiting: null };
   }
 
-  /** @returns {Promise<{id?: string, gone?: string, retired?: string}>} */
+  /**
+   * @param {string} id
+   * @returns {Promise<{id?: string, gone?: string, retired?: string}>}
+   */
   async become(id) {
     if (this.titles.has(id)) return { id };
     const [kind, name = "", ...more] = id.split("/");
@@ -97,20 +130,24 @@ export class KnownCards {
   }
 }
 
+/** @param {string} id */
 export function no_deck(id) {
   return `There is no ready deck "${id}".`;
 }
 
+/** @param {string[]} list */
 export function unique(list) {
   return [...new Set(list)];
 }
 
+/** @param {{title: string, successor_title?: string}} facts */
 function farewell({ title, successor_title }) {
   return successor_title
     ? `"${title}" is retired; use "${successor_title}".`
     : `"${title}" is retired.`;
 }
 
+/** @param {string} url */
 async function json(url) {
   const answer = await fetch(url);
   if (answer.status === 404 || answer.status === 410) throw new Gone(url);

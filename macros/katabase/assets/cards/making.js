@@ -1,7 +1,7 @@
 // Makes the PDF of a deck from an order. An order is fixed when the making begins: what
 // the page shows may change meanwhile, what is made may not.
 
-import { one_by_one, on_sheets } from "./impose.js";
+import { on_sheets, one_by_one } from "./impose.js";
 
 /**
  * @typedef {import("./known-cards.js").KnownCards} KnownCards
@@ -13,7 +13,7 @@ import { one_by_one, on_sheets } from "./impose.js";
  * @param {Order} order
  * @param {KnownCards} known
  * @param {{signal: AbortSignal, tell: (text: string) => void}} run
- * @returns {Promise<Uint8Array>} rejected once the run is cancelled
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} rejected once the run is cancelled
  */
 export async function make(order, known, { signal, tell }) {
   const files = [];
@@ -27,12 +27,22 @@ export async function make(order, known, { signal, tell }) {
   return bytes;
 }
 
+/**
+ * @param {{title: string}} card
+ * @param {string} url
+ * @param {AbortSignal} signal
+ */
 async function fetched({ title }, url, signal) {
   const answer = await fetch(url, { signal });
   if (!answer.ok) throw new Error(`the card "${title}" did not arrive (${answer.status})`);
   return new Uint8Array(await answer.arrayBuffer());
 }
 
+/**
+ * @param {Order} order
+ * @param {import("./known-cards.js").Index} index
+ * @param {Uint8Array[]} files
+ */
 function placed({ cards, size, paper, sides, shifts }, index, files) {
   const title = cards.length === 1 ? cards[0].title : `${cards.length} practice cards`;
   if (paper === "none") return one_by_one(files, title);
@@ -40,7 +50,7 @@ function placed({ cards, size, paper, sides, shifts }, index, files) {
 }
 
 /**
- * @param {Uint8Array} bytes
+ * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {Order} order
  * @returns {HTMLAnchorElement} a link that saves the PDF
  */

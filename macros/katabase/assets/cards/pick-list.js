@@ -1,5 +1,7 @@
 // The list of all cards on the deck page: filtered from the shelf, a part of it at a time.
 
+import { part } from "../page.js";
+
 const STEP = 40;
 const MOST = 100; // cards that are added at once: what somebody might want to print
 
@@ -15,6 +17,12 @@ export class PickList {
     this.parts = parts;
     this.shelf = shelf;
     this.titles = titles;
+    /** @type {number[]} places of the cards that fit */
+    this.places = [];
+    this.shown = 0;
+    this.turn = {}; // the latest question to the shelf
+    /** @type {(id: string) => boolean} */
+    this.ticked = () => false;
     const none = new Set(without);
     this.all = [...Array(practices).keys()].filter((place) => !none.has(place));
   }
@@ -26,7 +34,8 @@ export class PickList {
    * @param {(id: string) => boolean} ticked
    */
   async show(words, chosen, ticked) {
-    const turn = (this.turn = {});
+    const turn = {};
+    this.turn = turn;
     this.ticked = ticked;
     const filtered = words.length > 0 || Object.values(chosen).some((values) => values.length);
     const fitting = filtered ? new Set((await this.shelf.find(chosen, words)).found) : null;
@@ -45,9 +54,10 @@ export class PickList {
       this.shown -= STEP;
       throw error;
     }
-    this.parts.list.children[first]?.querySelector("input").focus();
+    this.parts.list.children[first]?.querySelector("input")?.focus();
   }
 
+  /** @param {object} turn */
   async draw(turn) {
     const rows = await this.shelf.rows(this.places.slice(0, this.shown));
     if (turn !== this.turn) return;
@@ -64,12 +74,14 @@ export class PickList {
     return rows.map((row) => this.learn(row));
   }
 
+  /** @param {HTMLElement} row */
   learn(row) {
-    const id = row.dataset.ref;
-    this.titles.set(id, row.querySelector(".kb-listing__title").textContent);
+    const id = row.dataset.ref ?? "";
+    this.titles.set(id, part(row, ".kb-listing__title", HTMLElement).textContent);
     return id;
   }
 
+  /** @param {HTMLElement} row */
   choice(row) {
     const id = this.learn(row);
     const title = this.titles.get(id);
@@ -81,7 +93,7 @@ export class PickList {
       value: id,
     });
     box.checked = this.ticked(id);
-    const [kind] = row.querySelector(".kb-meta").textContent.split(" · ");
+    const [kind] = part(row, ".kb-meta", HTMLElement).textContent.split(" · ");
     const sort = Object.assign(document.createElement("span"), {
       className: "kb-kind",
       textContent: kind,

@@ -3,7 +3,20 @@
 // would drop them. Marks for cutting are artifacts, which a screen reader skips.
 
 /**
- * @typedef {{page: object, form?: object, matrix?: number[]}} Place references: the new page,
+ * @typedef {typeof import("../vendor/pdf-lib.js")} Pdf the library
+ * @typedef {import("../vendor/pdf-lib.js").PDFDocument} PDFDocument
+ * @typedef {import("../vendor/pdf-lib.js").PDFPage} PDFPage
+ * @typedef {import("../vendor/pdf-lib.js").PDFObject} PDFObject
+ * @typedef {import("../vendor/pdf-lib.js").PDFDict} PDFDict
+ * @typedef {import("../vendor/pdf-lib.js").PDFNumber} PDFNumber
+ * @typedef {import("../vendor/pdf-lib.js").PDFRef} PDFRef
+ */
+
+/**
+ * @typedef {{source: PDFDocument["context"], copier: import("../vendor/pdf-lib.js").PDFObjectCopier,
+ *   placed: Map<string, Place>, refs: Map<string, PDFRef>}} Carried what is known of a card
+ *   while its tags are carried over: its places by its pages, its new tags by its old ones
+ * @typedef {{page: PDFRef, form?: PDFRef, matrix?: number[]}} Place references: the new page,
  *   and the form that holds a face's content there, with the matrix by which it was placed;
  *   without a form the content is the page's own
  */
@@ -13,41 +26,52 @@ const PLACED = new Set(["/K", "/P", "/Pg", "/Type"]);
 
 export class Tags {
   /**
-   * @param {object} pdf the library
-   * @param {object} target the document to be tagged
+   * @param {Pdf} pdf
+   * @param {PDFDocument} target the document to be tagged
    */
   constructor(pdf, target) {
     this.pdf = pdf;
     this.target = target;
     this.root = target.context.nextRef();
     this.document = target.context.nextRef();
+    /** @type {PDFRef[]} */
     this.cards = [];
+    /** @type {PDFObject[]} numbers and the tags of the page or face that has each */
     this.numbers = [];
     this.count = 0;
+    /** @type {PDFDict | undefined} the roles of tags, the same in all cards */
+    this.roles = undefined;
   }
 
   /**
    * Takes over the tags of a card whose pages were placed.
-   * @param {object} source the card's document
+   * @param {PDFDocument} source the card's document
    * @param {Place[]} places one for each of its pages
    */
   add(source, places) {
-    const { PDFName, PDFObjectCopier } = this.pdf;
-    const tree = source.catalog.lookup(PDFName.of("StructTreeRoot"));
+    const { PDFName, PDFDict, PDFObjectCopier } = this.pdf;
+    const tree = source.catalog.lookupMaybe(PDFName.of("StructTreeRoot"), PDFDict);
     if (!tree) throw new Error("the card has no tags");
     const pages = source.getPages();
+    /** @type {Carried} */
     const carried = {
       source: source.context,
       copier: PDFObjectCopier.for(source.context, this.target.context),
       placed: new Map(pages.map((page, index) => [page.ref.toString(), places[index]])),
       refs: new Map(),
     };
-    this.roles ??= carried.copier.copy(tree.lookup(PDFName.of("RoleMap")));
+    const roles = tree.lookupMaybe(PDFName.of("RoleMap"), PDFDict);
+    this.roles ??= roles && carried.copier.copy(roles);
     this.cards.push(this.part(carried, source, tree));
-    pages.forEach((page, index) => this.number(carried, tree, page, places[index]));
+    for (const [index, page] of pages.entries()) this.number(carried, tree, page, places[index]);
   }
 
-  /** A card, a document of its own before, is a part of the new one, in its own language. */
+  /**
+   * A card, a document of its own before, is a part of the new one, in its own language.
+   * @param {Carried} carried
+   * @param {PDFDocument} source
+   * @param {PDFDict} tree
+   */
   part(carried, source, tree) {
     const { context } = this.target;
     const { PDFName, PDFDict, PDFHexString } = this.pdf;
@@ -68,7 +92,13 @@ export class Tags {
     return ref;
   }
 
-  /** Returns the reference of a tag's copy; text in a form is named by page and form. */
+  /**
+   * Returns the reference of a tag's copy; text in a form is named by page and form.
+   * @param {Carried} carried
+   * @param {PDFObject} from
+   * @param {PDFRef} parent
+   * @returns {PDFRef}
+   */
   tag(carried, from, parent) {
     const { PDFName, PDFDict } = this.pdf;
     const { context } = this.target;
@@ -91,7 +121,12 @@ export class Tags {
     return ref;
   }
 
-  /** Returns where the first of a tag's contents stands, if the tag itself does not say. */
+  /**
+   * Returns where the first of a tag's contents stands, if the tag itself does not say.
+   * @param {Carried} carried
+   * @param {PDFDict} tag
+   * @returns {Place | undefined}
+   */
   below(carried, tag) {
     const { PDFName, PDFDict } = this.pdf;
     for (const kid of kids_of(this.pdf, tag)) {
@@ -107,17 +142,24 @@ export class Tags {
   /**
    * Returns a tag's attributes for its new place. The box of a picture is given in the
    * coordinates of its page, not in those of the form (ISO 32000-1, 14.8.5.4.3).
+   * @param {PDFObject} attributes
+   * @param {number[]} matrix
+   * @returns {PDFObject}
    */
-  moved(attributes, [a, b, c, d, e, f]) {
-    const { PDFName, PDFArray, PDFDict } = this.pdf;
+  moved(attributes, matrix) {
+    const [a, b, c, d, e, f] = matrix;
+    const { PDFName, PDFArray, PDFDict, PDFNumber } = this.pdf;
     const { context } = this.target;
     const found = context.lookup(attributes);
     if (found instanceof PDFArray) {
-      return context.obj(found.asArray().map((one) => this.moved(one, [a, b, c, d, e, f])));
+      return context.obj(found.asArray().map((one) => this.moved(one, matrix)));
     }
-    const box = found instanceof PDFDict ? found.lookup(PDFName.of("BBox")) : undefined;
+    if (!(found instanceof PDFDict)) return attributes;
+    const box = found.lookupMaybe(PDFName.of("BBox"), PDFArray);
     if (!box) return attributes;
-    const [left, bottom, right, top] = box.asArray().map((edge) => edge.asNumber());
+    const [left, bottom, right, top] = [0, 1, 2, 3].map((edge) =>
+      box.lookup(edge, PDFNumber).asNumber(),
+    );
     const across = [a * left + c * bottom + e, a * right + c * top + e].sort(
       (one, other) => one - other,
     );
@@ -130,35 +172,51 @@ export class Tags {
     return fresh;
   }
 
-  /** Returns the copy of what stands in a tag: another tag, or marked text. */
+  /**
+   * Returns the copy of what stands in a tag: another tag, or marked text.
+   * @param {Carried} carried
+   * @param {PDFObject} kid
+   * @param {PDFRef} parent
+   * @param {Place | undefined} on
+   */
   kid(carried, kid, parent, on) {
-    const { PDFName, PDFNumber, PDFDict, PDFRef } = this.pdf;
-    if (kid instanceof PDFNumber) return on.form ? this.marked(kid, on) : kid;
-    const found = kid instanceof PDFRef ? carried.source.lookup(kid, PDFDict) : kid;
+    const { PDFName, PDFNumber, PDFDict } = this.pdf;
+    if (kid instanceof PDFNumber) return on && !on.form ? kid : this.marked(kid, on);
+    const found = carried.source.lookup(kid, PDFDict);
     if (found.has(PDFName.of("S"))) return this.tag(carried, kid, parent);
     const elsewhere = carried.placed.get(String(found.get(PDFName.of("Pg")))) ?? on;
-    const number = found.get(PDFName.of("MCID"));
-    if (!number) throw new Error("the card holds tags that cannot be placed");
-    return this.marked(number, elsewhere);
+    return this.marked(found.lookupMaybe(PDFName.of("MCID"), PDFNumber), elsewhere);
   }
 
+  /**
+   * @param {PDFNumber | undefined} number
+   * @param {Place | undefined} on
+   */
   marked(number, on) {
+    if (!number || !on) throw new Error("the card holds tags that cannot be placed");
     const place = on.form ? { Pg: on.page, Stm: on.form } : { Pg: on.page };
     return this.target.context.obj({ Type: "MCR", ...place, MCID: number });
   }
 
-  /** Tells the text of a page its tags: the way back, which readers of a place need. */
+  /**
+   * Tells the text of a page its tags: the way back, which readers of a place need.
+   * @param {Carried} carried
+   * @param {PDFDict} tree
+   * @param {PDFPage} page
+   * @param {Place} place
+   */
   number(carried, tree, page, place) {
-    const { PDFName, PDFArray, PDFNumber } = this.pdf;
+    const { PDFName, PDFArray, PDFDict, PDFNumber, PDFStream } = this.pdf;
     const { context } = this.target;
-    const [, tags] = pairs_of(this.pdf, tree.lookup(PDFName.of("ParentTree"))).find(
-      ([key]) =>
-        key.asNumber() === page.node.lookup(PDFName.of("StructParents"), PDFNumber).asNumber(),
-    );
+    const key = page.node.lookup(PDFName.of("StructParents"), PDFNumber).asNumber();
+    const pairs = pairs_of(this.pdf, tree.lookup(PDFName.of("ParentTree"), PDFDict));
+    const tags = pairs.find((pair) => pair.key === key)?.value;
+    if (!tags) throw new Error("the card holds text without tags");
     const refs = carried.source.lookup(tags, PDFArray).asArray();
     const ours = context.obj(refs.map((ref) => carried.refs.get(ref.toString()) ?? null));
-    const holder = context.lookup(place.form ?? place.page);
-    (holder.dict ?? holder).set(PDFName.of("StructParents"), PDFNumber.of(this.count));
+    const { form, page: fresh } = place;
+    const holder = form ? context.lookup(form, PDFStream).dict : context.lookup(fresh, PDFDict);
+    holder.set(PDFName.of("StructParents"), PDFNumber.of(this.count));
     this.numbers.push(PDFNumber.of(this.count), context.register(ours));
     this.count += 1;
   }
@@ -192,30 +250,49 @@ export class Tags {
   }
 }
 
-/** The entries of a number tree, whose leaves may be spread over branches. */
+/**
+ * The entries of a number tree, whose leaves may be spread over branches.
+ * @param {Pdf} pdf
+ * @param {PDFDict} tree
+ * @returns {{key: number, value: PDFObject}[]}
+ */
 function pairs_of(pdf, tree) {
-  const { PDFName, PDFArray } = pdf;
-  const nums = tree.lookupMaybe(PDFName.of("Nums"), PDFArray)?.asArray() ?? [];
-  const own = nums
-    .filter((_, index) => index % 2 === 0)
-    .map((key, index) => [key, nums[index * 2 + 1]]);
+  const { PDFName, PDFArray, PDFDict, PDFNumber } = pdf;
+  const nums = tree.lookupMaybe(PDFName.of("Nums"), PDFArray);
+  const own = [];
+  for (let at = 0; nums && at + 1 < nums.size(); at += 2) {
+    own.push({ key: nums.lookup(at, PDFNumber).asNumber(), value: nums.get(at + 1) });
+  }
   const branches = tree.lookupMaybe(PDFName.of("Kids"), PDFArray);
-  const below = branches ? branches.asArray().map((_, index) => branches.lookup(index)) : [];
+  const below = branches?.asArray().map((_, index) => branches.lookup(index, PDFDict)) ?? [];
   return [...own, ...below.flatMap((branch) => pairs_of(pdf, branch))];
 }
 
-/** What stands in a tag: one thing, or an array of them. */
+/**
+ * What stands in a tag: one thing, or an array of them.
+ * @param {Pdf} pdf
+ * @param {PDFDict} tag
+ * @returns {PDFObject[]}
+ */
 function kids_of(pdf, tag) {
   const { PDFName, PDFArray } = pdf;
   const found = tag.lookup(PDFName.of("K"));
   if (found instanceof PDFArray) return found.asArray();
-  return found ? [tag.get(PDFName.of("K"))] : [];
+  const one = found && tag.get(PDFName.of("K"));
+  return one ? [one] : [];
 }
 
+/** @type {Record<string, string>} */
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** The facts about the document in the form that the standard wants (ISO 16684-1). */
+/**
+ * The facts about the document in the form that the standard wants (ISO 16684-1).
+ * @param {string} title
+ * @param {string} language
+ * @param {Date} date
+ */
 function xmp(title, language, date) {
+  /** @param {string} text */
   const safe = (text) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]);
   const day = date.toISOString().replace(/\.\d+Z$/, "Z");
   const text = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -21,11 +21,16 @@ class CardCheck extends HTMLElement {
     requestAnimationFrame(() => note.replaceChildren(...parts));
   }
 
+  /** @param {string} hash */
   current(hash) {
     return hash === this.dataset.hash && !this.dataset.successor;
   }
 
-  /** @returns {HTMLElement[]} what to say about the card in hand */
+  /**
+   * @param {string} version
+   * @param {string} hash
+   * @returns {HTMLElement[]} what to say about the card in hand
+   */
   verdict(version, hash) {
     if (this.dataset.successor) return this.retired(version);
     if (hash === this.dataset.hash) {
@@ -53,25 +58,40 @@ class CardCheck extends HTMLElement {
     return parts;
   }
 
+  /** @param {string} version */
   retired(version) {
+    const { successor = "", successorAddress = "" } = this.dataset;
     const text = line("p", `Your card is version ${version}. Use this practice instead: `);
-    text.append(link(this.dataset.successor, this.dataset.successorAddress));
+    text.append(link(successor, successorAddress));
     return [line("strong", "This practice is retired."), text];
   }
 
-  /** @returns {string[][]} the changes after a version, newest first */
+  /**
+   * @param {string} version
+   * @returns {string[][]} the changes after a version, newest first
+   */
   since(version) {
+    /** @type {string[][]} */
     const changes = JSON.parse(this.dataset.changes ?? "[]");
     return changes.filter(([number]) => compare(number, version) > 0).reverse();
   }
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string} text
+ */
 function line(name, text) {
   const node = document.createElement(name);
   node.textContent = text;
   return node;
 }
 
+/**
+ * @param {string} text
+ * @param {string} address
+ */
 function link(text, address, style = "") {
   const node = line("a", text);
   node.href = address;
@@ -79,7 +99,11 @@ function link(text, address, style = "") {
   return node;
 }
 
-/** Compares two semantic versions number by number. */
+/**
+ * Compares two semantic versions number by number.
+ * @param {string} one
+ * @param {string} other
+ */
 function compare(one, other) {
   const [a, b] = [one, other].map((version) => version.split(".").map(Number));
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];

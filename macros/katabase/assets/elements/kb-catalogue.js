@@ -4,26 +4,35 @@
 // beginning of the list; the rest comes from the shelf when it is asked for.
 
 import { Shelf } from "../library/shelf.js";
+import { part } from "../page.js";
 
 const MANY = 2500; // practices whose words a first visit may load: 140 KB compressed
 const STEP = 50; // rows that are fetched at a time: at most 100 KB if they stand far apart
 
 class Catalogue extends HTMLElement {
+  form = part(this, "form", HTMLFormElement);
+  text = part(this.form, "[name=q]", HTMLInputElement);
+  list = part(this, ".kb-listing", HTMLElement);
+  status = part(this, ".kb-result", HTMLElement);
+  more = part(this, ".kb-more", HTMLElement);
+  /** @type {HTMLElement | null} */
+  pager = this.querySelector(".kb-pager");
+  deck = part(this, ".kb-to-deck a", HTMLAnchorElement);
+  shelf = new Shelf(this.dataset);
+  total = Number(this.dataset.total);
+  here = [...this.list.children];
+  rows = new Map(this.here.map((node, place) => [place, node]));
+  counted = false; // whether the counts differ from what the page said
+  /** @type {number[]} */
+  found = []; // places of the practices that fit
+  shown = 0;
+  turn = {}; // the latest question to the shelf
+
   connectedCallback() {
-    this.form = this.querySelector("form");
-    this.list = this.querySelector(".kb-listing");
-    this.status = this.querySelector(".kb-result");
-    this.more = this.querySelector(".kb-more");
-    this.pager = this.querySelector(".kb-pager");
-    this.deck = this.querySelector(".kb-to-deck a");
-    this.shelf = new Shelf(this.dataset);
-    this.total = Number(this.dataset.total);
-    this.here = [...this.list.children];
-    this.rows = new Map(this.here.map((node, place) => [place, node]));
     this.form.hidden = false;
     if (this.pager) this.pager.hidden = true;
     if (matchMedia("(min-width: 45em)").matches) {
-      for (const facet of this.querySelectorAll(".kb-facet")) facet.open = true;
+      for (const facet of this.facets()) facet.open = true;
     }
     this.again();
     this.form.addEventListener("input", () => this.changed());
@@ -39,26 +48,33 @@ class Catalogue extends HTMLElement {
   /** Take the choice from the address. */
   again() {
     const query = new URLSearchParams(location.search);
-    this.form.elements.q.value = query.get("q") ?? "";
+    this.text.value = query.get("q") ?? "";
     for (const box of this.boxes()) {
       box.checked = (query.get(box.name) ?? "").split(",").includes(box.value);
     }
-    if (this.total > MANY && this.form.elements.q.value) this.ask();
+    if (this.total > MANY && this.text.value) this.ask();
     else this.apply();
   }
 
   /** A view with words in its address waits in a large library: a first visit stays small. */
   ask() {
-    const text = this.form.elements.q.value;
+    const text = this.text.value;
     this.status.textContent = `Press Enter in the field above to find "${text}" among ${this.total} practices.`;
   }
 
+  /** @returns {NodeListOf<HTMLInputElement>} */
   boxes() {
-    return [...this.form.querySelectorAll("input[type=checkbox]")];
+    return this.form.querySelectorAll("input[type=checkbox]");
+  }
+
+  /** @returns {NodeListOf<HTMLDetailsElement>} */
+  facets() {
+    return this.querySelectorAll(".kb-facet");
   }
 
   /** @returns {Record<string, string[]>} the chosen values of each facet */
   chosen() {
+    /** @type {Record<string, string[]>} */
     const found = {};
     for (const box of this.boxes()) {
       found[box.name] ??= [];
@@ -69,7 +85,7 @@ class Catalogue extends HTMLElement {
 
   changed() {
     const query = new URLSearchParams();
-    const text = this.form.elements.q.value.trim();
+    const text = this.text.value.trim();
     if (text) query.set("q", text);
     for (const [name, values] of Object.entries(this.chosen())) {
       if (values.length) query.set(name, values.join(","));
@@ -81,17 +97,18 @@ class Catalogue extends HTMLElement {
 
   cleared() {
     for (const box of this.boxes()) box.checked = false;
-    this.form.elements.q.value = "";
+    this.text.value = "";
     this.changed();
   }
 
   /** Show what fits the choice. What was chosen meanwhile comes first. */
   async apply() {
-    const turn = (this.turn = {});
+    const turn = {};
+    this.turn = turn;
     this.list.setAttribute("aria-busy", "true");
     this.deck.search = location.search; // the deck page has the same facets
     const chosen = this.chosen();
-    const words = this.form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = this.text.value.toLowerCase().split(/\s+/).filter(Boolean);
     const filtered = words.length > 0 || Object.values(chosen).some((values) => values.length);
     try {
       // With nothing chosen the page says it all, and nothing needs to be loaded.
@@ -106,13 +123,14 @@ class Catalogue extends HTMLElement {
     }
   }
 
+  /** @param {object} turn */
   async show(turn) {
     const places = this.found.slice(0, this.shown);
     const missing = places.filter((place) => !this.rows.has(place));
     const rows = missing.length ? await this.shelf.rows(missing) : [];
     if (turn !== this.turn) return;
-    missing.forEach((place, index) => this.rows.set(place, rows[index]));
-    this.list.replaceChildren(...places.map((place) => this.rows.get(place)));
+    for (const [index, place] of missing.entries()) this.rows.set(place, rows[index]);
+    this.list.replaceChildren(...places.flatMap((place) => this.rows.get(place) ?? []));
     this.more.hidden = this.found.length <= this.shown;
     if (this.pager) this.pager.hidden = true;
     this.say();
@@ -124,7 +142,7 @@ class Catalogue extends HTMLElement {
     this.shown += STEP;
     try {
       await this.show(this.turn);
-      this.list.children[first]?.querySelector("a").focus();
+      this.list.children[first]?.querySelector("a")?.focus();
     } catch {
       this.shown = first;
       this.fail("More could not be loaded.");
@@ -134,10 +152,11 @@ class Catalogue extends HTMLElement {
   say() {
     const number = this.found.length;
     const noun = this.total === 1 ? "practice" : "practices";
+    const hint = number ? "" : ". Clear a filter to see more.";
     const all = number === this.total;
     this.status.textContent = all
       ? `${number} ${noun}`
-      : `${number} of ${this.total} ${noun}` + (number ? "" : ". Clear a filter to see more.");
+      : `${number} of ${this.total} ${noun}${hint}`;
   }
 
   /** What the filters need did not arrive: the beginning of the whole list, and the way on. */
@@ -148,22 +167,27 @@ class Catalogue extends HTMLElement {
     this.fail("The filters could not be loaded, so this is the whole list.");
   }
 
+  /** @param {string} what */
   fail(what) {
     this.status.textContent = `${what} Check the connection, or load this page again: the library may have changed.`;
     this.list.removeAttribute("aria-busy");
   }
 
+  /**
+   * @param {import("../library/shelf.js").Answer["counts"]} counts
+   * @param {import("../library/shelf.js").Chosen} chosen
+   */
   count(counts, chosen) {
     this.counted = true;
     for (const box of this.boxes()) {
       const number = counts[box.name]?.[box.value] ?? 0;
       const label = box.closest("label");
-      label.querySelector(".kb-count").textContent = String(number);
-      label.classList.toggle("kb-choice--none", number === 0 && !box.checked);
+      if (label) part(label, ".kb-count", HTMLElement).textContent = String(number);
+      label?.classList.toggle("kb-choice--none", number === 0 && !box.checked);
     }
-    for (const facet of this.querySelectorAll(".kb-facet")) {
-      const number = chosen[facet.dataset.facet]?.length ?? 0;
-      facet.querySelector(".kb-facet__chosen").textContent = number ? `(${number})` : "";
+    for (const facet of this.facets()) {
+      const number = chosen[facet.dataset.facet ?? ""]?.length ?? 0;
+      part(facet, ".kb-facet__chosen", HTMLElement).textContent = number ? `(${number})` : "";
     }
   }
 }

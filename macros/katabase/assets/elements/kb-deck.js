@@ -8,6 +8,7 @@ import { link_to, make } from "../cards/making.js";
 import { PickList } from "../cards/pick-list.js";
 import { is_shift, keep_shifts, recall_shifts, shifts_of, tidy_shift } from "../cards/shifts.js";
 import { Shelf } from "../library/shelf.js";
+import { part, root } from "../page.js";
 
 const AGAIN = "Check the connection and try again.";
 const NO_INDEX = "The cards could not be loaded. Every practice's page has its card as well.";
@@ -19,37 +20,59 @@ const READY = "The PDF is ready. Print it at 100 %, without scaling.";
 const DECKS = 12; // shown at once; more of them are folded away
 
 class Deck extends HTMLElement {
-  chosen = []; // ids in order
-  waiting = null; // the ready deck that was asked for and did not arrive
+  form = part(this, "form", HTMLFormElement);
+  /** @type {KnownCards | undefined} */
+  loaded;
+  /** @type {PickList | undefined} */
+  picks;
+  /** @type {string[]} ids in order */
+  chosen = [];
+  /** @type {string | null} the ready deck that was asked for and did not arrive */
+  waiting = null;
   listed = true; // whether the list of cards is what was asked for
   note = ""; // what became of cards that are not in the choice
   making = ""; // how far the PDF is
+  search = ""; // the query of the address that is shown
+  made = ""; // address of the last PDF
+  turn = {}; // the latest choice
+  listing = {}; // the latest list of cards
+  trying = false; // whether everything is being asked for anew
+  /** @type {AbortController | null} the PDF in the making */
+  run = null;
 
   connectedCallback() {
-    this.form = this.querySelector("form");
     this.form.addEventListener("input", (event) => this.changed(event.target));
     this.form.addEventListener("change", ({ target }) => is_shift(target) && tidy_shift(target));
-    this.form.addEventListener("click", (event) => this.clicked(event.target.closest("button")));
+    this.form.addEventListener("click", ({ target }) => {
+      this.clicked(target instanceof Element ? target.closest("button") : null);
+    });
     this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.part("again").addEventListener("click", () => this.again());
+    this.role_of("again").addEventListener("click", () => this.again());
     addEventListener("popstate", () => this.visited());
     this.load();
   }
 
-  part(name) {
-    return this.querySelector(`[data-role=${name}]`);
+  /** @param {string} name */
+  role_of(name) {
+    return part(this, `[data-role=${name}]`, HTMLElement);
+  }
+
+  /** What the site tells of its cards; the form shows only once it is there. */
+  get known() {
+    if (!this.loaded) throw new Error("the cards are not loaded");
+    return this.loaded;
   }
 
   /** Says how things stand, and offers to try again if something did not arrive. */
   tell() {
-    const lost = this.known ? this.lost() : [];
+    const lost = this.loaded ? this.lost() : [];
     const trouble = [];
-    if (!this.known) trouble.push(NO_INDEX);
+    if (!this.loaded) trouble.push(NO_INDEX);
     if (lost.length) trouble.push(`Could not be loaded: ${lost.join(", ")}.`);
     if (!this.listed) trouble.push(NO_LIST);
-    this.part("again").hidden = !trouble.length;
+    this.role_of("again").hidden = !trouble.length;
     if (trouble.length) trouble.push(AGAIN);
-    this.part("status").textContent = [this.note, ...trouble, this.making]
+    this.role_of("status").textContent = [this.note, ...trouble, this.making]
       .filter(Boolean)
       .join(" ");
   }
@@ -58,20 +81,20 @@ class Deck extends HTMLElement {
   lost() {
     const cards = this.chosen.filter((id) => !this.known.titles.has(id));
     return this.waiting
-      ? [...cards, `the ready deck "${this.known.ready(this.waiting).title}"`]
+      ? [...cards, `the ready deck "${this.known.ready(this.waiting)?.title}"`]
       : cards;
   }
 
   /** Loads what the page needs from the start. */
   async load() {
     try {
-      this.known = await KnownCards.load(document.body.dataset.kbRoot);
+      this.loaded = await KnownCards.load(root());
     } catch {
       this.tell();
       return;
     }
     this.fill();
-    recall_shifts(this.form.elements);
+    recall_shifts(this.form);
     await this.visit();
     this.form.hidden = false;
   }
@@ -80,36 +103,36 @@ class Deck extends HTMLElement {
   async again() {
     if (this.trying) return;
     this.trying = true;
-    if (!this.known) await this.load();
-    else
-      await Promise.all([
-        this.lost().length && this.take(this.waiting, this.chosen, this.chosen),
-        this.filter(),
-      ]);
+    if (this.loaded) {
+      const lost = this.lost().length && this.take(this.waiting, this.chosen, this.chosen);
+      await Promise.all([lost, this.filter()]);
+    } else await this.load();
     this.trying = false;
     // The button is gone then: the keyboard goes on where the deck is.
-    if (this.part("again").hidden) this.part("chosen").focus();
+    if (this.role_of("again").hidden) this.role_of("chosen").focus();
   }
 
   /** Puts what the index holds into the form: decks and sizes. */
   fill() {
     const { index, titles } = this.known;
     const parts = {
-      list: this.part("cards"),
-      said: this.part("shown"),
-      more: this.part("more"),
-      all: this.part("all"),
+      list: this.role_of("cards"),
+      said: this.role_of("shown"),
+      more: this.role_of("more"),
+      all: this.role_of("all"),
     };
     this.picks = new PickList(parts, new Shelf(this.dataset), index, titles);
     const decks = index.decks.map((deck) =>
       button(`${deck.title} (${deck.cards})`, { deck: deck.id }),
     );
-    this.part("decks").append(...decks.slice(0, DECKS));
-    this.part("more-decks").append(...decks.slice(DECKS));
-    this.part("more-decks").parentElement.hidden = decks.length <= DECKS;
-    for (const size of index.sizes) this.form.elements.size.append(new Option(size.label, size.id));
-    for (const paper of index.papers)
-      this.form.elements.paper.append(new Option(paper.label, paper.id));
+    this.role_of("decks").append(...decks.slice(0, DECKS));
+    this.role_of("more-decks").append(...decks.slice(DECKS));
+    part(this, "details:has([data-role=more-decks])", HTMLElement).hidden = decks.length <= DECKS;
+    const offered = { size: index.sizes, paper: index.papers };
+    for (const [name, options] of Object.entries(offered)) {
+      const field = choice.select_of(this.form, name);
+      for (const { label, id } of options) field.append(new Option(label, id));
+    }
   }
 
   /** Takes everything from the address. */
@@ -118,7 +141,7 @@ class Deck extends HTMLElement {
     const { deck, cards } = choice.chosen_in_address();
     const ready = this.known.ready(deck);
     choice.set_filter(this.form);
-    const print = () => choice.set_print(this.form.elements, this.known.index);
+    const print = () => choice.set_print(this.form, this.known.index);
     await Promise.all([this.take(ready ? deck : null, cards, [], print), this.filter()]);
     if (deck && !ready) this.note = [no_deck(deck), this.note].filter(Boolean).join(" ");
     this.tell();
@@ -126,7 +149,7 @@ class Deck extends HTMLElement {
 
   /** After a step through the history; a step within the page changes nothing. */
   visited() {
-    if (this.known && location.search !== this.search) this.visit();
+    if (this.loaded && location.search !== this.search) this.visit();
   }
 
   /**
@@ -138,7 +161,8 @@ class Deck extends HTMLElement {
    * @returns {Promise<boolean>} whether it was taken
    */
   async take(deck, cards, otherwise, also = () => {}) {
-    const turn = (this.turn = {});
+    const turn = {};
+    this.turn = turn;
     const found = await (deck ? this.known.open(deck, otherwise) : this.known.find(cards));
     if (turn !== this.turn) return false;
     const { ids, note, waiting } = found;
@@ -161,20 +185,25 @@ class Deck extends HTMLElement {
 
   write() {
     const deck = this.chosen.length ? this.known.deck_of(this.chosen) : this.waiting;
-    choice.write_address(deck, this.chosen, this.form.elements, this.known.index);
+    choice.write_address(deck, this.chosen, this.form, this.known.index);
     this.search = location.search;
   }
 
+  /** @param {EventTarget | null} field */
   changed(field) {
-    if (field.name === "q" || field.dataset.facet) this.filter();
-    else if (is_shift(field)) {
-      keep_shifts(this.form.elements);
+    if (is_shift(field)) {
+      keep_shifts(this.form);
       this.renew();
-    } else if (field.name !== "card") this.renew();
+    } else if (field instanceof HTMLSelectElement) {
+      if (field.dataset.facet) this.filter();
+      else this.renew();
+    } else if (!(field instanceof HTMLInputElement)) return;
+    else if (field.name === "q") this.filter();
     else if (field.checked) this.renew([...this.chosen, field.value]);
     else this.renew(this.chosen.filter((id) => id !== field.value));
   }
 
+  /** @param {HTMLButtonElement | null} target */
   async clicked(target) {
     const { deck, up, remove, clear, role } = target?.dataset ?? {};
     if (role === "make") this.make();
@@ -187,31 +216,36 @@ class Deck extends HTMLElement {
       this.renew(up ? moved_up(this.chosen, up) : this.chosen.filter((id) => id !== remove));
       // The list was drawn anew: keep the keyboard where it was, or on the list.
       const same = up && this.form.querySelector(`[data-up="${CSS.escape(up)}"]`);
-      (same || this.part("chosen")).focus();
+      (same instanceof HTMLElement ? same : this.role_of("chosen")).focus();
     }
   }
 
   filter() {
     const { words, chosen } = choice.filter_of(this.form);
-    return this.list(() => this.picks.show(words, chosen, (id) => this.chosen.includes(id)));
+    return this.list((picks) => picks.show(words, chosen, (id) => this.chosen.includes(id)));
   }
 
   grow() {
-    return this.list(() => this.picks.grow());
+    return this.list((picks) => picks.grow());
   }
 
   /** Adds every card that fits the filter. */
   add_all() {
-    return this.list(async () => {
-      const ids = await this.picks.ids();
+    return this.list(async (picks) => {
+      const ids = await picks.ids();
       this.renew([...new Set([...this.chosen, ...ids])]);
     });
   }
 
-  /** Changes the list of cards; only the latest change tells whether it arrived. */
+  /**
+   * Changes the list of cards; only the latest change tells whether it arrived.
+   * @param {(picks: PickList) => Promise<void>} change
+   */
   async list(change) {
-    const turn = (this.listing = {});
-    const arrived = await change().then(
+    if (!this.picks) return;
+    const turn = {};
+    this.listing = turn;
+    const arrived = await change(this.picks).then(
       () => true,
       () => false,
     );
@@ -223,17 +257,19 @@ class Deck extends HTMLElement {
   /** Shows the choice: ticks, the ordered list, how many sheets it takes. */
   show() {
     const chosen = new Set(this.chosen);
-    for (const box of this.part("cards").querySelectorAll("input"))
+    for (const box of this.role_of("cards").querySelectorAll("input"))
       box.checked = chosen.has(box.value);
     const rows = this.chosen.map((id, at) => chosen_row(id, this.known.title(id), at));
-    this.part("chosen").replaceChildren(...rows);
-    const { size, paper, sides } = choice.print_of(this.form.elements);
-    this.form.elements.sides.disabled = paper === "none";
-    this.part("count").textContent = amount(
+    this.role_of("chosen").replaceChildren(...rows);
+    const { size, paper, sides } = choice.print_of(this.form);
+    choice.select_of(this.form, "sides").disabled = paper === "none";
+    this.role_of("count").textContent = amount(
       chosen.size,
       this.known.index.sheets[`${size}/${paper}/${sides}`],
     );
-    for (const link of this.querySelectorAll("[data-calibration]")) {
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = this.querySelectorAll("a[data-calibration]");
+    for (const link of links) {
       link.href = `${this.known.root}cards/calibration-${link.dataset.calibration}.pdf`;
     }
     this.allow();
@@ -242,48 +278,56 @@ class Deck extends HTMLElement {
 
   /** One PDF is made at a time. */
   allow() {
-    this.part("make").disabled = Boolean(this.run) || !this.chosen.length;
+    const make = part(this, "[data-role=make]", HTMLButtonElement);
+    make.disabled = Boolean(this.run) || !this.chosen.length;
   }
 
   /** No PDF is offered, now or later, that is not of the choice on the page. */
   stop() {
     this.making = this.run ? CHANGED : "";
     this.run?.abort();
-    this.part("download").replaceChildren();
+    this.role_of("download").replaceChildren();
   }
 
   /** @returns {import("../cards/making.js").Order} what the page shows at this moment */
   order() {
     const cards = this.chosen.map((id) => ({ id, title: this.known.title(id) }));
-    return { cards, ...choice.print_of(this.form.elements), shifts: shifts_of(this.form.elements) };
+    return { cards, ...choice.print_of(this.form), shifts: shifts_of(this.form) };
   }
 
   async make() {
-    const run = (this.run = new AbortController());
+    const run = new AbortController();
+    this.run = run;
     const order = this.order();
+    /** @param {string} text */
     const tell = (text) => {
       if (run.signal.aborted) return; // what stopped it has said so
       this.making = text;
       this.tell();
     };
-    this.part("download").replaceChildren();
+    this.role_of("download").replaceChildren();
     this.note = "";
     this.allow();
     try {
       this.offer(await make(order, this.known, { signal: run.signal, tell }), order);
       tell(READY);
     } catch (error) {
-      tell(`The PDF could not be made: ${error.message}. ${AGAIN}`);
+      const why = error instanceof Error ? error.message : error;
+      tell(`The PDF could not be made: ${why}. ${AGAIN}`);
     }
     this.run = null;
     this.allow();
   }
 
+  /**
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   * @param {import("../cards/making.js").Order} order
+   */
   offer(bytes, order) {
     if (this.made) URL.revokeObjectURL(this.made);
     const link = link_to(bytes, order);
     this.made = link.href;
-    this.part("download").replaceChildren(link);
+    this.role_of("download").replaceChildren(link);
     link.click();
     link.focus();
   }

@@ -1,12 +1,16 @@
 // On the page for a missing address: names the practices whose ids are most like it.
 
+import { root } from "../page.js";
+
+/** @typedef {{id: string, title: string, address: string}} Known a practice */
+
 class Missing extends HTMLElement {
   async connectedCallback() {
-    const root = document.body.dataset.kbRoot;
     const wanted = read(location.pathname.split("/").filter(Boolean).pop() ?? "");
     if (!wanted) return;
-    const answer = await fetch(new URL("api/v1/practices.json", root));
+    const answer = await fetch(new URL("api/v1/practices.json", root()));
     if (!answer.ok) return;
+    /** @type {{practices: Known[]}} */
     const { practices } = await answer.json();
     const near = practices
       .map((practice) => ({ practice, score: likeness(wanted.toLowerCase(), practice.id) }))
@@ -17,8 +21,8 @@ class Missing extends HTMLElement {
     const list = document.createElement("ul");
     for (const { practice } of near) {
       const link = document.createElement("a");
-      const address = new URL(practice.address, root).href;
-      if (!address.startsWith(root)) continue; // the root may be guessed, and the list somebody else's
+      const address = new URL(practice.address, root()).href;
+      if (!address.startsWith(root())) continue; // the root may be guessed, and the list somebody else's
       link.href = address;
       link.textContent = practice.title;
       const item = document.createElement("li");
@@ -31,7 +35,10 @@ class Missing extends HTMLElement {
   }
 }
 
-/** Reads a part of an address; what is no escape stays as it is. */
+/**
+ * Reads a part of an address; what is no escape stays as it is.
+ * @param {string} part
+ */
 function read(part) {
   try {
     return decodeURIComponent(part);
@@ -40,8 +47,13 @@ function read(part) {
   }
 }
 
-/** Share of common letter pairs (Dice), between 0 and 1. */
+/**
+ * Share of common letter pairs (Dice), between 0 and 1.
+ * @param {string} one
+ * @param {string} other
+ */
 function likeness(one, other) {
+  /** @param {string} text */
   const pairs = (text) => new Set([...text].slice(1).map((char, index) => text[index] + char));
   const first = pairs(one);
   const second = pairs(other);

@@ -5,7 +5,7 @@
 class Outdated extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => {
-      const link = event.target.closest("a");
+      const link = event.target instanceof Element && event.target.closest("a");
       if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
         return;
       event.preventDefault();
@@ -21,7 +21,7 @@ class Outdated extends HTMLElement {
       () => false,
     );
     if (!found) {
-      location.assign(new URL(this.dataset.home, document.baseURI));
+      location.assign(new URL(this.dataset.home ?? "", document.baseURI));
       return;
     }
     page.search = location.search;

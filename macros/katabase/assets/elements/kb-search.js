@@ -1,14 +1,33 @@
 // The search: a dialog that loads nothing before it is opened. "/" opens it, arrow keys
 // move through the results, Escape closes it. Without it, its link leads to the catalogue.
 
+import { part, root } from "../page.js";
+
+/**
+ * @typedef {import("../search/finder.js").Finder} Finder
+ * @typedef {import("../search/finder.js").Answer} Answer
+ */
+
 const MOST = 8; // results shown at once
-const root = () => document.body.dataset.kbRoot;
 
 class Search extends HTMLElement {
+  attempt = 0;
+  turn = 0; // the latest question
+  opener = part(this, "a", HTMLAnchorElement);
+  /** @type {HTMLElement | undefined} where the keyboard was before the dialog opened */
+  origin;
+  /** @type {HTMLSelectElement[] | undefined} one a facet, once the search is loaded */
+  selects;
+  /** @type {Finder | undefined} */
+  finder;
+  /** @type {Promise<void> | undefined} */
+  loading;
+  /** @type {Promise<void> | undefined} the answer that is being looked for */
+  pending;
+  /** @type {ReturnType<typeof build> | undefined} */
+  parts;
+
   connectedCallback() {
-    this.attempt = 0;
-    this.turn = 0;
-    this.opener = this.querySelector("a");
     this.opener.role = "button";
     this.opener.setAttribute("aria-haspopup", "dialog");
     this.opener.setAttribute("aria-keyshortcuts", "/");
@@ -23,7 +42,8 @@ class Search extends HTMLElement {
       }
     });
     addEventListener("keydown", (event) => {
-      const typing = event.target.closest?.(
+      const on = event.target instanceof Element ? event.target : null;
+      const typing = on?.closest(
         "input:not([type=checkbox]), textarea, select, [contenteditable], dialog",
       );
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -35,15 +55,24 @@ class Search extends HTMLElement {
     if (query !== null) this.open(query);
   }
 
+  /** The dialog and its parts, built when they are first needed. */
+  get box() {
+    if (!this.parts) {
+      this.parts = build();
+      this.listen(this.parts);
+    }
+    return this.parts;
+  }
+
   async open(query = "") {
-    this.dialog ?? this.build();
+    const { dialog, input, status } = this.box;
     const before = document.activeElement;
-    this.before =
-      before && before !== document.body && !this.dialog.contains(before) ? before : this.opener;
-    if (!this.dialog.open) this.dialog.showModal();
-    this.input.focus();
-    if (query) this.input.value = query;
-    if (!this.selects) this.status.textContent = "Loading the search …";
+    const elsewhere = before !== document.body && !dialog.contains(before);
+    this.origin = before instanceof HTMLElement && elsewhere ? before : this.opener;
+    if (!dialog.open) dialog.showModal();
+    input.focus();
+    if (query) input.value = query;
+    if (!this.selects) status.textContent = "Loading the search …";
     await this.find();
   }
 
@@ -52,11 +81,13 @@ class Search extends HTMLElement {
     // Browsers keep a module that failed to load: another address makes them try again.
     const again = this.attempt ? `?again=${this.attempt}` : "";
     this.loading ??= import(`../search/finder.js${again}`)
-      .then(({ Finder }) => {
-        this.finder = new Finder(new URL("search/", root()), this.attempt);
-        return this.finder.ready();
+      .then(async ({ Finder }) => {
+        /** @type {Finder} */
+        const finder = new Finder(new URL("search/", root()), this.attempt);
+        await finder.ready();
+        this.finder = finder;
+        this.selects = this.filters(finder);
       })
-      .then(() => this.filters())
       .catch((error) => {
         this.loading = undefined;
         this.attempt += 1;
@@ -65,45 +96,27 @@ class Search extends HTMLElement {
     return this.loading;
   }
 
-  build() {
-    const dialog = document.createElement("dialog");
-    dialog.className = "kb-dialog md-typeset";
-    dialog.setAttribute("aria-label", "Search");
-    dialog.innerHTML = `
-      <form method="dialog" class="kb-dialog__bar" role="search">
-        <input type="search" class="kb-dialog__input" aria-label="Search practices and questions"
-          placeholder="Search practices and questions" autocomplete="off" autocapitalize="off" spellcheck="false">
-        <button class="kb-button" value="close">Close</button>
-      </form>
-      <details class="kb-dialog__filters"><summary>Filter <span></span></summary><div></div></details>
-      <p class="kb-dialog__status" role="status"></p>
-      <ol class="kb-dialog__results"></ol>
-      <button type="button" class="kb-button" hidden>Show more</button>`;
-    document.body.append(dialog);
-    this.dialog = dialog;
-    this.input = dialog.querySelector("input");
-    this.status = dialog.querySelector(".kb-dialog__status");
-    this.results = dialog.querySelector("ol");
-    this.filterBox = dialog.querySelector("details");
-    this.more = dialog.querySelector("ol + button");
-    this.input.addEventListener("input", () => this.find());
-    this.more.addEventListener("click", async () => {
-      const before = this.results.children.length;
+  /** @param {ReturnType<typeof build>} parts */
+  listen({ dialog, input, results, more }) {
+    input.addEventListener("input", () => this.find());
+    more.addEventListener("click", async () => {
+      const before = results.children.length;
       await this.find(before + MOST);
-      this.results.children[before]?.querySelector("a").focus();
+      results.children[before]?.querySelector("a")?.focus();
     });
-    this.results.addEventListener("click", (event) => {
+    results.addEventListener("click", (event) => {
       // A place on the same page: the dialog would stay in front of it.
-      if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey)
-        dialog.close();
+      const link = event.target instanceof Element && event.target.closest("a");
+      if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
     });
     dialog.addEventListener("keydown", (event) => this.keys(event));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-    dialog.addEventListener("close", () => this.before.focus());
+    dialog.addEventListener("close", () => this.origin?.focus());
   }
 
-  filters() {
-    this.selects = this.finder.facets.map((facet) => {
+  /** @param {Finder} finder */
+  filters(finder) {
+    return finder.facets.map((facet) => {
       const label = document.createElement("label");
       const select = document.createElement("select");
       select.name = facet.name;
@@ -115,19 +128,18 @@ class Search extends HTMLElement {
         Object.assign(document.createElement("span"), { textContent: facet.label }),
         select,
       );
-      this.filterBox.querySelector("div").append(label);
+      this.box.filters.append(label);
       select.addEventListener("change", () => this.find());
       return select;
     });
   }
 
+  /** @returns {Record<string, string>} the chosen value of each facet that has one */
   chosen() {
-    const pairs = this.selects
+    const pairs = (this.selects ?? [])
       .filter((select) => select.value)
       .map((select) => [select.name, select.value]);
-    this.filterBox.querySelector("summary span").textContent = pairs.length
-      ? `(${pairs.length})`
-      : "";
+    this.box.filtered.textContent = pairs.length ? `(${pairs.length})` : "";
     return Object.fromEntries(pairs);
   }
 
@@ -138,87 +150,129 @@ class Search extends HTMLElement {
       if (turn !== this.turn) return; // the reader has typed on
       console.warn("The search is not available:", error);
       this.clear();
-      this.status.textContent =
+      this.box.status.textContent =
         "The search could not be loaded. Are you offline? Type again to try once more, or use the catalogue.";
-      this.dialog.dataset.shown = this.input.value.trim();
+      this.box.dialog.dataset.shown = this.box.input.value.trim();
     });
     return this.pending;
   }
 
+  /** @param {number} most */
   async answer(most) {
-    const turn = (this.turn += 1);
+    this.turn += 1;
+    const turn = this.turn;
     const joined = Boolean(this.loading); // somebody else's attempt, perhaps from before the network was back
     await this.ready().catch((error) => {
       if (!joined || turn !== this.turn) throw error;
       return this.ready();
     });
-    if (turn !== this.turn) return; // the reader has typed on
-    const query = this.input.value.trim();
+    if (turn !== this.turn || !this.finder) return; // the reader has typed on
+    const query = this.box.input.value.trim();
     const filters = this.chosen();
     const idle = !query && !Object.keys(filters).length;
     const answer = await this.finder.find(query, filters, idle ? 0 : most);
     if (turn !== this.turn) return;
-    this.counts(answer.counts);
+    this.counts(this.finder.facets, answer.counts);
     if (idle) this.clear();
-    else this.show(answer, query);
-    this.dialog.dataset.shown = query;
+    else this.show(answer);
+    this.box.dialog.dataset.shown = query;
   }
 
   clear() {
-    this.results.replaceChildren();
-    this.more.hidden = true;
-    this.status.textContent = "";
+    this.box.results.replaceChildren();
+    this.box.more.hidden = true;
+    this.box.status.textContent = "";
   }
 
-  counts(counts) {
-    for (const select of this.selects) {
-      const facet = this.finder.facets.find((each) => each.name === select.name);
-      [...select.options].slice(1).forEach((option, index) => {
-        const choice = facet.choices[index];
-        option.textContent = `${choice.label} (${counts[facet.name]?.[choice.value] ?? 0})`;
-      });
+  /**
+   * @param {import("../search/finder.js").Facet[]} facets
+   * @param {Answer["counts"]} counts
+   */
+  counts(facets, counts) {
+    for (const [place, { name, choices }] of facets.entries()) {
+      const options = this.selects?.[place].options;
+      for (const [index, { label, value }] of choices.entries()) {
+        const option = options?.[index + 1]; // the first one is "Any"
+        if (option) option.textContent = `${label} (${counts[name]?.[value] ?? 0})`;
+      }
     }
   }
 
-  show(answer, query) {
-    this.results.replaceChildren(...answer.results.map(resultNode));
-    this.more.hidden = answer.total <= answer.results.length;
+  /** @param {Answer} answer */
+  show(answer) {
+    const { results, more, status } = this.box;
+    const { corrected } = answer;
+    results.replaceChildren(...answer.results.map(resultNode));
+    more.hidden = answer.total <= answer.results.length;
     const number = answer.total === 1 ? "1 result" : `${answer.total} results`;
     const shown =
       answer.total > answer.results.length ? `, the first ${answer.results.length} shown` : "";
     if (!answer.total) {
-      this.status.textContent = "No result. Try another word, or clear a filter.";
-    } else if (answer.corrected) {
-      const better = button(answer.corrected, () => this.take(answer.corrected));
-      this.status.replaceChildren("Did you mean ", better, `? ${number}${shown}.`);
+      status.textContent = "No result. Try another word, or clear a filter.";
+    } else if (corrected) {
+      const better = button(corrected, () => this.take(corrected));
+      status.replaceChildren("Did you mean ", better, `? ${number}${shown}.`);
     } else {
-      this.status.textContent = number + shown;
+      status.textContent = number + shown;
     }
   }
 
+  /** @param {string} query */
   take(query) {
-    this.input.value = query;
-    this.input.focus();
+    this.box.input.value = query;
+    this.box.input.focus();
     this.find();
   }
 
+  /** @param {KeyboardEvent} event */
   keys(event) {
     if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
-    const links = [...this.results.querySelectorAll("a")];
-    const index = links.indexOf(document.activeElement);
+    const { input, results } = this.box;
+    const links = [...results.querySelectorAll("a")];
+    const index = links.findIndex((link) => link.matches(":focus"));
     if (event.key === "Enter") {
-      if (document.activeElement !== this.input) return;
+      if (document.activeElement !== input) return;
       event.preventDefault();
-      this.pending?.then(() => this.results.querySelector("a")?.click()); // typed faster than found
+      this.pending?.then(() => results.querySelector("a")?.click()); // typed faster than found
       return;
     }
-    if (event.target.localName === "select" || !links.length) return;
+    if (event.target instanceof HTMLSelectElement || !links.length) return;
     event.preventDefault();
     const next = index + (event.key === "ArrowDown" ? 1 : -1);
-    (next < 0 ? this.input : links[Math.min(next, links.length - 1)]).focus();
+    (next < 0 ? input : links[Math.min(next, links.length - 1)]).focus();
   }
 }
 
+function build() {
+  const dialog = document.createElement("dialog");
+  dialog.className = "kb-dialog md-typeset";
+  dialog.setAttribute("aria-label", "Search");
+  dialog.innerHTML = `
+    <form method="dialog" class="kb-dialog__bar" role="search">
+      <input type="search" class="kb-dialog__input" aria-label="Search practices and questions"
+        placeholder="Search practices and questions" autocomplete="off" autocapitalize="off" spellcheck="false">
+      <button class="kb-button" value="close">Close</button>
+    </form>
+    <details class="kb-dialog__filters"><summary>Filter <span></span></summary><div></div></details>
+    <p class="kb-dialog__status" role="status"></p>
+    <ol class="kb-dialog__results"></ol>
+    <button type="button" class="kb-button" hidden>Show more</button>`;
+  document.body.append(dialog);
+  return {
+    dialog,
+    input: part(dialog, "input", HTMLInputElement),
+    filtered: part(dialog, "summary span", HTMLElement),
+    filters: part(dialog, "details div", HTMLElement),
+    status: part(dialog, ".kb-dialog__status", HTMLElement),
+    results: part(dialog, "ol", HTMLElement),
+    more: part(dialog, "ol + button", HTMLElement),
+  };
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} action
+ */
 function button(text, action) {
   const node = document.createElement("button");
   node.type = "button";
@@ -228,6 +282,12 @@ function button(text, action) {
   return node;
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string} className
+ * @param {string} text
+ */
 function element(name, className, text) {
   return Object.assign(document.createElement(name), { className, textContent: text });
 }

@@ -9,11 +9,13 @@ bubble.hidden = true;
 // Inside the main part of the page: a screen reader finds all content in a landmark.
 (document.querySelector("main") ?? document.body).append(bubble);
 
+/** @type {HTMLAnchorElement | null} */
 let shown = null;
 
+/** @param {HTMLAnchorElement} term */
 function place(term) {
   const box = term.getBoundingClientRect();
-  const origin = bubble.offsetParent.getBoundingClientRect();
+  const origin = (bubble.offsetParent ?? document.body).getBoundingClientRect();
   const wide = document.documentElement.clientWidth;
   const width = Math.min(320, wide - 16);
   bubble.style.width = `${width}px`;
@@ -44,9 +46,13 @@ function hide() {
   bubble.hidden = true;
 }
 
-for (const term of document.querySelectorAll("a.kb-term")) {
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const terms = document.querySelectorAll("a.kb-term");
+for (const term of terms) {
   let touched = false;
-  term.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"));
+  term.addEventListener("pointerdown", (event) => {
+    touched = event.pointerType === "touch";
+  });
   term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(term));
   term.addEventListener("focus", () => !touched && show(term));
   term.addEventListener("blur", () => !bubble.matches(":hover") && hide());
@@ -64,5 +70,6 @@ for (const term of document.querySelectorAll("a.kb-term")) {
 bubble.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && hide());
 addEventListener("keydown", (event) => event.key === "Escape" && hide());
 addEventListener("pointerdown", (event) => {
-  if (shown && event.target !== shown && !bubble.contains(event.target)) hide();
+  const on = event.target instanceof Node ? event.target : null;
+  if (shown && on !== shown && !bubble.contains(on)) hide();
 });

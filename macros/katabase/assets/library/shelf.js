@@ -1,16 +1,20 @@
 // The whole library in pieces: facts to filter by, words to find by, rows to show. A piece
 // is loaded when it is needed, once; one that did not arrive is asked for again.
 
+import { part, root } from "../page.js";
+
 /** @typedef {Record<string, string[]>} Chosen the chosen values of each facet */
 /** @typedef {{found: number[], counts: Record<string, Record<string, number>>}} Answer
  *   places in the order of the library; and how many practices each value of each facet
  *   would leave together with the other facets */
+/** @typedef {Record<string, number[]>} Places where the practices stand that have each value */
 
 export class Shelf {
   /** @param {DOMStringMap} data `shelf`: the folder below the site; `rows`: how many are a piece */
-  constructor({ shelf, rows }) {
-    this.folder = new URL(shelf, document.body.dataset.kbRoot);
+  constructor({ shelf = "", rows }) {
+    this.folder = new URL(shelf, root());
     this.size = Number(rows);
+    /** @type {Map<string, Promise<any>>} */
     this.pieces = new Map();
   }
 
@@ -36,11 +40,13 @@ export class Shelf {
       words.length ? this.piece("words.json") : null,
     ]);
     const misses = new Uint8Array(total); // how many facets a practice does not fit
+    /** @type {Record<string, Uint8Array>} */
     const missed = {}; // and which
-    for (const [name, values] of Object.entries(facets)) {
+    for (const [name, values] of Object.entries(/** @type {Record<string, Places>} */ (facets))) {
       missed[name] = misses_of(values, chosen[name] ?? [], total);
       for (let place = 0; place < total; place += 1) misses[place] += missed[name][place];
     }
+    /** @param {number} place */
     const named = (place) => words.every((word) => texts[place].includes(word));
     const worth = Uint8Array.from({ length: total }, (_, place) =>
       misses[place] < 2 && named(place) ? 1 : 0,
@@ -49,7 +55,7 @@ export class Shelf {
       found: [...misses.keys()].filter((place) => worth[place] && !misses[place]),
       counts: counts_of(
         facets,
-        (place, name) => worth[place] && misses[place] === missed[name][place],
+        (place, name) => worth[place] === 1 && misses[place] === missed[name][place],
       ),
     };
   }
@@ -60,18 +66,25 @@ export class Shelf {
    * @returns {Promise<HTMLElement[]>}
    */
   async rows(places) {
+    /** @param {number} place */
     const name = (place) => `rows-${Math.floor(place / this.size)}.json`;
     const pieces = await Promise.all(places.map((place) => this.piece(name(place))));
     return places.map((place, index) => row(pieces[index][place % this.size]));
   }
 }
 
+/** @param {URL} url */
 async function load(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url.pathname}: ${answer.status}`);
   return answer.json();
 }
 
+/**
+ * @param {Places} values
+ * @param {string[]} wanted
+ * @param {number} total
+ */
 function misses_of(values, wanted, total) {
   const misses = new Uint8Array(total);
   if (!wanted.length) return misses;
@@ -80,22 +93,39 @@ function misses_of(values, wanted, total) {
   return misses;
 }
 
+/**
+ * @param {Record<string, Places>} facets
+ * @param {(place: number, name: string) => boolean} fits
+ * @returns {Answer["counts"]}
+ */
 function counts_of(facets, fits) {
-  const count = (name, places) => places.filter((place) => fits(place, name)).length;
-  const counts = ([name, values]) => [name, mapped(values, (places) => count(name, places))];
-  return Object.fromEntries(Object.entries(facets).map(counts));
+  return mapped(facets, (values, name) =>
+    mapped(values, (places) => places.filter((place) => fits(place, name)).length),
+  );
 }
 
+/**
+ * @template From, To
+ * @param {Record<string, From>} values
+ * @param {(value: From, key: string) => To} change
+ * @returns {Record<string, To>}
+ */
 function mapped(values, change) {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, change(value, key)]),
+  );
 }
 
-/** The package's own HTML, its texts escaped when it was made; addresses are below the site. */
+/**
+ * The package's own HTML, its texts escaped when it was made; addresses are below the site.
+ * @param {string} html
+ * @returns {HTMLElement}
+ */
 function row(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   for (const link of template.content.querySelectorAll("a")) {
-    link.href = new URL(link.getAttribute("href"), document.body.dataset.kbRoot).href;
+    link.href = new URL(link.getAttribute("href") ?? "", root()).href;
   }
-  return template.content.firstElementChild;
+  return part(template.content, "*", HTMLElement);
 }

@@ -6,6 +6,9 @@ import { rank } from "./ranking.js";
 /** @typedef {{title: string, address: string}} Place a question or item within a page */
 /** @typedef {{title: string, summary: string, kind: string, minutes: string, address: string, places: Place[]}} Result */
 /** @typedef {Record<string, Record<string, number>>} Counts of each choice of each facet */
+/** @typedef {{name: string, label: string, choices: {value: string, label: string, count: number}[]}} Facet */
+/** @typedef {import("./ranking.js").Hit} Hit */
+/** @typedef {Pick<import("./ranking.js").Ranked, "id" | "hits">} Kept a practice that is found */
 /** @typedef {{results: Result[], total: number, counts: Counts, corrected?: string}} Answer */
 
 const FILLER = new Set(
@@ -22,6 +25,22 @@ const FEW = 3; // with fewer good results than this, the best of the others are 
 const LONGEST = 12; // words of a query that are looked at
 
 export class Finder {
+  /** @type {Promise<void> | undefined} */
+  loading;
+  /** @type {any} Pagefind's own module */
+  pagefind;
+  /** @type {string[]} words of the library, the most important first */
+  vocabulary = [];
+  /** @type {Set<string>} */
+  known = new Set();
+  /** @type {Facet[]} */
+  facets = [];
+  /** @type {Record<string, Map<string, Set<string>>>} ids by value by facet */
+  members = {};
+  /** @type {Hit[]} */
+  all = [];
+  /** @type {Map<string, number>} */
+  prior = new Map();
   /** @param {URL} folder where the index lies @param {number} [attempt] browsers keep a module that failed to load */
   constructor(folder, attempt = 0) {
     this.folder = folder;
@@ -58,6 +77,7 @@ export class Finder {
 
   /** The practices of each choice of each facet: filters are sets here, so that every count is exact. */
   async choices() {
+    /** @type {Finder["members"]} */
     const found = {};
     const choices = this.facets.flatMap((facet) =>
       facet.choices.map(({ value }) => ({ name: facet.name, value })),
@@ -65,6 +85,7 @@ export class Finder {
     await Promise.all(
       choices.map(async ({ name, value }) => {
         found[name] ??= new Map();
+        /** @type {{results: Hit[]}} */
         const { results } = await this.pagefind.search(EVERY, { filters: { [name]: value } });
         found[name].set(value, new Set(results.map((hit) => hit.id)));
       }),
@@ -86,6 +107,7 @@ export class Finder {
       ? await this.ranked(mended)
       : this.all.map((hit) => ({ id: hit.id, hits: [{ hit, worth: 0 }] }));
     const kept = found.filter(({ id }) => this.within(id, filters));
+    /** @type {Answer} */
     const answer = {
       results: await Promise.all(kept.slice(0, most).map(toResult)),
       total: kept.length,
@@ -96,14 +118,24 @@ export class Finder {
     return answer;
   }
 
+  /**
+   * @param {string} id
+   * @param {Record<string, string>} filters
+   */
   within(id, filters) {
     return Object.entries(filters).every(([name, value]) =>
       this.members[name]?.get(value)?.has(id),
     );
   }
 
-  /** How many results each choice would leave, together with the other facets. @returns {Counts} */
+  /**
+   * How many results each choice would leave, together with the other facets.
+   * @param {Kept[]} found
+   * @param {Record<string, string>} filters
+   * @returns {Counts}
+   */
   counts(found, filters) {
+    /** @type {Counts} */
     const counts = {};
     for (const [name, choices] of Object.entries(this.members)) {
       const { [name]: _, ...others } = filters;
@@ -115,14 +147,20 @@ export class Finder {
     return counts;
   }
 
-  /** Return the word, or the nearest known one if it does not occur at all. */
+  /**
+   * Return the word, or the nearest known one if it does not occur at all.
+   * @param {string} word
+   */
   async mend(word) {
     if (word.length < 4 || /\d/.test(word) || this.familiar(word) || (await this.occurs(word)))
       return word;
     return nearest(word, this.vocabulary) ?? word;
   }
 
-  /** Whether the vocabulary has the word, or one that begins like it: it may be half typed. */
+  /**
+   * Whether the vocabulary has the word, or one that begins like it: it may be half typed.
+   * @param {string} word
+   */
   familiar(word) {
     return (
       FILLER.has(word) ||
@@ -131,26 +169,38 @@ export class Finder {
     );
   }
 
-  /** Whether a word occurs: the vocabulary is bounded, and Pagefind falls back to a beginning of the word. */
+  /**
+   * Whether a word occurs: the vocabulary is bounded, and Pagefind falls back to a beginning of the word.
+   * @param {string} word
+   */
   async occurs(word) {
     const [first] = await this.hits(word);
     return first !== undefined && flat((await first.data()).content).includes(word);
   }
 
-  /** What holds a word; nothing if it does not occur. */
+  /**
+   * What holds a word; nothing if it does not occur.
+   * @param {string} word
+   */
   async holding(word) {
     return this.familiar(word) || (await this.occurs(word)) ? this.hits(word) : [];
   }
 
+  /** @param {string} text @returns {Promise<Hit[]>} */
   async hits(text) {
     return (await this.pagefind.search(text)).results;
   }
 
-  /** The practices that have a title or keyword, or a part of one. */
+  /**
+   * The practices that have a title or keyword, or a part of one.
+   * @param {string} word
+   * @param {number} share
+   */
   async named(word, share) {
     return { share, hits: await this.hits(word) };
   }
 
+  /** @param {string[]} all */
   async ranked(all) {
     const meaning = all.filter((word) => !FILLER.has(word));
     const searched = [...new Set(meaning.length ? meaning : all)];
@@ -170,28 +220,40 @@ export class Finder {
   }
 }
 
-/** The share of a query's words that a phrase covers; words without meaning count little. */
+/**
+ * The share of a query's words that a phrase covers; words without meaning count little.
+ * @param {string[]} phrase
+ * @param {string[]} all
+ */
 function share(phrase, all) {
+  /** @param {string[]} list */
   const sum = (list) => list.reduce((total, word) => total + (FILLER.has(word) ? 0.2 : 1), 0);
   return sum(phrase) / sum(all);
 }
 
 const ENDINGS = /^(?:e?s|e?d|e?rs?|ing|ings|e|ly|ment|ion|ions|y|ies|ied)?$/;
 
-/** Whether two words differ in their endings only, as in "coached" and "coaching". */
+/**
+ * Whether two words differ in their endings only, as in "coached" and "coaching".
+ * @param {string} one
+ * @param {string} other
+ */
 function sameStem(one, other) {
   let same = 0;
   while (same < one.length && one[same] === other[same]) same += 1;
   return same >= 4 && ENDINGS.test(one.slice(same)) && ENDINGS.test(other.slice(same));
 }
 
+/** @param {URL} address */
 async function json(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address.pathname}: ${answer.status}`);
   return answer.json();
 }
 
-/** @param {import("./ranking.js").Ranked} ranked @returns {Promise<Result>} */
+/** @typedef {{url: string, title: string, weighted_locations: {balanced_score: number}[]}} Sub Pagefind's word for a place */
+
+/** @param {Kept} kept @returns {Promise<Result>} */
 async function toResult({ hits }) {
   const found = await Promise.all(
     hits.map(async ({ hit, worth }) => ({ data: await hit.data(), worth })),
@@ -207,7 +269,11 @@ async function toResult({ hits }) {
   };
 }
 
-/** The questions, items, steps and stages that hold most of what the query means. @returns {Place[]} */
+/**
+ * The questions, items, steps and stages that hold most of what the query means.
+ * @param {{data: {sub_results: Sub[]}, worth: number}[]} found
+ * @returns {Place[]}
+ */
 function places(found) {
   const best = new Map();
   for (const { data, worth } of found) {
@@ -228,6 +294,7 @@ function places(found) {
     .map(({ title, address }) => ({ title, address }));
 }
 
+/** @param {Sub} sub */
 function weight(sub) {
   return sub.weighted_locations.reduce((sum, place) => sum + place.balanced_score, 0);
 }

@@ -7,6 +7,7 @@
  */
 export function distance(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return most + 1;
+  /** @type {number[]} */
   let before = [];
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i += 1) {
@@ -30,7 +31,8 @@ export function distance(one, other, most) {
  * @returns {string | undefined}
  */
 export function nearest(word, words) {
-  let most = word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
+  const most = word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
+  /** @type {string | undefined} */
   let found;
   for (const other of words) {
     const errors = distance(word, other, most);

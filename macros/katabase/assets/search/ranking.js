@@ -9,13 +9,19 @@
  * @typedef {{id: string, score: number, cover: number, named: number, hits: {hit: Hit, worth: number}[]}} Ranked
  */
 
+/** @typedef {(hit: Hit) => Ranked} Entry finds or begins what is known of a hit's practice */
+
 const PHRASE = 1.2; // a whole title or keyword, against 1 for all words anywhere
 const QUOTE = 0.8; // the query word for word in a text
 const FLAT = 0.5; // twice the words are not twice the meaning
 const PAGE = 0.6; // a page about practices comes after the practices
 const LINKED = 0.12; // many practices lead here
 
-/** How much a word says: the fewer practices hold it, the more. */
+/**
+ * How much a word says: the fewer practices hold it, the more.
+ * @param {Found} found
+ * @param {number} total
+ */
 function worth(found, total) {
   return Math.log(1 + total / Math.max(1, found.hits.length));
 }
@@ -32,10 +38,11 @@ export function rank(words, phrases, quotes, prior) {
   const total = prior.size;
   /** @type {Map<string, Ranked>} */
   const found = new Map();
+  /** @type {Entry} */
   const entry = (hit) => {
-    if (!found.has(hit.id))
-      found.set(hit.id, { id: hit.id, score: 0, cover: 0, named: 0, hits: [] });
-    return found.get(hit.id);
+    const known = found.get(hit.id) ?? { id: hit.id, score: 0, cover: 0, named: 0, hits: [] };
+    found.set(hit.id, known);
+    return known;
   };
   const sum = words.reduce((all, word) => all + worth(word, total), 0) || 1;
   for (const word of words) {
@@ -60,13 +67,19 @@ export function rank(words, phrases, quotes, prior) {
     entry,
   );
   for (const one of found.values()) {
-    if (prior.has(one.id)) one.score += LINKED * (1 - prior.get(one.id) / total);
-    else one.score *= PAGE;
+    const place = prior.get(one.id);
+    if (place === undefined) one.score *= PAGE;
+    else one.score += LINKED * (1 - place / total);
   }
   return [...found.values()].sort((one, other) => other.score - one.score);
 }
 
-/** Add the best value that each practice has, once. */
+/**
+ * Add the best value that each practice has, once.
+ * @param {{hit: Hit, value: number}[]} values
+ * @param {number} weight
+ * @param {Entry} entry
+ */
 function addBest(values, weight, entry) {
   const best = new Map();
   for (const { hit, value } of values)
@@ -79,7 +92,7 @@ function addBest(values, weight, entry) {
   }
 }
 
-/** The score of each hit against the best one, flattened. */
+/** The score of each hit against the best one, flattened. @param {Hit[]} hits */
 function strengths(hits) {
   const best = hits[0]?.score || 1;
   return hits.map((hit) => ({ hit, strength: (hit.score / best) ** FLAT }));

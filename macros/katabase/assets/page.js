@@ -1,0 +1,20 @@
+// What a script may count on in a page: where the site begins, and the parts of a template.
+
+/** @returns {string} where the site begins, as an absolute address */
+export function root() {
+  return document.body.dataset.kbRoot ?? "";
+}
+
+/**
+ * Finds a part that the template always holds; without it an error names what is missing.
+ * @template {Element} T
+ * @param {ParentNode} parent
+ * @param {string} selector
+ * @param {new () => T} sort the class that the part must have
+ * @returns {T}
+ */
+export function part(parent, selector, sort) {
+  const found = parent.querySelector(selector);
+  if (found instanceof sort) return found;
+  throw new Error(`the template has no ${sort.name} at ${selector}`);
+}
