@@ -490,7 +490,9 @@ def test_cards_are_filtered_by_every_facet(phone: Page, served_small: str) -> No
 
 def test_a_view_of_the_catalogue_becomes_a_deck(watched: Page, address: str) -> None:
     watched.goto(f"{address}catalogue/?kind=trait&role=coach")
-    watched.wait_for_function("!document.querySelector('.kb-listing[aria-busy]')")
+    watched.wait_for_function(
+        "customElements.get('kb-catalogue') && !document.querySelector('.kb-listing[aria-busy]')"
+    )
     titles = watched.locator(".kb-listing__title").all_inner_texts()
     assert 1 < len(titles) < 40
     watched.get_by_role("link", name="Make a deck of these").click()
