@@ -7,7 +7,7 @@ SCRIPTS := macros/node_modules
 NPM := PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm --prefix macros
 PYTHON ?= python3
 
-.PHONY: site test test-newest test-lowest upgrade lint bench screenshots check release clean
+.PHONY: site test test-newest test-lowest upgrade lint format bench screenshots check release clean
 
 site: $(VENV)/.ready
 	$(BIN)/mkdocs serve
@@ -42,6 +42,11 @@ lint: $(VENV)/.ready $(SCRIPTS)/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(NPM) run --silent check
+
+format: $(VENV)/.ready $(SCRIPTS)/.ready
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+	$(NPM) run --silent format
 
 check: $(VENV)/.ready
 	$(BIN)/katabase check
