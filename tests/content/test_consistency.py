@@ -1,0 +1,197 @@
+"""One answer each: what two practices say of the same thing is the same."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.content.test_language import texts
+from tests.content.test_library import LIBRARY, ROOT, TERMS, of
+
+DOCS = {
+    name: (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for name in ("start/coach.md", "start/leader.md", "start/learner.md", "how-it-fits.md")
+}
+FIVE = LIBRARY["questions/five-questions"]
+LINKED = re.compile(r"\[[^\]]*\]\([^)]*\)")
+ID = re.compile(r"\b(?:starter-kata|traits?|questions|checklists?|paths?)/[a-z0-9-]+")
+
+
+def prose(data: dict[str, Any]) -> str:
+    """Return what is said now: the texts of a practice and its card, without its history."""
+    now = {key: value for key, value in data.items() if key != "changes"}
+    card = [line for face in data.get("card", {}).values() for line in face["lines"]]
+    return " ".join([*texts(now), *card])
+
+
+PROSE = {ref: prose(data) for ref, data in LIBRARY.items()}
+PROSE["glossary"] = " ".join(texts(TERMS))
+ALL = {**PROSE, **DOCS}
+
+
+def asked(side: str) -> list[str]:
+    parts = [part for part in FIVE["parts"] if part.get("side", "front") == side]
+    return [question["ask"] for part in parts for question in part["questions"]]
+
+
+@pytest.mark.parametrize("side", ["front", "back"])
+def test_the_five_questions_have_one_wording_on_their_page_and_their_card(side: str) -> None:
+    lines = [re.sub(r"^\d\. ", "", line) for line in FIVE["card"][side]["lines"]]
+    cues = [line for line in lines if line not in asked(side)]
+    assert [line for line in lines if line in asked(side)] == asked(side)
+    assert all("?" not in cue for cue in cues)
+
+
+def test_what_is_read_aloud_holds_no_stage_direction() -> None:
+    aloud = [ask for ref in of("questions") for ask in _asks(ref)]
+    assert [ask for ask in aloud if re.search(r"[()]|\b[Tt]urn the card", ask)] == []
+
+
+def _asks(ref: str) -> list[str]:
+    return [question["ask"] for part in LIBRARY[ref]["parts"] for question in part["questions"]]
+
+
+def test_no_other_card_has_its_own_words_for_the_five_questions() -> None:
+    """A card may say "read the five questions", but numbers no question of its own for them."""
+    others = {ref: data for ref, data in LIBRARY.items() if data is not FIVE}
+    found = [
+        (ref, line)
+        for ref, data in others.items()
+        for face in data.get("card", {}).values()
+        for line in face["lines"]
+        if re.match(r"[1-5]\. ", line) and re.search(r"target condition|obstacle", line.lower())
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_current_condition_has_one_name(name: str) -> None:
+    assert re.findall(r"(?i)actual condition|current state|weak point", ALL[name]) == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_bare_id_stands_in_a_text(name: str) -> None:
+    if name.endswith(".md"):
+        return  # links of hand-written pages are checked where the site is built
+    assert ID.findall(LINKED.sub("", ALL[name])) == []
+
+
+BEGINNING = (
+    "questions/five-questions",
+    "questions/first-week-of-coaching",
+    "path/new-learner",
+    "path/new-coach",
+    "start/coach.md",
+    "start/learner.md",
+)
+
+
+@pytest.mark.parametrize("name", BEGINNING)
+def test_the_five_questions_begin_when_a_target_condition_hangs(name: str) -> None:
+    text = " ".join(ALL[name].split())
+    assert re.search(r"what (?:you )?(?:have (?:you )?learned|was learned)", text.lower())
+    assert "what comes next" in text.lower()
+    assert re.search(r"day 9|target condition hangs|Day 9", text)
+
+
+def test_the_first_week_holds_no_experiment() -> None:
+    week = LIBRARY["questions/first-week-of-coaching"]
+    asks = " ".join(_asks("questions/first-week-of-coaching")).lower()
+    assert not re.search(r"\btry\b|experiment", asks)
+    assert "challenge" in week["parts"][0]["questions"][-1]["ask"].lower()
+
+
+COACHING = (
+    "starter-kata/coaching-cycle",
+    "starter-kata/second-coach",
+    "path/new-coach",
+    "path/team-leader",
+    "path/site-manager",
+    "path/senior-executive",
+    "path/organisation-first-year",
+    "start/coach.md",
+)
+
+
+@pytest.mark.parametrize("name", COACHING)
+def test_who_may_coach_is_said_in_one_way(name: str) -> None:
+    assert re.search(r"two target conditions (?:worked )?to their date", ALL[name])
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_other_number_of_target_conditions_is_asked_of_a_coach(name: str) -> None:
+    other = r"(?:one|three|a second|\d+) target conditions? (?:worked|reached|as a learner)"
+    assert re.findall(other, ALL[name]) == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_second_coach_has_held_20_cycles(name: str) -> None:
+    found = re.findall(r"(?:at least|held|after) (\d+|\w+) coaching cycles", ALL[name])
+    assert set(found) <= {"20"}
+
+
+INSTRUCTIONS = {"story", "pitfall", "coach_says", "pitfalls", "changes", "examples"}
+
+
+def without_stories(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: without_stories(v) for k, v in value.items() if k not in INSTRUCTIONS}
+    return [without_stories(item) for item in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_silence_lasts_ten_seconds(name: str) -> None:
+    data = without_stories(LIBRARY[name]) if name in LIBRARY else None
+    text = prose(data) if data else ALL[name]
+    said = re.findall(r"[^.?]*\b(?:silence|[Ww]ait|count to)\b[^.?]*", text)
+    counts = [re.findall(r"\b(\w+) seconds|count to (\w+)", one) for one in said]
+    words = {word for found in counts for pair in found for word in pair if word}
+    assert words <= {"ten", "of", "in", "the", "with", "and", "many"}
+
+
+LATE = r"within (?:one|a) day|within the hour\W+(?:the )?coach|on the same day, go through the walk"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_debrief_begins_within_ten_minutes(name: str) -> None:
+    said = [one for one in re.split(r"[.?]\s", ALL[name]) if re.search(r"(?i)debrief|coach", one)]
+    assert [one for one in said if re.search(LATE, one, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("name", ["starter-kata/second-coach", "checklist/coaching-observation"])
+def test_the_second_coach_stands_in_one_place(name: str) -> None:
+    assert re.search(r"[Tt]wo steps to the side", ALL[name])
+    assert not re.search(r"steps behind|[Oo]ne or two steps", ALL[name])
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_goals_are_named_in_full(name: str) -> None:
+    """Whoever lists safety, quality, delivery, cost and morale does not forget environment."""
+    goals = ("safety", "quality", "delivery", "cost", "morale")
+    sentences = re.split(r"[.?]\s", ALL[name].lower())
+    lists = [one for one in sentences if sum(goal in one for goal in goals) >= 4]
+    assert [one for one in lists if "environment" not in one] == []
+
+
+ISBN = re.compile(r"ISBN ([0-9-]{13,17})")
+
+
+@pytest.mark.parametrize("ref", LIBRARY)
+def test_an_isbn_has_its_check_digit(ref: str) -> None:
+    for source in LIBRARY[ref]["sources"]:
+        for found in ISBN.findall(source["title"]):
+            digits = [int(sign) for sign in found.replace("-", "")]
+            assert len(digits) == 13
+            assert sum(digit * (1, 3)[at % 2] for at, digit in enumerate(digits)) % 10 == 0
+
+
+def test_a_source_is_cited_in_one_way() -> None:
+    """One work, one author line, one title, one link: a reader finds the same book everywhere."""
+    cited: dict[tuple[str, int, str], set[str]] = {}
+    for data in LIBRARY.values():
+        for source in data["sources"]:
+            key = (source["author"].split(",")[0], source["year"], source["title"][:12])
+            cited.setdefault(key, set()).add(repr(sorted(source.items())))
+    assert {key: found for key, found in cited.items() if len(found) > 1} == {}
