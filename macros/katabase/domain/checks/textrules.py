@@ -66,7 +66,7 @@ def _all(document: Document, library: Library) -> Iterator[Problem]:
     # Nearly all practices hold nothing of this: one look at all texts together says so.
     together = "\n\n".join(text for _, text in texts)
     suspects = [rule for rule in FORBIDDEN if rule[0].search(together)]
-    unseen, linked = any(hidden(together)), "](" in together
+    unseen, linked = next(hidden(together), None) is not None, "](" in together
     if not (suspects or unseen or linked):
         return
     for way, text in texts:

@@ -14,11 +14,12 @@ from katabase.products.pages.intros import KIND_INTROS, ROLE_INTROS
 from katabase.products.pages.page import Page, front_matter
 from katabase.products.pages.related import Group, related_groups, shortened
 from katabase.products.templates import render
-from katabase.products.text import Terms, Writer, plain, slug
+from katabase.products.text import Terms, Writer, old_anchor, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from katabase.domain.glossary import Term
     from katabase.domain.library import Entry, Library
     from katabase.products.cards.views import CardView
 
@@ -156,9 +157,19 @@ class PageMaker:
         """Return the page of the field's words."""
         writer = self.writer("glossary/")
         writer.seen = {term.term for term in self.library.terms}
-        body = render("pages/glossary.html.j2", library=self.library, w=writer, slug=slug)
+        taken = set(self.terms.anchors.values())
+        places = [(term, *self._anchors(term, taken)) for term in self.library.terms]
+        body = render("pages/glossary.html.j2", library=self.library, w=writer, places=places)
         intro = "The words of lean leadership in one or two sentences each."
         return Page("glossary.md", front_matter("Glossary", intro) + body)
+
+    def _anchors(self, term: Term, taken: set[str]) -> tuple[str, str]:
+        """Return a term's anchor, and its old one if that leads to nothing else."""
+        old = old_anchor(term.term)
+        if old in taken:
+            old = ""
+        taken.add(old)
+        return self.terms.anchors[term.term], old
 
     def redirects(self, script: str) -> Iterator[tuple[str, str]]:
         """Yield the site path and the HTML of each redirect from a former id.

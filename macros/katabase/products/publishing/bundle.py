@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.problems import KatabaseError
+from katabase.domain.reading.characters import composed
+from katabase.domain.scripts import slug
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,10 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 MODE = 0o100644 << 16
 """A regular file that its owner can write and everybody can read."""
 UNIX = 3
+
+
+LONGEST_NAME = 50
+"""Letters of a site's name in a file's name: at most 200 bytes, and systems allow 255."""
 
 
 class BundleError(KatabaseError):
@@ -44,7 +49,7 @@ class Bundle:
 
 def name_of(info: dict[str, Any]) -> str:
     """Return the bundle's file name, from the site's name and version."""
-    words = re.sub(r"[^a-z0-9]+", "-", str(info["name"]).lower()).strip("-") or "site"
+    words = slug(composed(str(info["name"])))[:LONGEST_NAME].strip("-") or "site"
     version = info.get("version")
     return f"{words}-{version}.zip" if version else f"{words}.zip"
 

@@ -1,0 +1,47 @@
+"""The glossary's page: an anchor for every term, and the old anchors still lead there."""
+
+from __future__ import annotations
+
+import re
+
+from katabase.domain.glossary import Term
+from katabase.domain.library import Library
+from katabase.products.pages.maker import PageMaker
+from katabase.products.text import old_anchor
+
+TERMS = (
+    "C",
+    "C#",
+    "C++",
+    "Go and see",
+    "Öffnung",
+    "lean kata",
+    "lean-kata",
+    "ffnung",
+    "改善",
+    "現場",
+)
+
+
+def ids(*terms: str) -> dict[str, list[str]]:
+    """Return the ids of each term's place on the page, the term's own first."""
+    library = Library(terms=tuple(Term(term=term, meaning="x") for term in terms))
+    html = PageMaker(library).glossary().markdown
+    places = re.findall(r'<div id="([^"]+)"><dt>(?:<span id="([^"]+)"></span>)?([^<]+)</dt>', html)
+    return {term: [name for name in (anchor, old) if name] for anchor, old, term in places}
+
+
+def test_every_term_has_a_place_of_its_own() -> None:
+    found = ids(*TERMS)
+    assert list(found) == list(TERMS)
+    every = [name for names in found.values() for name in names]
+    assert len(every) == len(set(every))
+
+
+def test_old_anchors_lead_there_still() -> None:
+    found = ids(*TERMS)
+    every = {name for names in found.values() for name in names}
+    assert {old_anchor(term) for term in TERMS} - {""} <= every
+    assert ids("Öffnung") == {"Öffnung": ["öffnung", "ffnung"]}
+    assert found["ffnung"] == ["ffnung"]
+    assert found["lean-kata"] == ["lean-kata"]
