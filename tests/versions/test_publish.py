@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -111,8 +112,19 @@ def test_compressed_copies_hold_the_same_and_no_time(tmp_path: Path) -> None:
     publish(tmp_path, "1.0", "one")
     packed = (tmp_path / "1.0/index.html.gz").read_bytes()
     assert packed[4:8] == b"\0\0\0\0"
-    assert releases.gzip.decompress(packed) == (tmp_path / "1.0/index.html").read_bytes()
+    assert gzip.decompress(packed) == (tmp_path / "1.0/index.html").read_bytes()
     assert not (tmp_path / "1.0/404.html.gz").exists()
+
+
+def test_a_version_that_another_zlib_packed_is_the_same(tmp_path: Path) -> None:
+    publish(tmp_path, "1.0", "one")
+    copy = tmp_path / "1.0/index.html.gz"
+    data = gzip.decompress(copy.read_bytes())
+    copy.write_bytes(gzip.compress(data, 1))
+    publish(tmp_path, "1.0", "one")
+    copy.write_bytes(gzip.compress(data + b"x"))
+    with pytest.raises(PublishingError, match="this build differs"):
+        publish(tmp_path, "1.0", "one")
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../x", "a/b", "-x", "a b", "ü", "x" * 41])

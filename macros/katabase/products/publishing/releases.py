@@ -8,7 +8,6 @@ into a hidden folder beside the versions and then put in its place by a rename.
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import shutil
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 from mike.versions import VersionInfo, Versions  # type: ignore[import-untyped]
 
 from katabase.domain.problems import KatabaseError
+from katabase.products import packing
 from katabase.products.publishing import missing, moved, site_info
 from katabase.products.publishing.swapping import put, remove_beside
 
@@ -211,20 +211,18 @@ def _write(folder: Path, name: str, text: str) -> bool:
 def compress(site: Path) -> None:
     """Write a compressed copy beside each file that servers send compressed.
 
-    The copy carries no time and no name, so the same file gives the same copy.
+    The copy carries no time and no name; ``same`` compares what it unpacks to.
     """
     for path in sorted(site.rglob("*")):
         if path.suffix in COMPRESSED and path.is_file() and path.stat().st_size >= SMALLEST:
-            data = path.read_bytes()
-            path.with_name(path.name + ".gz").write_bytes(gzip.compress(data, 9, mtime=0))
+            packed = packing.quickly(path.read_bytes())
+            path.with_name(path.name + packing.SUFFIX).write_bytes(packed)
 
 
 def same(one: Path, other: Path) -> bool:
     """Say whether two folders hold the same files with the same content."""
     first, second = _files(one), _files(other)
-    return first == second and all(
-        (one / name).read_bytes() == (other / name).read_bytes() for name in first
-    )
+    return first == second and all(packing.same(one / name, other / name) for name in first)
 
 
 def _files(folder: Path) -> list[str]:

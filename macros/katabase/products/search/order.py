@@ -11,12 +11,13 @@ language's ``pf_meta`` file, whose own name stands in ``pagefind-entry.json``.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 import cbor2
+
+from katabase.products import packing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +55,7 @@ def _settle_filter(folder: Path, name: str) -> str:
 
 
 def _read(path: Path) -> Any:
-    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(SIGNATURE))
+    return cbor2.loads(packing.unpack(path.read_bytes()).removeprefix(SIGNATURE))
 
 
 def _write(folder: Path, pattern: str, old: str, data: Any) -> str:
@@ -62,5 +63,5 @@ def _write(folder: Path, pattern: str, old: str, data: Any) -> str:
     content = SIGNATURE + cbor2.dumps(data)
     language, _, digits = old.rpartition("_")
     name = f"{language}_{hashlib.sha256(content).hexdigest()[: len(digits)]}"
-    (folder / pattern.format(name)).write_bytes(gzip.compress(content, 9, mtime=0))
+    (folder / pattern.format(name)).write_bytes(packing.reproducibly(content))
     return name
