@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from katabase.domain import layers, library
-from katabase.domain.checks import rules
+from katabase.domain.checks import registry
 from katabase.domain.links import Relation
 from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind
 from tests.support import cases
@@ -53,7 +53,7 @@ def test_a_clash_of_ids_names_both_places(tmp_path: Path) -> None:
     write(tmp_path / "third")
     found = library.load(layers.resolve(["kata", "own", "third"], tmp_path))
     assert [
-        (p.path, p.rule, p.message, p.hint) for p in rules.check(found) if p.rule[0] == "i"
+        (p.path, p.rule, p.message, p.hint) for p in registry.check(found) if p.rule[0] == "i"
     ] == [
         (
             f"third/{ADDED}",

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from katabase.domain import layers, library
-from katabase.domain.checks import rules
+from katabase.domain.checks import registry
 from katabase.domain.problems import FORMATS, Problem
 from katabase.domain.reading import source
 from katabase.domain.reading.rawtext import decode
@@ -51,7 +51,7 @@ def problems_of(path: Path, raw: bytes) -> list[Problem]:
         changed.write_bytes(raw)
         loaded = library.load([layers.Layer(kata, "kata")])
         shown = f"kata/{path.relative_to(cases.LIBRARY).as_posix()}"
-        return [found for found in rules.check(loaded, cases.TODAY) if found.path == shown]
+        return [found for found in registry.check(loaded, cases.TODAY) if found.path == shown]
 
 
 @many
@@ -144,7 +144,7 @@ def test_a_library_does_not_depend_on_the_order_of_files(
         monkeypatch.setattr(Path, name, shuffled)
     after = library.load(shelf)
     assert [entry.ref for entry in after.ordered()] == [entry.ref for entry in before.ordered()]
-    assert rules.check(after, cases.TODAY) == rules.check(before, cases.TODAY)
+    assert registry.check(after, cases.TODAY) == registry.check(before, cases.TODAY)
     assert after.incoming == before.incoming
     assert after.terms == before.terms
     assert list(after.entries) == list(before.entries)

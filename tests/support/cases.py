@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 from unittest import mock
 
-from katabase.domain.checks import rules
+from katabase.domain.checks import registry
 from tests.support.commands import katabase
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -49,7 +49,7 @@ def check(folder: Path, *arguments: str) -> tuple[int, str, str]:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        with mock.patch.object(rules, "latest_day", return_value=TODAY):
+        with mock.patch.object(registry, "latest_day", return_value=TODAY):
             result = katabase("check", *arguments)
     finally:
         os.chdir(before)

@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 
 from katabase.adapters import cli_cards
-from katabase.adapters.configuration import CONFIG, layers_of
+from katabase.adapters.configuration import CONFIG, layers_of, plugin_options, site_config
 from katabase.domain import library as libraries
-from katabase.domain.checks import rules
+from katabase.domain.checks import registry
+from katabase.domain.checks.levels import levels_from
 from katabase.domain.problems import FORMATS, KatabaseError, Level, Problem, visible
 from katabase.domain.vocabulary import KIND_OF_FOLDER
 
@@ -37,7 +38,9 @@ def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool) -> 
     _print_anything()
     _must_exist(paths)
     library = libraries.load(layers_of(Path.cwd(), paths))
-    found = [*rules.check(library), *(cli_cards.problems_of(library) if cards else [])]
+    levels = levels_from(plugin_options(site_config(Path.cwd())).get("checks"))
+    found = [*registry.check(library), *(cli_cards.problems_of(library) if cards else [])]
+    found = levels.of(found)
     problems = [p for p in found if p.path == CONFIG or _within(p.path, paths)]
     files = [shown for shown in library.files if _within(shown, paths)]
     _must_have_checked(paths, files, problems)

@@ -145,8 +145,8 @@ class SiteMacros:
         return listings.fields(Kind(kind))
 
     def rules(self) -> Markup:
-        """Show the table of checks."""
-        return listings.rules_table()
+        """Show what is checked: a section for each rule."""
+        return listings.rules_guide()
 
     def link(self, ref: str) -> Markup:
         """Link a practice by kind and id, with its title."""

@@ -31,6 +31,8 @@ class KatabaseConfig(base.Config):  # type: ignore[no-untyped-call]
     """Folders and packages that make up the library, the first one lowest."""
     cards = option.Type(dict, default={})
     """How cards are printed: organisation, logo, base, fonts, sizes."""
+    checks = option.Type(dict, default={})
+    """How bad a rule is in this site, by its id: off, warning or error."""
 
 
 class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-call]
@@ -58,8 +60,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         self.build = None
         if self.command != "mike":  # the build that mike starts comes here again
             serving = self.command == "serve"
-            options = self.config
-            self.build = site_build.begin(config, options.layers, options.cards, serving=serving)
+            self.build = site_build.begin(config, self.config, serving=serving)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -16,12 +16,15 @@ from katabase.adapters.reporting import in_one_sentence, report
 from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.staging import Staging
 from katabase.domain import layers, library
+from katabase.domain.checks.levels import levels_from
 from katabase.products.cards.cache import FOLDER
 from katabase.products.cards.settings import settings_from
 from katabase.products.site import Site, SiteSettings
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from katabase.adapters.plugin import KatabaseConfig
 
 log = logging.getLogger("mkdocs.plugins.katabase")
 
@@ -43,10 +46,8 @@ class SiteBuild:
     """Known when all files are: the page for missing addresses finds the site by them."""
 
 
-def begin(
-    config: MkDocsConfig, names: list[str], cards: dict[str, Any], *, serving: bool
-) -> SiteBuild:
-    """Load and check the site with layers of these names and these options for its cards.
+def begin(config: MkDocsConfig, options: KatabaseConfig, *, serving: bool) -> SiteBuild:
+    """Load and check the site with these options of the plugin.
 
     Raises PluginError if it cannot be built as it is, before anything is touched.
     """
@@ -54,8 +55,9 @@ def begin(
     folder = Path(config.config_file_path or ".").resolve().parent
     version = site_version.settle(config)
     with in_one_sentence():
-        found = layers.resolve(names, folder)
-        site = Site(library.load(found), _settings(config, folder, version, cards, drafts=serving))
+        found = layers.resolve(options.layers, folder)
+        settings = _settings(config, options, folder, version, drafts=serving)
+        site = Site(library.load(found), settings)
         if site.settings.cards.base is None:
             log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
         report(site.problems())
@@ -80,7 +82,12 @@ def _must_be_usable(config: MkDocsConfig) -> None:
 
 
 def _settings(
-    config: MkDocsConfig, folder: Path, version: str | None, cards: dict[str, Any], *, drafts: bool
+    config: MkDocsConfig,
+    options: KatabaseConfig,
+    folder: Path,
+    version: str | None,
+    *,
+    drafts: bool,
 ) -> SiteSettings:
     name, url = config.site_name, config.site_url or ""
     return SiteSettings(
@@ -88,7 +95,8 @@ def _settings(
         url=url,
         version=version,
         drafts=drafts,
-        cards=settings_from(cards, folder, site_url=url, site_name=name),
+        cards=settings_from(options.cards, folder, site_url=url, site_name=name),
+        levels=levels_from(options.checks),
         card_cache=folder / FOLDER,
     )
 

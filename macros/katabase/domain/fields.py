@@ -2,7 +2,7 @@
 
 Every text is data: it may hold ``*emphasis*``, ``**strong**``, `` `code` `` and
 ``[links](kind/id)``, nothing else. What must not stand in it is checked in
-``rules.py``, where the position in the file is known.
+``checks.rules.texts``, where the position in the file is known.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A library: practices from one or more layers, looked up by kind and id.
 
 Loading never raises for what stands in a file: whatever is wrong becomes a Problem,
-and the entry is left out. ``rules.check`` looks at what was loaded.
+and the entry is left out. ``checks.registry.check`` looks at what was loaded.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from katabase.domain.checks import rules
+from katabase.domain.checks import registry
+from katabase.domain.checks.levels import Levels
 from katabase.domain.problems import Level
 from katabase.products import feeds
 from katabase.products.assets import Assets, assets
@@ -48,6 +49,8 @@ class SiteSettings:
     drafts: bool = False
     """Whether drafts are shown: on a contributor's own machine, never to readers."""
     cards: CardSettings = field(default_factory=CardSettings)
+    levels: Levels = field(default_factory=Levels)
+    """How bad the site finds what breaks a rule."""
     card_cache: Path | None = None
     """The folder in which cards are kept from one build to the next."""
 
@@ -99,11 +102,12 @@ class Site:
         The cards of a library with errors are not looked at. Those of a sound one are set
         here, and kept for ``files``.
         """
-        found = rules.check(self.library)
+        levels = self.settings.levels
+        found = levels.of(registry.check(self.library))
         yield from found
         if not any(problem.level is Level.ERROR for problem in found):
-            cards = self.settings.cards
-            yield from check_cards(carded(self.published), cards, self._cache, sizes=cards.sizes)
+            cards, entries = self.settings.cards, carded(self.published)
+            yield from levels.of(check_cards(entries, cards, self._cache, sizes=cards.sizes))
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages, as Markdown."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from katabase.domain import layers, library
-from katabase.domain.checks import duplicates, rules
+from katabase.domain.checks import registry
+from katabase.domain.checks.rule import Context
+from katabase.domain.checks.rules import duplicates
 from katabase.domain.vocabulary import Kind
 from tests.support import cases
 
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from katabase.domain.library import Library
+    from katabase.domain.problems import Problem
 
-TODAY = datetime.date(2026, 11, 22)
+
+def near_duplicates(asked: Library) -> list[Problem]:
+    return list(registry.run([duplicates.DUPLICATE_QUESTION], Context(asked, cases.TODAY)))
 
 
 def with_questions(folder: Path, *asked: str) -> Library:
@@ -48,7 +52,7 @@ def with_questions(folder: Path, *asked: str) -> Library:
 def test_questions_are_alike_from_three_quarters_on(
     one: str, other: str, alike: bool, tmp_path: Path
 ) -> None:
-    found = list(duplicates.near_duplicates(with_questions(tmp_path, one, other)))
+    found = near_duplicates(with_questions(tmp_path, one, other))
     assert bool(found) is alike
     assert all(problem.spot.line == 28 for problem in found)  # the second of the two
 
@@ -69,9 +73,9 @@ def test_the_filter_misses_no_pair(shipped: Library, tmp_path: Path) -> None:
         for earlier, later in combinations(range(len(words)), 2)
         if len(words[earlier] & words[later]) >= 0.75 * len(words[earlier] | words[later])
     }
-    found = list(duplicates.near_duplicates(with_questions(tmp_path, *texts)))
+    found = near_duplicates(with_questions(tmp_path, *texts))
     assert len(found) == len(alike) > 50
 
 
 def test_the_shipped_library_asks_nothing_twice(shipped: Library) -> None:
-    assert not [item for item in rules.check(shipped) if item.rule == "duplicate-question"]
+    assert not [item for item in registry.check(shipped) if item.rule == "duplicate-question"]

@@ -16,7 +16,7 @@ import yaml
 
 from katabase.adapters import blocks
 from katabase.domain import layers, library
-from katabase.domain.checks import rules
+from katabase.domain.checks import registry
 from katabase.domain.vocabulary import KIND_OF_FOLDER
 from katabase.products.pages import guides
 from katabase.products.pages.maker import PageMaker
@@ -153,7 +153,7 @@ def test_every_word_of_a_practice_stands_on_its_page(
 ) -> None:
     written = nasty_library(tmp_path)
     loaded = library.load([layers.Layer(tmp_path / "kata", "kata")])
-    found = rules.check(loaded, cases.TODAY)
+    found = registry.check(loaded, cases.TODAY)
     assert not [problem for problem in found if problem.rule != "duplicate-question"]
     maker = PageMaker(loaded)
     usual = names_of_usual_pages(which, park=park)

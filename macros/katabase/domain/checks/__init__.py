@@ -1,1 +1,1 @@
-"""Checks: generators of problems, on one practice, its texts, and the whole library."""
+"""Checks: every rule is a value in a module of ``rules``; the registry collects and runs them."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from katabase.domain.checks import duplicates, rules
+from katabase.domain.checks.registry import registry
+from katabase.domain.checks.rule import Scope
 from katabase.domain.model import MODELS
 from katabase.domain.reading.validation import model_in
 from katabase.domain.vocabulary import Kind
@@ -17,8 +17,7 @@ from katabase.products.catalogue.lists import PAGE, LongList, Section, long_list
 from katabase.products.templates import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from katabase.domain.checks.rule import Rule
     from katabase.domain.library import Entry, Library
     from katabase.products.catalogue.shelf import Shelf
     from katabase.products.text import Writer
@@ -96,7 +95,7 @@ def recent(library: Library, writer: Writer, most: int) -> Markup:
 
 
 def _code(text: str) -> Markup:
-    """Return a docstring as HTML: only `code` is marked in it."""
+    """Return a sentence as HTML: only `code` is marked in it."""
     parts = re.split(r"`+([^`]+)`+", " ".join(text.split()))
     html = [
         Markup("<code>{}</code>" if index % 2 else "{}").format(part)
@@ -124,13 +123,20 @@ def _rows(model: Any, before: str) -> Any:
             yield from _rows(inner, f"{before}{name}{'[]' if many else ''}.")
 
 
-def rules_table() -> Markup:
-    """Return the checks with the texts of their docstrings."""
-    functions: list[Callable[..., Any]] = [
-        *rules.ENTRY_RULES,
-        rules.references,
-        rules.plain_texts,
-        *rules.LIBRARY_RULES,
-    ]
-    texts = [_code(inspect.getdoc(rule) or "") for rule in functions]
-    return _piece("pieces/rules.html.j2", texts=texts, alike=duplicates.ALIKE)
+def rules_guide() -> Markup:
+    """Return a section for each rule, by what it looks at: headings in Markdown, HTML below them.
+
+    The anchor of a section is the id of its rule: messages lead there.
+    """
+    parts = []
+    for scope in Scope:
+        parts += [f"### {scope.label}", scope.meaning]
+        for rule in registry().values():
+            if rule.scope is scope:
+                parts += [f"#### `{rule.id}`", _rule(rule)]
+    return Markup("\n\n".join(parts))
+
+
+def _rule(rule: Rule) -> str:
+    template = environment().get_template("pieces/rule.html.j2")
+    return template.render(rule=rule, code=_code)

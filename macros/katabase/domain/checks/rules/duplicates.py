@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from katabase.domain.checks.rule import Context, Finding, Rule, Scope
 from katabase.domain.model import QuestionSet
-from katabase.domain.problems import Level, Problem, Spot
+from katabase.domain.problems import Level, Spot
 from katabase.domain.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -33,13 +34,13 @@ class _Asked:
     justified: bool
 
 
-def near_duplicates(library: Library) -> Iterator[Problem]:
-    """`duplicate-question` (warning): two sets ask nearly the same, and neither says why.
+def _near_duplicates(context: Context) -> Iterator[Finding]:
+    """Yield questions that ask nearly the same, if neither says why.
 
     Two sets of words with a Jaccard index of at least ``ALIKE`` share one of their rarest
     words (prefix filtering), so only those few pairs are compared: linear in practice.
     """
-    asked = list(_all_questions(library))
+    asked = list(_all_questions(context.library))
     rarity = Counter(word for question in asked for word in question.words)
     by_word: dict[str, list[int]] = defaultdict(list)
     for index, question in enumerate(asked):
@@ -70,9 +71,21 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one) and len(one & other) >= ALIKE * len(one | other)
 
 
-def _report(question: _Asked, other: _Asked) -> Iterator[Problem]:
+def _report(question: _Asked, other: _Asked) -> Iterator[Finding]:
     if question.justified or other.justified:
         return
     message = f'nearly the same question stands in {other.shown}:{other.spot.line} ("{other.text}")'
     hint = 'ask something else, or say why in "repeats"'
-    yield Problem(question.shown, question.spot, "duplicate-question", message, hint, Level.WARNING)
+    yield Finding(question.shown, question.spot, message, hint)
+
+
+DUPLICATE_QUESTION = Rule(
+    id="duplicate-question",
+    scope=Scope.LIBRARY,
+    level=Level.WARNING,
+    wrong="Two sets ask nearly the same question, and neither says why.",
+    mend="Two questions count as the same if three quarters of their words are. A question that "
+    "stands in two sets has two places to be mended, and one is forgotten. Ask something else, or "
+    "say in `repeats` why the question belongs in both sets.",
+    library=_near_duplicates,
+)

@@ -1,0 +1,41 @@
+"""The stages of a path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from katabase.domain.checks.rule import Context, Finding, Rule, Scope, at
+from katabase.domain.model import Path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.library import Entry
+    from katabase.domain.reading.document import Keys
+
+
+def _stages(entry: Entry, context: Context) -> Iterator[Finding]:
+    if not isinstance(entry.practice, Path):
+        return
+    before = 0
+    for index, stage in enumerate(entry.practice.stages):
+        way: Keys = ("stages", index, "start")
+        if stage.start <= before:
+            message = f"expected a start above {before}, found {stage.start}"
+            hint = f"begin each stage after the end of the one before, here {before + 1}"
+            yield at(entry, way, message, hint)
+        if stage.end < stage.start:
+            message = f"expected an end from {stage.start} on, found {stage.end}"
+            hint = 'mend "start" or "end"; both are counted from 1'
+            yield at(entry, ("stages", index, "end"), message, hint)
+        before = max(before, stage.end)
+
+
+STAGES = Rule(
+    id="stages",
+    scope=Scope.PRACTICE,
+    wrong="The stages of a path do not follow one another.",
+    mend="`start` and `end` count days, weeks or months from 1. A stage begins after the one "
+    "before has ended, and ends on the day on which it begins or later.",
+    practice=_stages,
+)

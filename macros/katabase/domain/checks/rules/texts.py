@@ -1,0 +1,163 @@
+"""Texts hold words, emphasis, strong, code and links; nothing that runs or hides."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, Texts
+from katabase.domain.links import is_reference, targets_in
+from katabase.domain.problems import did_you_mean
+from katabase.domain.reading.characters import hidden
+from katabase.domain.reading.rawtext import hidden_character
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+GOOD_LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file):\S{1,24}", re.IGNORECASE)
+AUTOLINK = r"<[a-z][a-z0-9+.-]*:[^>\s]*>|<[^\s<>@]+@[^\s<>@]+>"
+HTML = rf"(?!{AUTOLINK})<[A-Za-z/!?][^>\n]{{0,40}}>?"
+# The lengths are limited so that a text of a megabyte of brackets is read in one pass.
+LABELLED = r"\[[^\]]{0,200}\]\[[^\]]{0,200}\]|^\[[^\]]{1,200}\]:\s"
+
+
+def _without(pattern: re.Pattern[str], hint: str) -> Callable[[Texts, Context], Iterator[Finding]]:
+    """Return the check that finds a pattern in a text."""
+
+    def check(texts: Texts, context: Context) -> Iterator[Finding]:
+        if not pattern.search(texts.together):
+            return
+        for way, text in texts.texts:
+            for match in pattern.finditer(text):
+                spot = texts.document.find(way, match.group(), match.start())
+                message = f'found "{_short(match.group())}" in a text'
+                yield Finding(texts.document.shown, spot, message, hint)
+
+    return check
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 40 else flat[:39] + "…"
+
+
+RAW_HTML = Rule(
+    id="raw-html",
+    scope=Scope.TEXTS,
+    wrong="A text holds HTML.",
+    mend="Texts are words: pages, cards and search results all show the same ones. Write "
+    "`*emphasis*`, `**strong**` or a code mark. A sign such as < before a number is no HTML.",
+    firm="a text must not be able to change the page that shows it",
+    examples=(Example("questions", "when: At the <b>board</b>.", "when: At the **board**."),),
+    texts=_without(
+        re.compile(HTML, re.IGNORECASE), "HTML is not allowed; use *emphasis*, **strong** or `code`"
+    ),
+)
+
+TEMPLATE_BRACES = Rule(
+    id="template-braces",
+    scope=Scope.TEXTS,
+    wrong="A text holds braces of a template.",
+    mend="Texts are data and never run. What a template would put there, write yourself.",
+    firm="a text must not be able to run anything",
+    examples=(
+        Example("questions", 'when: "At {{ time }}, daily."', "when: At the agreed time, daily."),
+    ),
+    texts=_without(
+        re.compile(r"\{\{|\{%|\{#|#\}|%\}|\}\}"),
+        "template braces are not allowed; write the value itself",
+    ),
+)
+
+IMAGE = Rule(
+    id="image",
+    scope=Scope.TEXTS,
+    wrong="A text holds an image.",
+    mend="A text is read aloud, searched and printed small. Say in words what the image shows.",
+    firm="the image would be missing on the page and on the card",
+    examples=(
+        Example(
+            "questions",
+            'when: "At the board: ![board](https://example.org/board.png)"',
+            "when: At the board that shows the target condition.",
+        ),
+    ),
+    texts=_without(
+        re.compile(r"!\[[^\]]{0,200}\]\("),
+        "images are not allowed in texts; say in words what it shows",
+    ),
+)
+
+_FORMS = (
+    (re.compile(AUTOLINK, re.IGNORECASE), "write a link as [words](https://…)"),
+    (BAD_SCHEME, "allowed are https, http, mailto and kind/id"),
+    (
+        re.compile(LABELLED, re.MULTILINE),
+        "write a link as [words](https://…) or [words](kind/id)",
+    ),
+)
+_FORM_CHECKS = tuple(_without(pattern, hint) for pattern, hint in _FORMS)
+WRITE_LINK = "write [words](https://…) or [words](kind/id)"
+
+
+def _links(texts: Texts, context: Context) -> Iterator[Finding]:
+    for check in _FORM_CHECKS:
+        yield from check(texts, context)
+    if "](" not in texts.together:
+        return
+    for way, text in texts.texts:
+        for target, index in targets_in(text):
+            good = is_reference(target) or GOOD_LINK.fullmatch(target)
+            if not good and not BAD_SCHEME.match(target):
+                spot = texts.document.find(way, target, index)
+                message = "expected a link to https, http, mailto or kind/id, "
+                message += f'found "{_short(target)}"' if target else "found nothing"
+                hint = did_you_mean(target, context.library.claimed) if "/" in target else ""
+                yield Finding(texts.document.shown, spot, message, hint or WRITE_LINK)
+
+
+BAD_LINK = Rule(
+    id="bad-link",
+    scope=Scope.TEXTS,
+    wrong="A link has another form than `[words](kind/id)` or `[words](https://…)`, or leads to "
+    "something that could run.",
+    mend="Links lead to another practice, to `https://`, `http://` or `mailto:`. Every link has "
+    "words, because an address alone cannot be read aloud. The `link` of a source is an address "
+    "of the same sorts.",
+    firm="a link must not be able to run anything",
+    examples=(
+        Example(
+            "questions",
+            'when: "Read [the walk](checklists/desk-walk.yml) first."',
+            'when: "Read [the walk](checklist/desk-walk) first."',
+        ),
+    ),
+    texts=_links,
+)
+
+
+UNESCAPE = "remove the escape; within double quotes two backslashes stand for one"
+
+
+def _unseen(texts: Texts, context: Context) -> Iterator[Finding]:
+    if not any(hidden(texts.together)):
+        return
+    for way, text in texts.texts:
+        for index in hidden(text):
+            spot = texts.document.find_character(way, text[index], index)
+            found = hidden_character(text[index], texts.document.shown, spot, UNESCAPE)
+            yield Finding(found.path, found.spot, found.message, found.hint)
+
+
+INVISIBLE_CHARACTER = Rule(
+    id="invisible-character",
+    scope=Scope.TEXTS,
+    wrong="A text holds a character that nobody sees, or a code that is no character.",
+    mend="Such characters come with text that is copied from a web page or a word processor. They "
+    "break the search, and a text can read differently from what it is. Delete the place and type "
+    "it anew.",
+    firm="a text could read differently from what it is",
+    examples=(Example("questions", 'when: "At the\\u200B board."', "when: At the board."),),
+    texts=_unseen,
+)
