@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
 import pytest
 
+from katabase.domain.checks.registry import registry
 from tests.conftest import run
 from tests.support.project import Project, make
 
@@ -194,3 +196,33 @@ def test_a_site_in_another_language_has_a_search_in_it(built: Project) -> None:
     entry = json.loads((built.site / "search/pagefind-entry.json").read_text(encoding="utf-8"))
     assert list(entry["languages"]) == ["de"]
     assert entry["languages"]["de"]["page_count"] >= 5
+
+
+def test_every_site_has_the_guide_of_the_checks(built: Project) -> None:
+    """A section for each rule, under its id; examples keep their indentation."""
+    page = (built.site / "contributing/checks/index.html").read_text(encoding="utf-8")
+    assert [rule for rule in registry() if page.count(f' id="{rule}"') != 1] == []
+    assert "<pre><code>related:\n  - checklist/desk-walk</code></pre>" in page
+
+
+def test_a_site_chooses_how_bad_a_rule_is(built: Project) -> None:
+    path = "kata/traits/keeps-promises.yml"
+    text = (built.folder / path).read_text(encoding="utf-8")
+    built.write(path, re.sub(r"sources:\n(  .*\n)+", "", text))
+    built.edit("mkdocs.yml", "- katabase\n", "- katabase: {checks: {no-source: error}}\n")
+    before = built.print()
+    result = built.build()
+    assert result.returncode == 1
+    assert f"{path}:1:1: error: no source is named" in result.stderr
+    assert built.print() == before
+    built.edit("mkdocs.yml", "no-source: error", "no-source: off")
+    result = built.build("--strict")
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_what_a_site_cannot_be_built_without_stays_an_error(built: Project) -> None:
+    built.edit("mkdocs.yml", "- katabase\n", "- katabase: {checks: {unknown-id: off}}\n")
+    result = built.build()
+    assert result.returncode == 1
+    assert "unknown-id: expected error, because the link would lead nowhere" in result.stderr
+    assert "Traceback" not in result.stderr

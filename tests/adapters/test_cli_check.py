@@ -50,7 +50,8 @@ def test_clean_is_0(sound: Path) -> None:
 
 def test_an_error_is_1_and_warnings_are_counted(bad: Path) -> None:
     code, printed, said = cases.check(bad)
-    assert (code, said) == (1, "6 files checked: 1 error, 1 warning\n")
+    more = "More about each rule: katabase explain no-source wrong-type\n"
+    assert (code, said) == (1, f"{more}6 files checked: 1 error, 1 warning\n")
     assert printed.startswith(LINE.format(path=BAD))
 
 
@@ -149,7 +150,7 @@ def test_a_path_is_a_file_or_a_folder_and_shown_from_here(bad: Path, path: str) 
 def test_only_what_lies_in_the_paths_is_reported(bad: Path) -> None:
     assert cases.check(bad, "kata/paths")[1:] == ("", "1 file checked: 0 errors, 0 warnings\n")
     _, printed, said = cases.check(bad, "kata/paths", "kata/traits", "kata/glossary.yml")
-    assert said == "3 files checked: 0 errors, 1 warning\n"
+    assert said.endswith("\n3 files checked: 0 errors, 1 warning\n")
     assert BAD not in printed
 
 
@@ -234,8 +235,44 @@ def test_the_format_for_programs(bad: Path) -> None:
         "message": 'minutes: expected a whole number, found "soon"',
         "hint": "write digits only, without quotes and without a unit",
         "level": "error",
+        "guide": "",
     }
     assert found[1]["level"] == "warning"
+
+
+def test_each_message_leads_to_the_section_of_its_rule(bad: Path) -> None:
+    address = "https://example.org/practise"
+    (bad / "mkdocs.yml").write_text(f"site_url: {address}/\n", encoding="utf-8")
+    section = f"{address}/contributing/checks/#wrong-type"
+    assert f"\nwrong-type: {section}\n" in cases.check(bad)[2]
+    assert f"without a unit ({section})" in cases.check(bad, "--format", "github")[1]
+    assert json.loads(cases.check(bad, BAD, "--format", "json")[1])["guide"] == section
+
+
+def test_a_rule_is_explained() -> None:
+    result = run("katabase", "explain", "unknown-id", "tab")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("unknown-id (error)\nA reference leads to a practice that does")
+    assert "Always an error, because the link would lead nowhere.\n\ntab (error)" in result.stdout
+    assert "    \t- author: Ward 7\n" in result.stdout  # an example is shown as it stands
+
+
+def test_a_rule_that_does_not_exist_is_2() -> None:
+    result = run("katabase", "explain", "unknwon-id")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == 'katabase: there is no rule "unknwon-id"; did you mean "unknown-id"?\n'
+
+
+def test_a_site_chooses_how_bad_a_rule_is(bad: Path) -> None:
+    def outcome(choice: str) -> tuple[int, str]:
+        config = f"plugins: [{{katabase: {{checks: {{no-source: {choice}}}}}}}]"
+        (bad / "mkdocs.yml").write_text(config, encoding="utf-8")
+        code, printed, _ = cases.check(bad, "kata/traits", "--strict")
+        return code, re.sub(r"^[^ ]+ ([a-z]+): .*\n", r"\1", printed)
+
+    assert outcome("off") == outcome('"off"') == (0, "")
+    assert outcome("warning") == (1, "warning")
+    assert outcome("error") == (1, "error")
 
 
 def test_the_real_command_in_a_terminal_that_knows_only_ascii(bad: Path) -> None:

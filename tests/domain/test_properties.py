@@ -6,7 +6,7 @@ import copy
 import random
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 
 from katabase.domain import layers, library
 from katabase.domain.checks import registry
-from katabase.domain.problems import FORMATS, Problem
 from katabase.domain.reading import source
 from katabase.domain.reading.rawtext import decode
+from katabase.domain.reports import STYLES, Report
 from tests.support import cases
+
+if TYPE_CHECKING:
+    from katabase.domain.problems import Problem
 
 FILES = sorted(cases.LIBRARY.rglob("*.yml"))
 TEXTS = {path: path.read_bytes() for path in FILES}
@@ -39,8 +42,9 @@ def must_lie_within(problems: list[Problem], raw: bytes) -> None:
         line, column = problem.spot.line, problem.spot.column
         assert 1 <= line <= len(lines), problem
         assert 1 <= column <= len(lines[line - 1]) + 1, problem
-        for style in FORMATS.values():
-            assert style(problem).isprintable()
+    report = Report(tuple(problems), 1, section=lambda rule: f"https://example.org/#{rule}")
+    for style in STYLES.values():
+        assert all(line.isprintable() for line in style(report))
 
 
 def problems_of(path: Path, raw: bytes) -> list[Problem]:

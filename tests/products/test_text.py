@@ -111,6 +111,7 @@ MARKS = str.maketrans("", "", "*_`\\[]()")
 
 @laws
 @given(TEXTS)
+@example("\0*")
 @example("&lt;b&gt; stays, and so does 5 < 6 & 7 > 2")
 def test_a_text_that_passes_the_checks_keeps_its_words(text: str) -> None:
     raw = "a: " + "".join(f"\\U{ord(char):08x}" for char in text).join('""')

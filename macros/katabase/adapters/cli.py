@@ -28,6 +28,7 @@ def main() -> None:
 
 
 main.add_command(cli_check.check)
+main.add_command(cli_check.explain)
 main.add_command(cli_publish.publish)
 main.add_command(cli_bundle.bundle)
 main.add_command(cli_cards.cards)

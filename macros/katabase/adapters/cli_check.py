@@ -1,11 +1,13 @@
-"""``katabase check``: every problem of a library, with place and remedy."""
+"""``katabase check``: every problem of a library; ``katabase explain``: what a rule means."""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,8 +16,11 @@ from katabase.adapters.configuration import CONFIG, layers_of, plugin_options, s
 from katabase.domain import library as libraries
 from katabase.domain.checks import registry
 from katabase.domain.checks.levels import levels_from
-from katabase.domain.problems import FORMATS, KatabaseError, Level, Problem, visible
+from katabase.domain.checks.rule import as_section
+from katabase.domain.problems import KatabaseError, Level, Problem, did_you_mean, visible
+from katabase.domain.reports import STYLES, Report
 from katabase.domain.vocabulary import KIND_OF_FOLDER
+from katabase.products.pages.guides import section_of
 
 
 @click.command()
@@ -23,7 +28,7 @@ from katabase.domain.vocabulary import KIND_OF_FOLDER
 @click.option(
     "--format",
     "style",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(list(STYLES)),
     default="text",
     help="text for people, github for annotations in a pull request, json for programs.",
 )
@@ -38,20 +43,37 @@ def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool) -> 
     _print_anything()
     _must_exist(paths)
     library = libraries.load(layers_of(Path.cwd(), paths))
-    levels = levels_from(plugin_options(site_config(Path.cwd())).get("checks"))
+    config = site_config(Path.cwd())
     found = [*registry.check(library), *(cli_cards.problems_of(library) if cards else [])]
-    found = levels.of(found)
+    found = levels_from(plugin_options(config).get("checks")).of(found)
     problems = [p for p in found if p.path == CONFIG or _within(p.path, paths)]
     files = [shown for shown in library.files if _within(shown, paths)]
     _must_have_checked(paths, files, problems)
-    for problem in problems:
-        click.echo(FORMATS[style](problem))
-    errors = sum(problem.level is Level.ERROR for problem in problems)
+    report = Report(tuple(problems), len(files), partial(_section, config))
+    for line in STYLES[style](report):
+        click.echo(line)
     if style == "text":
-        count = f"{_counted(len(files), 'file')} checked"
-        warnings = _counted(len(problems) - errors, "warning")
-        click.echo(f"{count}: {_counted(errors, 'error')}, {warnings}", err=True)
-    raise SystemExit(1 if errors or (strict and problems) else 0)
+        for line in [*report.advice(), report.summary()]:
+            click.echo(line, err=True)
+    raise SystemExit(1 if report.count(Level.ERROR) or (strict and problems) else 0)
+
+
+def _section(config: dict[str, Any], rule: str) -> str:
+    url = config.get("site_url")
+    return section_of(rule, url) if isinstance(url, str) and url else ""
+
+
+@click.command()
+@click.argument("rules", nargs=-1, required=True, metavar="RULE…")
+def explain(rules: tuple[str, ...]) -> None:
+    """Say what a rule of the check means and how to mend what it finds."""
+    known = registry.registry()
+    for name in rules:
+        if name not in known:
+            message = f'there is no rule "{visible(name)}"; {did_you_mean(name, known)}'
+            raise KatabaseError(message)
+    _print_anything()
+    click.echo("\n\n".join(as_section(known[name]) for name in rules))
 
 
 def _print_anything() -> None:
@@ -59,10 +81,6 @@ def _print_anything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _must_exist(paths: tuple[Path, ...]) -> None:

@@ -54,5 +54,7 @@ class GeneratedPages:
 
     @staticmethod
     def finished(output: str) -> str:
-        """Drop the theme's indentation, a sixth of a practice's page (no <pre> in those)."""
+        """Drop the theme's indentation, a sixth of a practice's page. Code keeps its own."""
+        if "<pre" in output:
+            return output
         return re.sub(r"\s*\n\s*", "\n", output)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 
 class KatabaseError(Exception):
@@ -109,27 +108,3 @@ def as_text(problem: Problem) -> str:
     hint = f"; {problem.hint}" if problem.hint else ""
     place = f"{problem.path}:{problem.spot.line}:{problem.spot.column}"
     return visible(f"{place}: {problem.level}: {problem.message}{hint} [{problem.rule}]")
-
-
-def as_github(problem: Problem) -> str:
-    """Return a workflow command that marks the line in a pull request."""
-    path = visible(problem.path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-    where = f"file={path},line={problem.spot.line},col={problem.spot.column}"
-    hint = f"; {problem.hint}" if problem.hint else ""
-    text = visible(problem.message + hint).replace("%", "%25")
-    return f"::{problem.level} {where},title={problem.rule}::{text}"
-
-
-def as_json(problem: Problem) -> str:
-    """Return the problem as one line of JSON."""
-    data = asdict(problem)
-    data["level"] = problem.level.value
-    data.update(data.pop("spot"))
-    return json.dumps(data, sort_keys=True)
-
-
-FORMATS: dict[str, Callable[[Problem], str]] = {
-    "text": as_text,
-    "github": as_github,
-    "json": as_json,
-}

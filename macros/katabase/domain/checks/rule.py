@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import fill, indent
 from typing import TYPE_CHECKING, NamedTuple
 
 from katabase.domain.problems import Level, Problem, Spot
@@ -148,3 +149,18 @@ def at(entry: Entry, way: Keys, message: str, hint: str) -> Finding:
 def of_file(shown: str, message: str, hint: str) -> Finding:
     """Return what was found about a file as a whole."""
     return Finding(shown, Spot(), message, hint)
+
+
+def as_section(rule: Rule) -> str:
+    """Return the section of a rule as plain text."""
+    parts = [f"{rule.id} ({rule.level})", _wrapped(f"{rule.wrong} {rule.mend}")]
+    for example in rule.examples:
+        parts += ["Not like this:", indent(example.wrong, "    ")]
+        parts += ["But like this:", indent(example.right, "    ")]
+    if rule.firm:
+        parts.append(_wrapped(f"Always an error, because {rule.firm}."))
+    return "\n".join(parts)
+
+
+def _wrapped(words: str) -> str:
+    return fill(words, 80, break_long_words=False, break_on_hyphens=False)

@@ -1,4 +1,4 @@
-"""Pages of every site that say the same everywhere: the deck page, printing, worksheets.
+"""Pages of every site that say the same everywhere: deck page, printing, worksheets, checks.
 
 A site that has a page of its own at the same place keeps its own.
 """
@@ -12,6 +12,7 @@ from katabase.products.cards.formats import FORMATS, PAPERS, SHEETS
 from katabase.products.cards.imposition import Sides, sheet_of
 from katabase.products.cards.worksheets import papers_of
 from katabase.products.catalogue import facets
+from katabase.products.pages import listings
 from katabase.products.pages.page import Page
 from katabase.products.templates import environment
 
@@ -26,8 +27,14 @@ GUIDES = {
     "deck.md": "cards/index.md",
     "printing.md": "cards/printing.md",
     "worksheets.md": "cards/worksheets.md",
+    "checks.md": "contributing/checks.md",
 }
 """The template, and where its page would stand below the documentation folder."""
+
+
+def section_of(rule: str, site_url: str) -> str:
+    """Return the address of a rule's section on a site."""
+    return f"{site_url.rstrip('/')}/{GUIDES['checks.md'].removesuffix('.md')}/#{rule}"
 
 
 def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page]:
@@ -38,6 +45,7 @@ def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page
     facts = {
         "shelf": shelf,
         "facets": facets.facets(library),
+        "rules": listings.rules_guide(),
         "sizes": [_size(FORMATS[size]) for size in sizes],
         "worksheets": [
             (worksheet, [(PAPERS[paper].label, paper) for paper in papers_of(worksheet)])

@@ -161,10 +161,8 @@ COMPLEX_KEY = Rule(
 LOST_TEXT = Rule(
     id="lost-text",
     scope=Scope.FILE,
-    wrong="Words stand behind a space and `#`, where YAML takes them for a comment and drops them.",
-    mend="Put the whole text in double quotes. A comment that is meant stands on a line of its "
-    "own.",
-    firm="words would be missing without a trace",
+    wrong="Words stand behind a space and `#`: to YAML they are a comment, and it drops them.",
+    mend="Put the whole text in double quotes. If it is a comment, it stands on its own line.",
     examples=(Example("questions", "when: In hall #3.", 'when: "In hall #3."'),),
 )
 MORE = Rule(

@@ -141,7 +141,7 @@ UNESCAPE = "remove the escape; within double quotes two backslashes stand for on
 
 
 def _unseen(texts: Texts, context: Context) -> Iterator[Finding]:
-    if not any(hidden(texts.together)):
+    if next(hidden(texts.together), None) is None:
         return
     for way, text in texts.texts:
         for index in hidden(text):
