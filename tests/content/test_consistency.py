@@ -195,3 +195,94 @@ def test_a_source_is_cited_in_one_way() -> None:
             key = (source["author"].split(",")[0], source["year"], source["title"][:12])
             cited.setdefault(key, set()).add(repr(sorted(source.items())))
     assert {key: found for key, found in cited.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("ref", of("checklist"))
+def test_a_walk_begins_with_safety_and_stops_at_danger(ref: str) -> None:
+    """Rules and equipment are the first thing to prepare; danger is stopped, not noted."""
+    first = LIBRARY[ref]["preparation"][0]
+    assert re.search(r"(?i)rules|briefing", first)
+    assert re.search(r"(?i)\bwear|equipment|hygiene", first)
+    assert re.search(r"(?i)danger", first)
+    assert re.search(r"at once", first)
+
+
+@pytest.mark.parametrize("ref", set(of("checklist")) - {"checklist/coaching-observation"})
+def test_the_card_of_a_walk_says_what_to_do_in_danger(ref: str) -> None:
+    assert re.search(r"Danger.*at once", LIBRARY[ref]["card"]["front"]["lines"][0])
+
+
+OTHER_VISITS = (
+    "starter-kata/mindful-gemba-walk",
+    "starter-kata/process-analysis",
+    "questions/gemba-walk-questions",
+    "start/leader.md",
+)
+
+
+@pytest.mark.parametrize("name", OTHER_VISITS)
+def test_every_visit_to_the_work_keeps_the_safety_rules(name: str) -> None:
+    text = " ".join(ALL[name].split())
+    assert re.search(r"safety rules", text)
+    assert re.search(r"(?i)danger[^.]*(?:at once|is different: stop the work at once)", text)
+
+
+def test_who_needs_help_on_a_ward_gets_a_nurse() -> None:
+    text = PROSE["checklist/healthcare-walk"]
+    assert "needs a nurse: fetch one at once" in text
+    assert "Do not lift, feed, give water" in text
+
+
+def test_an_event_is_made_safe_before_it_is_looked_at() -> None:
+    first = LIBRARY["starter-kata/five-why-with-evidence"]["steps"][0]["do"]
+    assert first.index("make people safe") < first.index("leave the place as it is")
+
+
+def test_only_the_leader_promises_that_nobody_loses_work() -> None:
+    data = LIBRARY["starter-kata/process-analysis"]
+    says = " ".join(pitfall["coach_says"] for pitfall in data["pitfalls"])
+    assert not re.search(r"nobody loses|no jobs", says)
+    assert re.search(r"leader's promise, given in public before any timing", data["needs"][0])
+    assert re.search(r"union|works council", data["needs"][0])
+
+
+REPORTED = {
+    "starter-kata/a3-storytelling": "Shook",
+    "starter-kata/coaching-cycle": "Rother",
+    "starter-kata/daily-tier-meeting": "Mann",
+    "starter-kata/experimenting-record": "Rother",
+    "starter-kata/improvement-kata": "Rother",
+    "starter-kata/leader-standard-work": "Mann",
+    "starter-kata/learners-storyboard": "Rother",
+    "starter-kata/obstacle-parking-lot": "Rother",
+    "starter-kata/process-analysis": "Rother",
+    "starter-kata/rapid-experiments": "Spear",
+    "starter-kata/second-coach": "Rother",
+    "starter-kata/target-condition": "Rother",
+    "starter-kata/target-setting-catchball": "Liker",
+    "starter-kata/toyota-business-practices": "Liker",
+    "questions/five-questions": "Rother",
+}
+"""Whose published work reports that the routine is used. Add a line only with such a source."""
+
+
+def test_only_a_routine_whose_use_is_reported_is_proven() -> None:
+    proven = {ref for ref, data in LIBRARY.items() if data["status"] == "proven"}
+    assert proven == set(REPORTED)
+    for ref, author in REPORTED.items():
+        assert any(source["author"].startswith(author) for source in LIBRARY[ref]["sources"]), ref
+
+
+def test_a_document_that_nobody_outside_can_read_is_marked() -> None:
+    own = [one for data in LIBRARY.values() for one in data["sources"]]
+    company = {one["title"] for one in own if one["author"] == "Toyota Motor Corporation"}
+    assert [title for title in company if "a document of the company" not in title] == []
+
+
+def test_traits_do_not_share_one_skeleton() -> None:
+    """They were all six signs, four counter-signs and "This leader": nobody read the ninth."""
+    traits = of("trait").values()
+    shapes = {(len(one["at_the_gemba"]), len(one["counter_signs"])) for one in traits}
+    begun_alike = [one for one in traits if one["statement"].startswith("This leader")]
+    assert len(shapes) >= 5
+    assert len(begun_alike) <= 1

@@ -93,7 +93,8 @@ def test_examples_come_from_every_kind_of_workplace() -> None:
     found = Counter(
         example["workplace"] for data in of("starter-kata").values() for example in data["examples"]
     )
-    for workplace in ("factory", "ward", "warehouse", "office", "software-team"):
+    everywhere = ("factory", "ward", "warehouse", "office", "software-team")
+    for workplace in (*everywhere, "service", "laboratory", "home"):
         assert found[workplace] >= 3, found
 
 
