@@ -179,16 +179,28 @@ def test_ids_are_unique_and_headings_in_order(site: Path, path: Path, data: Any)
 
 
 def test_the_search_index_leads_to_anchors_that_exist(site: Path) -> None:
-    """The sections of anchors.py and the page templates go together."""
+    """The sections of a kind and the template of its pages go together; old anchors hold."""
     from katabase.domain import layers, library
-    from katabase.products.search.anchors import sections
+    from katabase.domain.keys import parts_of, reserved
 
     found = library.load(layers.resolve(["kata"], ROOT))
     for entry in found.published().entries.values():
         seen = read(site, entry.kind.folder, entry.id)
-        for section in sections(entry):
+        items = 0
+        for section in entry.kind.sections(entry.practice):
             assert section.anchor in seen.ids, (entry.ref, section.anchor)
             assert squeeze(unmarked(section.heading)) in seen.text
+            items += section.item
+        keys = [part.key for _, part in parts_of(entry.practice)]
+        assert set(keys) <= set(seen.ids)
+        assert len(set(keys)) == len(keys)
+        former = {"questions": "q", "checklist": "i", "starter-kata": "step-", "path": "stage-"}
+        before = former.get(str(entry.kind))
+        old = {f"{before}{number}" for number in range(1, items + 1)}
+        assert old <= set(seen.ids)
+        headings = set(seen.ids) - set(keys) - old - {entry.id}
+        known = reserved(entry.kind, entry.practice, entry.id)
+        assert {name for name in headings if not name.startswith("__")} <= known
 
 
 def test_former_ids_have_a_page_that_leads_on(site: Path) -> None:

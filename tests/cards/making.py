@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from katabase.domain.vocabulary import Kind, Side
+from katabase.domain.kinds.starter_kata import STARTER_KATA
+from katabase.domain.vocabulary import Side
 from katabase.products.cards.card import Card
 from katabase.products.cards.faces import Block, Face, Variant
 from katabase.products.cards.marks import runs_of
@@ -22,7 +23,7 @@ def made_up(
     return Card(
         ref="starter-kata/made-up",
         id="made-up",
-        kind=Kind.STARTER_KATA,
+        kind=STARTER_KATA,
         title=title,
         language=language,
         version="1.0.0",

@@ -11,8 +11,10 @@ import yaml
 
 from katabase.domain import layers, library
 from katabase.domain.checks import registry
+from katabase.domain.kinds.registry import folders
+from katabase.domain.kinds.starter_kata import STARTER_KATA
+from katabase.domain.kinds.trait import TRAIT
 from katabase.domain.links import Relation
-from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind
 from tests.support import cases
 
 if TYPE_CHECKING:
@@ -123,7 +125,7 @@ def in_order(value: Any) -> list[str]:
 def written_links(kata: Path) -> Counter[tuple[str, str, str]]:
     """Count who refers to whom and how, read with PyYAML alone."""
     found: Counter[tuple[str, str, str]] = Counter()
-    for folder, kind in KIND_OF_FOLDER.items():
+    for folder, kind in folders().items():
         for path in (kata / folder).glob("*.yml"):
             data, ref = yaml.safe_load(path.read_text(encoding="utf-8")), f"{kind}/{path.stem}"
             targets = [("related", target) for target in in_order(data.get("related"))]
@@ -159,7 +161,7 @@ def test_a_back_link_over_a_former_id_leads_to_the_present_one(tmp_path: Path) -
 
 
 def test_traits_stand_in_their_order_and_others_by_title(shipped: Library) -> None:
-    orders = [getattr(entry.practice, "order", None) for entry in shipped.of(Kind.TRAIT)]
+    orders = [getattr(entry.practice, "order", None) for entry in shipped.of(TRAIT)]
     assert orders == sorted(orders)
-    titles = [entry.practice.title.casefold() for entry in shipped.of(Kind.STARTER_KATA)]
+    titles = [entry.practice.title.casefold() for entry in shipped.of(STARTER_KATA)]
     assert titles == sorted(titles)

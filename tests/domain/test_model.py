@@ -6,14 +6,18 @@ import datetime
 import inspect
 import json
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 
-from katabase.domain import fields, glossary, model, schema, vocabulary
+from katabase.domain import fields, glossary, schema, vocabulary, words
+from katabase.domain.kinds import questions, starter_kata
+from katabase.domain.kinds.practice import Developing, Practice
+from katabase.domain.kinds.registry import folders, kinds
 from katabase.domain.reading import source
-from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind, Word
+from katabase.domain.vocabulary import OPEN, SHIPPED, Labelled
 from tests.support import cases
 
 if TYPE_CHECKING:
@@ -21,19 +25,21 @@ if TYPE_CHECKING:
 
 ROOT = cases.CASES.parent.parent
 
+MODULES = [fields, glossary, words, *(sys.modules[kind.model.__module__] for kind in kinds())]
+
 PARTS = sorted(
     {
         found
-        for module in (fields, glossary, model)
+        for module in MODULES
         for _, found in inspect.getmembers(module, inspect.isclass)
         if issubclass(found, fields.Part)
     },
     key=lambda part: part.__name__,
 )
-WORDS = [
+CLOSED = [
     found
     for _, found in inspect.getmembers(vocabulary, inspect.isclass)
-    if issubclass(found, Word) and found is not Word
+    if issubclass(found, Labelled) and found is not Labelled
 ]
 
 
@@ -54,11 +60,13 @@ def test_every_part_is_frozen_and_refuses_unknown_keys(part: type[fields.Part]) 
 
 def test_the_parts_above_are_all_parts() -> None:
     assert len(PARTS) > 20
-    assert {fields.Source, glossary.Term, model.StarterKata, model.Question} <= set(PARTS)
+    assert {fields.Source, glossary.Term, starter_kata.StarterKata, questions.Question} <= set(
+        PARTS
+    )
 
 
-@pytest.mark.parametrize("words", WORDS, ids=lambda words: words.__name__)
-def test_every_word_has_a_label_of_its_own(words: type[Word]) -> None:
+@pytest.mark.parametrize("words", CLOSED, ids=lambda words: words.__name__)
+def test_every_word_has_a_label_of_its_own(words: type[Labelled]) -> None:
     labels = [word.label for word in words]
     assert all(labels)
     assert len(set(labels)) == len(labels)
@@ -67,12 +75,24 @@ def test_every_word_has_a_label_of_its_own(words: type[Word]) -> None:
         assert re.fullmatch(fields.SLUG, word.value)
 
 
-def test_every_kind_has_a_folder_a_plural_and_a_model() -> None:
-    for kind in Kind:
-        assert KIND_OF_FOLDER[kind.folder] is kind
-        assert kind.plural
-        assert issubclass(model.MODELS[kind], model.Practice)
-    assert len(KIND_OF_FOLDER) == len(Kind) == len(model.MODELS)
+@pytest.mark.parametrize("name", OPEN)
+def test_every_word_that_can_be_added_to_has_a_label_of_its_own(name: str) -> None:
+    found = SHIPPED.of(name)
+    assert [str(word) for word in found.values()] == list(found)
+    assert len({word.label for word in found.values()}) == len(found)
+    for word in found.values():
+        assert re.fullmatch(fields.SLUG, word)
+        assert word.label[0].isupper()
+        assert word.plural
+        assert word.introduction or name != "roles"
+
+
+def test_every_kind_has_a_folder_and_a_model_of_its_own() -> None:
+    assert set(folders().values()) == set(kinds())
+    assert len({kind.model for kind in kinds()}) == len(kinds())
+    for kind in kinds():
+        assert issubclass(kind.model, Practice)
+        assert bool(kind.developed_by) is issubclass(kind.model, Developing)
 
 
 def as_json(value: Any) -> Any:
@@ -95,8 +115,8 @@ JUDGES = {name: judge(name) for name in schema.schemas()}
 
 
 def judge_of(path: Path) -> jsonschema.Draft202012Validator:
-    kind = KIND_OF_FOLDER.get(path.parent.name)
-    return JUDGES[f"{kind}.json" if kind else "glossary.json"]
+    kind = folders().get(path.parent.name)
+    return JUDGES[f"{kind}.json" if kind else f"{path.stem}.json"]
 
 
 def data_of(path: Path) -> Any:

@@ -15,9 +15,10 @@ from katabase.adapters.configuration import layers_of, plugin_options, site_conf
 from katabase.adapters.site_version import address_of_latest, default_alias
 from katabase.domain import git
 from katabase.domain import library as libraries
+from katabase.domain.kinds.registry import kinds
 from katabase.domain.layers import Layer
 from katabase.domain.problems import KatabaseError, Problem, as_text, did_you_mean
-from katabase.domain.vocabulary import Kind, Status, Worksheet
+from katabase.domain.vocabulary import Status, Worksheet
 from katabase.products.cards.cache import FOLDER, Cache
 from katabase.products.cards.card import card_of
 from katabase.products.cards.changed import changed_since_date, changed_since_library
@@ -214,7 +215,7 @@ def _by_bare_id(library: Library, name: str) -> Entry | None:
     """Return the entry of an id without its kind: a present id first, then a former one."""
     same = [entry for entry in library.entries.values() if entry.id == name]
     if not same:
-        former = [library.get(f"{kind}/{name}") for kind in Kind]
+        former = [library.get(f"{kind}/{name}") for kind in kinds()]
         same = [entry for entry in former if entry is not None]
     if len(same) > 1:
         refs = ", ".join(entry.ref for entry in same)

@@ -17,9 +17,9 @@ from katabase.domain import library as libraries
 from katabase.domain.checks import registry
 from katabase.domain.checks.levels import levels_from
 from katabase.domain.checks.rule import as_section
+from katabase.domain.kinds.registry import folders as kind_folders
 from katabase.domain.problems import KatabaseError, Level, Problem, did_you_mean, visible
 from katabase.domain.reports import STYLES, Report
-from katabase.domain.vocabulary import KIND_OF_FOLDER
 from katabase.products.pages.guides import section_of
 
 
@@ -97,7 +97,7 @@ def _must_have_checked(paths: tuple[Path, ...], files: list[str], problems: list
         return
     for path in paths or (Path("the library"),):
         if not any(_within(shown, (path,)) for shown in looked_at):
-            folders = ", ".join(KIND_OF_FOLDER)
+            folders = ", ".join(kind_folders())
             raise KatabaseError(
                 f"no practice found in {visible(str(path))}; expected a YAML file, or a folder "
                 f"that holds one of {folders}"

@@ -11,10 +11,10 @@ import yaml
 from mergedeep import merge
 from yaml_env_tag import construct_env_tag
 
+from katabase.domain.kinds.registry import folders
 from katabase.domain.layers import Layer, resolve
 from katabase.domain.problems import KatabaseError
 from katabase.domain.reading.places import GLOSSARY
-from katabase.domain.vocabulary import KIND_OF_FOLDER
 
 CONFIG = "mkdocs.yml"
 DEFAULT_LAYERS = ["kata"]
@@ -150,5 +150,5 @@ def _root(place: Path) -> Path:
     folder = place if place.is_dir() else place.parent
     if place.name == GLOSSARY:
         return folder
-    kinds = [above for above in (folder, *folder.parents) if above.name in KIND_OF_FOLDER]
+    kinds = [above for above in (folder, *folder.parents) if above.name in folders()]
     return kinds[0].parent if kinds else folder

@@ -13,13 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from katabase.domain.kinds.checklist import CHECKLIST
+from katabase.domain.kinds.questions import QUESTIONS
+from katabase.domain.kinds.registry import kind_named, kinds
+from katabase.domain.kinds.trait import TRAIT
 from katabase.domain.problems import KatabaseError, Problem, Spot, did_you_mean
-from katabase.domain.vocabulary import Kind, Role, Status
+from katabase.domain.vocabulary import Status
 from katabase.products.pages import listings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry
     from katabase.products.pages.maker import PageMaker
 
@@ -88,17 +93,21 @@ class SiteMacros:
     def _writer(self) -> Any:
         return self.maker.writer(self.page.url)
 
-    def _entry(self, kind: Kind, name: str) -> Entry:
+    def _entry(self, kind: AnyKind, name: str) -> Entry:
         entry = self.library.get(f"{kind}/{name}")
         if entry is None:
             known = [other.id for other in self.library.of(kind)]
             raise MacroError(f'there is no {kind} "{name}"', did_you_mean(name, known))
         return entry
 
-    def _word(self, words: type[Kind] | type[Role] | type[Status], name: str) -> None:
-        if name not in list(words):
-            message = f'"{name}" is no {words.__name__.lower()}'
-            raise MacroError(message, did_you_mean(name, list(words)))
+    def _word(self, what: str, words: Iterable[str], name: str) -> None:
+        known = list(words)
+        if name not in known:
+            raise MacroError(f'"{name}" is no {what}', did_you_mean(name, known))
+
+    def _kind(self, name: str) -> AnyKind:
+        self._word("kind", map(str, kinds()), name)
+        return kind_named(name)
 
     def practices(
         self, kind: str = "", trait: str = "", role: str = "", status: str = "", most: int = 0
@@ -107,22 +116,25 @@ class SiteMacros:
 
         At most ``most``, or 100 and a link to the rest.
         """
-        for words, name in ((Kind, kind), (Role, role), (Status, status)):
-            if name:
-                self._word(words, name)
+        if kind:
+            self._kind(kind)
+        if role:
+            self._word("role", self.library.vocabulary.roles, role)
+        if status:
+            self._word("status", Status, status)
         if trait:
-            self._entry(Kind.TRAIT, trait)
+            self._entry(TRAIT, trait)
         wanted = {"kind": kind, "trait": trait, "role": role, "status": status}
         chosen = {key: word for key, word in wanted.items() if word}
         return listings.listing(self.library, self._writer, chosen, most or None)
 
     def questions(self, name: str) -> Markup:
         """Show the questions of a set, each with what to listen for."""
-        return listings.questions(self._entry(Kind.QUESTIONS, name), self._writer)
+        return listings.questions(self._entry(QUESTIONS, name), self._writer)
 
     def checklist(self, name: str) -> Markup:
         """Show the items of a checklist."""
-        return listings.checklist(self._entry(Kind.CHECKLIST, name), self._writer)
+        return listings.checklist(self._entry(CHECKLIST, name), self._writer)
 
     def catalogue(self) -> Markup:
         """Show all practices with facets; a long list goes on over pages of its own."""
@@ -132,8 +144,7 @@ class SiteMacros:
         """Return the number of practices, all or those of a kind."""
         if not kind:
             return len(self.library.entries)
-        self._word(Kind, kind)
-        return len(self.library.of(Kind(kind)))
+        return len(self.library.of(self._kind(kind)))
 
     def recent(self, most: int = 10) -> Markup:
         """List the latest changes."""
@@ -141,8 +152,7 @@ class SiteMacros:
 
     def fields(self, kind: str) -> Markup:
         """Show the keys of a kind, each with its meaning, as the model describes them."""
-        self._word(Kind, kind)
-        return listings.fields(Kind(kind))
+        return listings.fields(self._kind(kind))
 
     def rules(self) -> Markup:
         """Show what is checked: a section for each rule."""
@@ -151,8 +161,7 @@ class SiteMacros:
     def link(self, ref: str) -> Markup:
         """Link a practice by kind and id, with its title."""
         kind, _, name = ref.partition("/")
-        self._word(Kind, kind)
-        entry = self._entry(Kind(kind), name)
+        entry = self._entry(self._kind(kind), name)
         return Markup('<a href="{}">{}</a>').format(
             self._writer.to(entry.address), entry.practice.title
         )

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.fields import Part
-from katabase.domain.vocabulary import Kind
+from katabase.domain.kinds.kind import TRAIT_ID
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -36,7 +36,7 @@ def without(value: Any, gone: Set[str]) -> Any:
 
 def _field(name: str, value: Any, gone: Set[str]) -> Any:
     if name == "traits":
-        return [slug for slug in value if f"{Kind.TRAIT}/{slug}" not in gone]
+        return [slug for slug in value if f"{TRAIT_ID}/{slug}" not in gone]
     return None if isinstance(value, str) and value in gone else without(value, gone)
 
 

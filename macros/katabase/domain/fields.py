@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -19,14 +20,15 @@ from pydantic import (
     Field,
     Strict,
     StringConstraints,
+    ValidationInfo,
 )
 from pydantic_core import PydanticCustomError
 
-from katabase.domain.vocabulary import Kind
+from katabase.domain.vocabulary import SHIPPED, Vocabulary, Word
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 SEMVER = r"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$"
-REFERENCE = rf"^({'|'.join(Kind)})/[a-z0-9]+(?:-[a-z0-9]+)*$"
+REFERENCE = r"^[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*$"
 LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 LINK = r"^(?:https?://|mailto:)\S+$"
 
@@ -54,14 +56,67 @@ def _day(found: object) -> object:
     return found
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a practice is read against: the words and the kinds that its library knows."""
+
+    vocabulary: Vocabulary = SHIPPED
+    kinds: frozenset[str] | None = None
+    """The ids of the kinds that references may name; None if any may stand there."""
+
+
+def _known(info: ValidationInfo) -> Known:
+    return info.context if isinstance(info.context, Known) else Known()
+
+
+def _of_a_known_kind(reference: str, info: ValidationInfo) -> str:
+    kinds = _known(info).kinds
+    if kinds is not None and reference.partition("/")[0] not in kinds:
+        raise PydanticCustomError(UNKNOWN_KIND, "expected a practice of a known kind")
+    return reference
+
+
+def _word_of(name: str) -> Any:
+    """Return the type of a word of an open vocabulary."""
+
+    def must_be_known(found: object, info: ValidationInfo) -> object:
+        words = _known(info).vocabulary.of(name)
+        if not isinstance(found, str) or found not in words:
+            choices = {"choices": tuple(words)}
+            raise PydanticCustomError(UNKNOWN_WORD, "expected a known word", choices)
+        return found
+
+    def look_up(found: str, info: ValidationInfo) -> Word:
+        return _known(info).vocabulary.of(name)[found]
+
+    return Annotated[
+        str,
+        BeforeValidator(must_be_known),
+        AfterValidator(look_up),
+        Field(json_schema_extra={VOCABULARY: name}),
+    ]
+
+
+UNKNOWN_KIND, UNKNOWN_WORD = "unknown_kind", "unknown_word"
+"""What we call these two faults among pydantic's types of errors."""
+
+VOCABULARY = "x-katabase-vocabulary"
+"""Marks a word of an open vocabulary in a schema, until its words are put in."""
+
+LONGEST_KEY = 40
+"""Characters of a part's key."""
+
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 """A practice's id: lower-case letters, digits and single hyphens."""
 
 Version = Annotated[str, StringConstraints(pattern=SEMVER)]
 """A semantic version, ``major.minor.patch``, in quotes or not."""
 
-Reference = Annotated[str, StringConstraints(pattern=REFERENCE)]
+Reference = Annotated[str, StringConstraints(pattern=REFERENCE), AfterValidator(_of_a_known_kind)]
 """A practice by kind and id, as in ``starter-kata/coaching-cycle``."""
+
+Key = Annotated[str, StringConstraints(pattern=SLUG, max_length=LONGEST_KEY)]
+"""The name of a part within its practice: lower-case letters, digits and single hyphens."""
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 """A language tag (BCP 47), as in ``en`` or ``pt-BR``."""
@@ -74,6 +129,17 @@ Day = Annotated[datetime.date, BeforeValidator(_day)]
 
 Number = Annotated[int, Strict()]
 """A whole number; ``yes`` and ``"20"`` are none."""
+
+if TYPE_CHECKING:
+    Role: TypeAlias = Word
+    Workplace: TypeAlias = Word
+    Goal: TypeAlias = Word
+    Cadence: TypeAlias = Word
+else:
+    Role = _word_of("roles")
+    Workplace = _word_of("workplaces")
+    Goal = _word_of("goals")
+    Cadence = _word_of("cadences")
 
 INKED = r"\S"
 ONE_LINE = r"^\s*\S[^\n\r\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]*\s*$"
@@ -101,6 +167,35 @@ Title = Annotated[
     Field(json_schema_extra={"pattern": ONE_LINE}),
 ]
 """A short heading without emphasis or links."""
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
+class Keyed(Part):
+    """A part that others refer to: records, translations, layers, links into a page."""
+
+    key: Key = Field(default="", json_schema_extra=_without_default)
+    """Its name within the practice, for ever: small letters, digits and hyphens, as in
+    `target-condition`. `katabase check --fix` writes one from the first words."""
+
+    @property
+    def wording(self) -> str:
+        """The words by which people know the part."""
+        raise NotImplementedError
+
+
+class Titled(Keyed):
+    """A part that is known by its title."""
+
+    title: Title
+    """The part in a few words."""
+
+    @property
+    def wording(self) -> str:
+        """The title."""
+        return self.title
 
 
 class Change(Part):

@@ -11,28 +11,33 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from katabase.domain.drafts import without
+from katabase.domain.fields import Known
 from katabase.domain.glossary import Glossary, Term
-from katabase.domain.links import Link, links_of
-from katabase.domain.model import MODELS, Practice
+from katabase.domain.keys import with_keys
+from katabase.domain.kinds.registry import AnyKind, ids, kinds
 from katabase.domain.problems import Problem, Spot
 from katabase.domain.reading import source
-from katabase.domain.reading.places import LONGEST_ID, survey
+from katabase.domain.reading.places import GLOSSARY, LONGEST_ID, VOCABULARY, survey
 from katabase.domain.reading.validation import ModelT, validate
-from katabase.domain.vocabulary import Kind, Status
+from katabase.domain.vocabulary import SHIPPED, Status, Vocabulary
+from katabase.domain.words import WordFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from katabase.domain.kinds.practice import Practice
     from katabase.domain.layers import Layer
+    from katabase.domain.links import Link
     from katabase.domain.reading.document import Document
+    from katabase.domain.reading.places import Place
 
 
 @dataclass(frozen=True, eq=False)
 class Entry:
     """A practice in its library: what it says, what it is called, where it stands."""
 
-    kind: Kind
+    kind: AnyKind
     id: str
     practice: Practice
     path: Path
@@ -53,6 +58,11 @@ class Entry:
         """The file's path as people see it."""
         return self.document.shown
 
+    def links(self) -> Iterator[Link]:
+        """Yield the links that the practice's keys hold."""
+        for link in self.kind.links_of(self.practice):
+            yield replace(link, source=self.ref)
+
 
 @dataclass(frozen=True)
 class Library:
@@ -69,10 +79,12 @@ class Library:
     """References of all files that were found, those with problems included."""
     files: tuple[str, ...] = ()
     """The paths of all files that were read, as people see them."""
+    vocabulary: Vocabulary = SHIPPED
+    """The words that practices may use for roles, workplaces, goals and cadences."""
 
-    def of(self, kind: Kind) -> list[Entry]:
+    def of(self, kind: AnyKind) -> list[Entry]:
         """Return the entries of a kind, by title; traits by their order."""
-        found = [entry for entry in self.entries.values() if entry.kind == kind]
+        found = [entry for entry in self.entries.values() if entry.kind is kind]
         return sorted(found, key=_sort_key)
 
     def get(self, ref: str) -> Entry | None:
@@ -93,7 +105,7 @@ class Library:
         """The links that lead to a practice, by its reference, in order of the source."""
         found: dict[str, list[Link]] = {ref: [] for ref in self.entries}
         for entry in self.ordered():
-            for link in links_of(entry.ref, entry.practice):
+            for link in entry.links():
                 target = self.get(link.target)
                 if target is not None:
                     found[target.ref].append(replace(link, target=target.ref))
@@ -101,7 +113,7 @@ class Library:
 
     def ordered(self) -> list[Entry]:
         """Return all entries: by kind, then by title or order."""
-        return [entry for kind in Kind for entry in self.of(kind)]
+        return [entry for kind in kinds() for entry in self.of(kind)]
 
     def published(self) -> Library:
         """Return the library without drafts and without any mention of one by its id."""
@@ -134,19 +146,34 @@ class _Loading:
         self.documents: list[Document] = []
         self.claimed: dict[str, str] = {}
         self.files: list[str] = []
+        self.known = Known(kinds=ids())
 
-    def layer(self, layer: Layer) -> None:
-        for found in survey(layer):
-            if isinstance(found, Problem):
-                self.problems.append(found)
-                continue
-            self.files.append(found.shown)
-            if found.kind is None:
-                self._glossary(found.path, found.shown)
-            else:
-                self._practice(found.kind, found.path, found.shown)
+    def layers(self, layers: Iterable[Layer]) -> None:
+        """Load all files of the layers: the vocabulary first, since practices use its words."""
+        places: list[Place] = []
+        for layer in layers:
+            for found in survey(layer):
+                if isinstance(found, Problem):
+                    self.problems.append(found)
+                else:
+                    places.append(found)
+        for place in places:
+            if place.path.name == VOCABULARY and place.kind is None:
+                self._vocabulary(place)
+        for place in places:
+            self.files.append(place.shown)
+            if place.kind is not None:
+                self._practice(place.kind, place.path, place.shown)
+            elif place.path.name == GLOSSARY:
+                self._glossary(place.path, place.shown)
 
-    def _practice(self, kind: Kind, path: Path, shown: str) -> None:
+    def _vocabulary(self, place: Place) -> None:
+        _, added = self._read(place.path, place.shown, WordFile)
+        if added is not None:
+            words = self.known.vocabulary.with_words(added.words())
+            self.known = replace(self.known, vocabulary=words)
+
+    def _practice(self, kind: AnyKind, path: Path, shown: str) -> None:
         ref = f"{kind}/{path.stem}"
         if ref in self.claimed:
             message = f'the id "{ref}" exists already in {self.claimed[ref]}'
@@ -154,11 +181,12 @@ class _Loading:
             self.problems.append(Problem(shown, Spot(), "id-clash", message, hint))
             return
         self.claimed[ref] = shown
-        document, practice = self._read(path, shown, MODELS[kind])
+        document, practice = self._read(path, shown, kind.model)
         if document is not None and practice is not None:
+            practice = with_keys(kind, practice, path.stem)
             self.entries[ref] = Entry(kind, path.stem, practice, path, document)
 
-    def _free(self, kind: Kind, name: str) -> str:
+    def _free(self, kind: AnyKind, name: str) -> str:
         numbered = (f"{name[: LONGEST_ID - 3].rstrip('-')}-{number}" for number in range(2, 99))
         return next((free for free in numbered if f"{kind}/{free}" not in self.claimed), name)
 
@@ -176,16 +204,18 @@ class _Loading:
         if document is None:
             return None, None
         self.documents.append(document)
-        found, problems = validate(document, model)
+        found, problems = validate(document, model, self.known)
         self.problems += problems
         return document, found
 
 
 def load(layers: Iterable[Layer]) -> Library:
-    """Load a library. A later layer only adds; a clash of ids is a problem with both places."""
+    """Load a library. A later layer only adds; a clash of ids is a problem with both places.
+
+    Raises KindError if an installed package brings a kind that cannot be used.
+    """
     loading = _Loading()
-    for layer in layers:
-        loading.layer(layer)
+    loading.layers(layers)
     return Library(
         entries=loading.entries,
         terms=tuple(sorted(loading.terms, key=lambda term: term.term.casefold())),
@@ -194,4 +224,5 @@ def load(layers: Iterable[Layer]) -> Library:
         documents=tuple(loading.documents),
         claimed=frozenset(loading.claimed),
         files=tuple(loading.files),
+        vocabulary=loading.known.vocabulary,
     )

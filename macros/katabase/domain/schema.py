@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from katabase.domain.fields import REFERENCE
+from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.glossary import Glossary
-from katabase.domain.model import MODELS
-from katabase.domain.vocabulary import Kind
+from katabase.domain.kinds.registry import kinds, reference_pattern
+from katabase.domain.vocabulary import SHIPPED, Vocabulary
+from katabase.domain.words import WordFile
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from katabase.domain.kinds.registry import AnyKind
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema(kind: Kind) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a kind."""
-    return _titled(MODELS[kind].model_json_schema(), kind.label)
+def schema(kind: AnyKind, words: Vocabulary = SHIPPED) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a kind in a library with these words."""
+    return _schema(kind.model, kind.label, words)
 
 
-def glossary_schema() -> dict[str, Any]:
-    """Return the JSON Schema of ``glossary.yml``."""
-    return _titled(Glossary.model_json_schema(), "Glossary")
+def schemas(words: Vocabulary = SHIPPED) -> dict[str, str]:
+    """Return the file name and the text of every schema."""
+    found = {f"{kind}.json": schema(kind, words) for kind in kinds()}
+    found["glossary.json"] = _schema(Glossary, "Glossary", words)
+    found["vocabulary.json"] = _schema(WordFile, "Vocabulary", words)
+    return {name: json.dumps(data, indent=1, sort_keys=True) + "\n" for name, data in found.items()}
 
 
-def _titled(found: dict[str, Any], title: str) -> dict[str, Any]:
+def _schema(model: type[BaseModel], title: str, words: Vocabulary) -> dict[str, Any]:
+    found: dict[str, Any] = _filled(model.model_json_schema(), words)
     return {"$schema": DRAFT, **found, "title": title}
 
 
-def schemas() -> dict[str, str]:
-    """Return the file name and the text of every schema."""
-    found = {f"{kind}.json": schema(kind) for kind in Kind}
-    found["glossary.json"] = glossary_schema()
-    return {name: json.dumps(data, indent=1, sort_keys=True) + "\n" for name, data in found.items()}
+def _filled(value: Any, words: Vocabulary) -> Any:
+    """Return a schema with the library's words and kinds in their places."""
+    if isinstance(value, list):
+        return [_filled(item, words) for item in value]
+    if not isinstance(value, dict):
+        return reference_pattern() if value == REFERENCE else value
+    filled = {name: _filled(item, words) for name, item in value.items() if name != MARK}
+    if MARK in value:
+        filled["enum"] = list(words.of(value[MARK]))
+    return filled

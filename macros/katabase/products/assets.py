@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from importlib.resources import files as resources
 from pathlib import Path
 
+from katabase.domain.kinds.registry import kinds
+
+STYLES = "css/katabase.css"
+"""The style sheet that begins with the colours of the kinds."""
+
 
 @dataclass(frozen=True)
 class Assets:
     """All asset files: ``prefix`` is the site path of their folder, with a slash at the end."""
 
     prefix: str
-    files: tuple[tuple[str, Path], ...]
-    """Path below the folder, and the file itself."""
+    files: tuple[tuple[str, bytes], ...]
+    """Path below the folder, and what is in the file."""
 
     @property
     def styles(self) -> list[str]:
@@ -28,11 +33,21 @@ def assets() -> Assets:
     """
     folder = Path(str(resources("katabase"))) / "assets"
     found = tuple(
-        (path.relative_to(folder).as_posix(), path)
+        (name, _colours() + path.read_bytes() if name == STYLES else path.read_bytes())
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
+        for name in [path.relative_to(folder).as_posix()]
     )
     digest = hashlib.sha256()
-    for name, path in found:
-        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for name, content in found:
+        digest.update(name.encode() + b"\0" + content + b"\0")
     return Assets(f"assets/katabase/{digest.hexdigest()[:10]}/", found)
+
+
+def _colours() -> bytes:
+    """Return the colours of all kinds, in both schemes, and which part of a page has which."""
+    light = "".join(f"--kb-{kind}:{kind.accent.light};" for kind in kinds())
+    dark = "".join(f"--kb-{kind}:{kind.accent.dark};" for kind in kinds())
+    own = "".join(f".kb-{kind}{{--kb-own:var(--kb-{kind})}}\n" for kind in kinds())
+    schemes = f':root,[data-md-color-scheme="default"]{{{light}}}\n'
+    return f'{schemes}[data-md-color-scheme="slate"]{{{dark}}}\n{own}'.encode()

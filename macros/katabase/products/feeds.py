@@ -33,7 +33,7 @@ def files(library: Library, *, site_name: str, site_url: str) -> Iterator[tuple[
         yield f"{API}/{entry.kind.folder}/{entry.id}.json", _json(full(library, entry))
     terms = [term.model_dump(mode="json", exclude_none=True) for term in library.terms]
     yield f"{API}/glossary.json", _json({"terms": terms})
-    for name, text in schemas().items():
+    for name, text in schemas(library.vocabulary).items():
         yield f"{API}/schemas/{name}", text
     yield "feed.xml", atom(library, site_name=site_name, site_url=site_url)
 

@@ -4,22 +4,49 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, TemplateNotFound
+
+from katabase.domain.kinds.kind import KindError
+from katabase.domain.kinds.registry import kinds
+
+if TYPE_CHECKING:
+    from katabase.domain.kinds.registry import AnyKind
 
 
 @cache
 def environment() -> Environment:
     """Return the environment; values are escaped unless they are Markup."""
     env = Environment(
-        loader=PackageLoader("katabase", "templates"),
+        loader=ChoiceLoader([PackageLoader(package, "templates") for package in _packages()]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    _must_have_pages(env)
     env.globals["long_date"] = lambda date: f"{date.day} {date:%B %Y}"
     return env
+
+
+def page_of(kind: AnyKind) -> str:
+    """Return the name of the template of a kind's pages."""
+    return f"pages/{kind}.html.j2"
+
+
+def _packages() -> list[str]:
+    return list(dict.fromkeys(["katabase", *(kind.package for kind in kinds())]))
+
+
+def _must_have_pages(env: Environment) -> None:
+    for kind in kinds():
+        try:
+            env.get_template(page_of(kind))
+        except TemplateNotFound as error:
+            expected = f"templates/{page_of(kind)}"
+            message = f'the kind "{kind}": expected {expected} in the package {kind.package}'
+            raise KindError(f"{message}, found none") from error
 
 
 def render(name: str, **values: object) -> str:

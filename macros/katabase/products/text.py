@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from katabase.domain.links import is_reference
+from katabase.domain.kinds.registry import is_reference
 from katabase.domain.scripts import HANGUL, KATAKANA, UNSPACED, marks, slug, words_of
 
 if TYPE_CHECKING:

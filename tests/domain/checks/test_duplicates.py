@@ -12,7 +12,7 @@ from katabase.domain import layers, library
 from katabase.domain.checks import registry
 from katabase.domain.checks.rule import Context
 from katabase.domain.checks.rules import duplicates
-from katabase.domain.vocabulary import Kind
+from katabase.domain.kinds.questions import QUESTIONS
 from tests.support import cases
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def test_the_filter_misses_no_pair(shipped: Library, tmp_path: Path) -> None:
     """Every pair, compared one by one, against the index that compares only a few."""
     asked = [
         question.ask
-        for entry in shipped.of(Kind.QUESTIONS)
+        for entry in shipped.of(QUESTIONS)
         for part in entry.practice.parts  # type: ignore[attr-defined]
         for question in part.questions
     ]

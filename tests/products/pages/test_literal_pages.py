@@ -17,7 +17,7 @@ import yaml
 from katabase.adapters import blocks
 from katabase.domain import layers, library
 from katabase.domain.checks import registry
-from katabase.domain.vocabulary import KIND_OF_FOLDER
+from katabase.domain.kinds.registry import folders
 from katabase.products.pages import guides
 from katabase.products.pages.maker import PageMaker
 from tests.support import cases
@@ -71,9 +71,9 @@ def nasty_library(folder: Path) -> dict[str, Any]:
     written = {}
     for path in sorted(kata.rglob("*.yml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if path.parent.name in KIND_OF_FOLDER:
+        if path.parent.name in folders():
             data = _nasty(data, iter(NASTY * 99))
-            written[f"{KIND_OF_FOLDER[path.parent.name]}/{path.stem}"] = data
+            written[f"{folders()[path.parent.name]}/{path.stem}"] = data
         path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     return written
 

@@ -22,6 +22,7 @@ const ENOUGH = 0.55; // the share of the query's meaning that a result must hold
 const NAMED = 0.25; // or the share of it that is a title or keyword there
 const PART = 0.6; // "gemba walk" within "first gemba walk", against a keyword as a whole
 const FEW = 3; // with fewer good results than this, the best of the others are shown
+const ITEM = "h6"; // how the index marks a step, a question, an item
 const LONGEST = 12; // words of a query that are looked at
 
 export class Finder {
@@ -278,7 +279,7 @@ function places(found) {
   const best = new Map();
   for (const { data, worth } of found) {
     for (const sub of data.sub_results) {
-      if (!/#(?:q|i|step-|stage-)\d+$/.test(sub.url)) continue;
+      if (sub.anchor?.element !== ITEM) continue;
       const place = best.get(sub.url) ?? {
         title: sub.title,
         address: sub.url.replace(/^\//, ""),

@@ -7,27 +7,29 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from katabase.domain.fields import SLUG
+from katabase.domain.kinds.registry import folders
 from katabase.domain.problems import Problem, Spot
-from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.layers import Layer
 
 GLOSSARY = "glossary.yml"
+VOCABULARY = "vocabulary.yml"
 
 LONGEST_ID = 60
 """Characters of an id at most, so that addresses stay short enough for a printed code."""
 
 
 class Place(NamedTuple):
-    """A file of a layer that should be read: a practice of a kind, or the glossary."""
+    """A file of a layer that should be read: a practice, the glossary, the vocabulary."""
 
     path: Path
     shown: str
-    kind: Kind | None
+    kind: AnyKind | None
 
 
 def survey(layer: Layer) -> Iterator[Place | Problem]:
@@ -48,7 +50,7 @@ def survey(layer: Layer) -> Iterator[Place | Problem]:
             continue
         if path.is_dir():
             yield from _folder(layer, path)
-        elif path.name == GLOSSARY:
+        elif path.name in (GLOSSARY, VOCABULARY):
             yield Place(path, shown, None)
         elif _looks_like_yaml(path):
             yield _misplaced(path, shown)
@@ -60,16 +62,17 @@ def _looks_like_yaml(path: Path) -> bool:
 
 
 def _misplaced(path: Path, shown: str) -> Problem:
-    if path.name.lower().startswith("glossary."):
-        message = f"expected {GLOSSARY}, found {path.name}"
-        return Problem(shown, Spot(), "wrong-place", message, "rename the file")
+    for name in (GLOSSARY, VOCABULARY):
+        if path.name.lower().startswith(name.removesuffix("yml")):
+            message = f"expected {name}, found {path.name}"
+            return Problem(shown, Spot(), "wrong-place", message, "rename the file")
     message = "expected a practice in the folder of its kind, found it outside"
-    hint = f"move it into one of {', '.join(KIND_OF_FOLDER)}"
+    hint = f"move it into one of {', '.join(folders())}"
     return Problem(shown, Spot(), "wrong-place", message, hint)
 
 
 def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
-    kind = KIND_OF_FOLDER.get(folder.name)
+    kind = folders().get(folder.name)
     below = (path for path in folder.rglob("*") if _looks_like_yaml(path))
     files = sorted(path for path in below if not _hidden(path, folder))
     if kind is not None:
@@ -77,7 +80,7 @@ def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
             yield _practice(kind, path, folder, layer.path_shown(path))
     elif files:
         message = f'expected a folder of practices, found "{folder.name}"'
-        hint = f"rename it to one of {', '.join(KIND_OF_FOLDER)}, or move it out of the library"
+        hint = f"rename it to one of {', '.join(folders())}, or move it out of the library"
         yield Problem(layer.path_shown(folder), Spot(), "unknown-kind", message, hint)
 
 
@@ -85,7 +88,7 @@ def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
-def _practice(kind: Kind, path: Path, folder: Path, shown: str) -> Place | Problem:
+def _practice(kind: AnyKind, path: Path, folder: Path, shown: str) -> Place | Problem:
     name = path.name.partition(".")[0]
     if not re.fullmatch(SLUG, name) or len(name) > LONGEST_ID:
         message = (

@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from katabase.domain.fields import LANGUAGE, LINK, REFERENCE, SEMVER, SLUG
+from katabase.domain.fields import (
+    LANGUAGE,
+    LINK,
+    REFERENCE,
+    SEMVER,
+    SLUG,
+    UNKNOWN_KIND,
+    UNKNOWN_WORD,
+    Known,
+)
+from katabase.domain.kinds.registry import folders, kinds
 from katabase.domain.problems import MOST, Problem, at_most, did_you_mean, nearest
 from katabase.domain.reading.lookalikes import first_in
-from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,10 +33,12 @@ UNKNOWN = "extra_forbidden"
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
-def validate(document: Document, model: type[ModelT]) -> tuple[ModelT | None, list[Problem]]:
+def validate(
+    document: Document, model: type[ModelT], known: Known
+) -> tuple[ModelT | None, list[Problem]]:
     """Return the model of a document, or None and what is wrong with it."""
     try:
-        return model.model_validate(document.data), []
+        return model.model_validate(document.data, context=known), []
     except ValidationError as error:
         items = _without_misspelt(error.errors(include_url=False), document, model)
         return None, at_most(_translate(item, document, model) for item in items)
@@ -190,7 +201,10 @@ def _typed(expected: str, hint: str = "") -> Callable[[Any, str], Words]:
 
 
 def _choice(item: Any, raw: str) -> Words:
-    choices = re.findall(r"'([^']+)'", item["ctx"]["expected"])
+    return _one_of(re.findall(r"'([^']+)'", item["ctx"]["expected"]), item, raw)
+
+
+def _one_of(choices: list[str], item: Any, raw: str) -> Words:
     message = f"expected one of {', '.join(choices)}; found {_found(item, raw)}"
     near = nearest(str(item["input"]), choices)
     return "wrong-value", message, f'did you mean "{near}"?' if near else "write one of these"
@@ -216,13 +230,26 @@ def _pattern(item: Any, raw: str) -> Words:
     rule, expected = PATTERNS[item["ctx"]["pattern"]]
     hint = HINTS.get(rule, "")
     if rule == "bad-reference":
-        start, _, rest = str(item["input"]).partition("/")
-        known = {**{folder: str(kind) for folder, kind in KIND_OF_FOLDER.items()}}
-        near = known.get(start) or nearest(start, [*map(str, Kind), *known])
-        near = known.get(near or "", near)
-        rest = re.sub(r"[^a-z0-9]+", "-", rest.lower()).strip("-")
-        hint = f'did you mean "{near}/{rest}"?' if near and rest else "kinds: " + ", ".join(Kind)
+        hint = _good_reference(str(item["input"]))
     return rule, f"expected {expected}, found {_found(item, raw)}", hint
+
+
+def _good_reference(written: str) -> str:
+    names = list(map(str, kinds()))
+    start, _, rest = written.partition("/")
+    known = {folder: str(kind) for folder, kind in folders().items()}
+    near = known.get(start) or nearest(start, [*names, *known])
+    near = known.get(near or "", near)
+    rest = re.sub(r"[^a-z0-9]+", "-", rest.lower()).strip("-")
+    return f'did you mean "{near}/{rest}"?' if near and rest else f"kinds: {', '.join(names)}"
+
+
+def _reference(item: Any, raw: str) -> Words:
+    return _pattern({**item, "ctx": {"pattern": REFERENCE}}, raw)
+
+
+def _word(item: Any, raw: str) -> Words:
+    return _one_of(list(item["ctx"]["choices"]), item, raw)
 
 
 def _too_short(item: Any, raw: str) -> Words:
@@ -268,6 +295,8 @@ _WORDS: dict[str, Callable[[Any, str], Words]] = {
     "string_too_long": _too_long,
     "string_pattern_mismatch": _pattern,
     "enum": _choice,
+    UNKNOWN_WORD: _word,
+    UNKNOWN_KIND: _reference,
     "int_type": _NUMBER,
     "int_parsing": _NUMBER,
     "int_from_float": _NUMBER,

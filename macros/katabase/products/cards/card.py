@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
+    from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry
-    from katabase.domain.vocabulary import Kind
 
 HASH_LENGTH = 6
 """Hexadecimal digits of the short hash: two wordings of one card differ in it with a
@@ -29,7 +29,7 @@ class Card:
 
     ref: str
     id: str
-    kind: Kind
+    kind: AnyKind
     title: str
     language: str
     version: str
@@ -43,7 +43,7 @@ class Card:
     @cached_property
     def digest(self) -> str:
         """The short hash of what is printed, the id left out: a new name keeps a card current."""
-        content = [self.kind, self.title, self.language, [asdict(face) for face in self.faces]]
+        content = [str(self.kind), self.title, self.language, [asdict(face) for face in self.faces]]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH]
 

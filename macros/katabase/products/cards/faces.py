@@ -1,4 +1,4 @@
-"""What stands on the two sides of a card, derived from the practice or its ``card:`` section.
+"""What stands on the two sides of a card: what its kind derives, or an author's own lines.
 
 Every side has one or more variants, the fullest first. The layout takes the first one
 that fits at a legal type size, so that what is optional is dropped in a defined order;
@@ -12,15 +12,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from katabase.domain.model import Checklist, Path, QuestionSet, StarterKata, Trait
-from katabase.domain.vocabulary import Kind, Side
-from katabase.products.cards.marks import Runs, first_sentence, plain, runs_of
+from katabase.domain.vocabulary import Side
+from katabase.products.cards.marks import Runs, plain, runs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from katabase.domain.fields import CardFace
-    from katabase.domain.model import Practice, Question
+    from katabase.domain.kinds.kind import Blocks, Row
+    from katabase.domain.kinds.practice import Practice
+    from katabase.domain.kinds.registry import AnyKind
 
 
 @dataclass(frozen=True)
@@ -56,52 +57,53 @@ class Face:
     """Whether an author wrote it in a ``card:`` section."""
 
 
-Blocks = tuple[Block, ...]
-
-CAPTIONS: dict[Kind, tuple[str, str]] = {
-    Kind.STARTER_KATA: ("The steps", "What each step trains"),
-    Kind.TRAIT: ("At the gemba", "Counter-signs and reflection"),
-    Kind.QUESTIONS: ("Ask", "Listen for"),
-    Kind.CHECKLIST: ("Look", "Ending and debrief"),
-    Kind.PATH: ("The stages", "When to move on"),
-}
-
-
-def faces_of(practice: Practice, kind: Kind) -> tuple[Face, Face]:
+def faces_of(practice: Practice, kind: AnyKind) -> tuple[Face, Face]:
     """Return the front and the back of a practice's card."""
-    front, back = DERIVED[kind]
-    card = practice.card
-    captions = CAPTIONS[kind]
-    if isinstance(practice, QuestionSet) and (_has(practice, Side.BACK) or (card and card.back)):
-        captions = (captions[0], "The other side")
-    if isinstance(practice, StarterKata) and card and card.back:
-        captions = (captions[0], "The other side")
-    return (
-        _face(
-            Side.FRONT, captions[0], practice, card.front if card else None, front(practice), kind
-        ),
-        _face(Side.BACK, captions[1], practice, card.back if card else None, back(practice), kind),
+    front, back = kind.card.captions(practice)
+    return _face(Side.FRONT, front, practice, kind), _face(Side.BACK, back, practice, kind)
+
+
+def _face(side: Side, caption: str, practice: Practice, kind: AnyKind) -> Face:
+    written = getattr(practice.card, side, None)
+    if written is not None:
+        return Face(side, caption, (_written(written, side, practice, kind),), written=True)
+    derive = kind.card.front if side is Side.FRONT else kind.card.back
+    wordings = dict.fromkeys(_set(blocks) for blocks in derive(practice))
+    return Face(side, caption, tuple(Variant(practice.title, blocks) for blocks in wordings))
+
+
+def _set(blocks: Blocks) -> tuple[Block, ...]:
+    return tuple(
+        Block(block.style, tuple(_runs_of_row(row, block.style) for row in block.rows), block.start)
+        for block in blocks
     )
 
 
-def _face(
-    side: Side,
-    caption: str,
-    practice: Practice,
-    written: CardFace | None,
-    derived: list[Blocks],
-    kind: Kind,
-) -> Face:
-    if written is None:
-        wordings = [blocks for index, blocks in enumerate(derived) if blocks not in derived[:index]]
-        return Face(side, caption, tuple(Variant(practice.title, blocks) for blocks in wordings))
-    lines, numbered = _numbers_taken_off(written.lines)
+def _runs_of_row(row: Row, style: str) -> Runs:
+    if style == "heading":
+        return ((row.text, ""),)
+    if not row.strong:
+        return runs_of(row.text)
+    strong = tuple((words, "strong") for words, _ in runs_of(row.strong))
+    joint: Runs = ((row.joint, ""),) if row.joint else ()
+    return (*strong, *joint, *runs_of(row.text))
+
+
+def _written(face: CardFace, side: Side, practice: Practice, kind: AnyKind) -> Variant:
+    lines, numbered = _numbers_taken_off(face.lines)
     style = "numbered" if numbered else _style(kind, side, practice, lines)
     blocks = tuple(
         _rows(style, lines) if not first else _rows("numbered", lines, first)
         for first, lines in _runs(lines)
     )
-    return Face(side, caption, (Variant(written.title or practice.title, blocks),), written=True)
+    return Variant(face.title or practice.title, blocks)
+
+
+def _style(kind: AnyKind, side: Side, practice: Practice, lines: list[str]) -> str:
+    style = kind.card.style(practice, side, len(lines))
+    if style == "numbered" and any(line[:1].isdigit() for line in lines):
+        return "bullets"  # the author numbers some of them in a way of their own
+    return style
 
 
 def _numbers_taken_off(lines: list[str]) -> tuple[list[str], bool]:
@@ -133,162 +135,5 @@ NUMBERED = re.compile(r"([1-9]\d?)[.)]\s+(.+)")
 """A line that its author numbered."""
 
 
-def _style(kind: Kind, side: Side, practice: Practice, lines: list[str]) -> str:
-    """Written lines are numbered only if they are the steps or questions one by one."""
-    if kind is Kind.CHECKLIST and side is Side.FRONT:
-        return "ticks"
-    if any(line[:1].isdigit() for line in lines):
-        return "bullets"  # the author numbers some of them in a way of their own
-    if isinstance(practice, StarterKata) and len(lines) == len(practice.steps):
-        return "numbered"
-    if isinstance(practice, QuestionSet) and side is Side.FRONT:
-        asked = sum(len(part.questions) for part in practice.parts if part.side is Side.FRONT)
-        return "numbered" if len(lines) == asked else "bullets"
-    return "bullets"
-
-
 def _rows(style: str, texts: Iterable[str], start: int = 1) -> Block:
     return Block(style, tuple(runs_of(text) for text in texts), start)
-
-
-def _heading(text: str) -> Block:
-    return Block("heading", (((text, ""),),))
-
-
-def _kata_front(kata: StarterKata) -> list[Blocks]:
-    steps = _rows("numbered", (step.title for step in kata.steps))
-    return [(_rows("lead", [first_sentence(kata.purpose)]), steps), (steps,)]
-
-
-def _kata_back(kata: StarterKata) -> list[Blocks]:
-    full = _rows("numbered", (step.trains for step in kata.steps))
-    short = _rows("numbered", (first_sentence(step.trains) for step in kata.steps))
-    return [(full,), (short,)]
-
-
-def _trait_front(trait: Trait) -> list[Blocks]:
-    seen = _rows("bullets", trait.at_the_gemba)
-    return [
-        (_rows("lead", [trait.statement]), seen),
-        (_rows("lead", [first_sentence(trait.statement)]), seen),
-    ]
-
-
-def _trait_back(trait: Trait) -> list[Blocks]:
-    def signs(*, short: bool) -> Blocks:
-        rows = []
-        for sign in trait.counter_signs:
-            difference = first_sentence(sign.difference) if short else sign.difference
-            rows.append((*_strong(sign.imitation), (" ", ""), *runs_of(difference)))
-        return (_heading("Not to be mistaken for"), Block("bullets", tuple(rows)))
-
-    def reflection(most: int) -> Blocks:
-        return (_heading("Ask yourself"), _rows("bullets", trait.reflection[:most]))
-
-    return [
-        (*signs(short=False), *reflection(99)),
-        (*signs(short=False), *reflection(3)),
-        (*signs(short=True), *reflection(3)),
-        (*signs(short=True), *reflection(2)),
-    ]
-
-
-def _strong(text: str) -> Runs:
-    return tuple((words, "strong") for words, _ in runs_of(text))
-
-
-def _question_rows(
-    practice: QuestionSet, side: Side, say: Callable[[Question], str], *, titled: bool
-) -> Blocks:
-    blocks: list[Block] = []
-    number = 1
-    parts = [part for part in practice.parts if part.side is side]
-    for part in parts:
-        if titled and (len(parts) > 1 or side is Side.BACK):
-            blocks.append(_heading(part.title))
-        blocks.append(_rows("numbered", (say(question) for question in part.questions), number))
-        number += len(part.questions)
-    return tuple(blocks)
-
-
-def _questions_front(practice: QuestionSet) -> list[Blocks]:
-    side = Side.FRONT if _has(practice, Side.FRONT) else Side.BACK
-    return [_question_rows(practice, side, _ask, titled=titled) for titled in (True, False)]
-
-
-def _questions_back(practice: QuestionSet) -> list[Blocks]:
-    if _has(practice, Side.FRONT) and _has(practice, Side.BACK):
-        return [
-            _question_rows(practice, Side.BACK, _ask, titled=titled) for titled in (True, False)
-        ]
-    side = Side.FRONT if _has(practice, Side.FRONT) else Side.BACK
-    full = _question_rows(practice, side, lambda question: question.listen_for, titled=False)
-    short = _question_rows(
-        practice, side, lambda question: first_sentence(question.listen_for), titled=False
-    )
-    return [full, short]
-
-
-def _ask(question: Question) -> str:
-    return question.ask
-
-
-def _has(practice: QuestionSet, side: Side) -> bool:
-    return any(part.side is side for part in practice.parts)
-
-
-def _checklist_front(practice: Checklist) -> list[Blocks]:
-    titled: list[Block] = []
-    for group in practice.groups:
-        titled += [_heading(group.title), _rows("ticks", (item.look for item in group.items))]
-    bare = _rows("ticks", (item.look for group in practice.groups for item in group.items))
-    return [tuple(titled), (bare,)]
-
-
-def _checklist_back(practice: Checklist) -> list[Blocks]:
-    ending = (_heading("End with respect"), _rows("bullets", practice.ending))
-
-    def debrief(most: int) -> Blocks:
-        return (_heading("Debrief with the coach"), _rows("bullets", practice.debrief[:most]))
-
-    return [(*ending, *debrief(99)), (*ending, *debrief(3)), (*ending, *debrief(2))]
-
-
-def _span(path: Path, start: int, end: int) -> str:
-    unit = path.counted_in.label
-    return f"{unit} {start}" if start == end else f"{unit}s {start}–{end}"
-
-
-def _path_front(path: Path) -> list[Blocks]:
-    def rows(*, focus: bool) -> Blocks:
-        lines: list[Runs] = []
-        for stage in path.stages:
-            line: Runs = ((f"{_span(path, stage.start, stage.end)}: {stage.title}", "strong"),)
-            if focus:
-                line = (*line, (". ", ""), *runs_of(first_sentence(stage.focus)))
-            lines.append(line)
-        return (Block("bullets", tuple(lines)),)
-
-    return [rows(focus=True), rows(focus=False)]
-
-
-def _path_back(path: Path) -> list[Blocks]:
-    def signs(most: int) -> Blocks:
-        blocks: list[Block] = []
-        for stage in path.stages:
-            blocks.append(_heading(f"{stage.title}: move on when"))
-            blocks.append(_rows("bullets", stage.move_on_when[:most]))
-        return tuple(blocks)
-
-    outcome = _rows("lead", [path.outcome])
-    short = _rows("lead", [first_sentence(path.outcome)])
-    return [(outcome, *signs(99)), (short, *signs(99)), (short, *signs(1)), signs(1)]
-
-
-DERIVED: dict[Kind, tuple[Callable[..., list[Blocks]], Callable[..., list[Blocks]]]] = {
-    Kind.STARTER_KATA: (_kata_front, _kata_back),
-    Kind.TRAIT: (_trait_front, _trait_back),
-    Kind.QUESTIONS: (_questions_front, _questions_back),
-    Kind.CHECKLIST: (_checklist_front, _checklist_back),
-    Kind.PATH: (_path_front, _path_back),
-}

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.vocabulary import Word
+from katabase.domain.vocabulary import Labelled
 
 if TYPE_CHECKING:
     from katabase.products.cards.formats import Format, Paper
 
 
-class Sides(Word):
+class Sides(Labelled):
     """How the two faces of a card come onto paper."""
 
     DUPLEX = ("duplex", "Both sides of the paper")

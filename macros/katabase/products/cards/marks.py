@@ -79,10 +79,3 @@ def pieces_of(runs: Runs, longer_than: int = 12) -> list[Runs]:
                 if inner:
                     pieces[-1].append((inner, mark))
     return [tuple(piece) for piece in pieces if len(plain(tuple(piece))) > longer_than]
-
-
-def first_sentence(text: str) -> str:
-    """Return a text up to the end of its first sentence, marks included."""
-    paragraph = text.split("\n\n")[0].strip()
-    match = re.match(r"(.+?[.!?…。؟](?:[\"'”’)\]*_]*))(?=\s+[^a-z\s])", paragraph, re.DOTALL)
-    return match.group(1) if match else paragraph

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from katabase.domain.vocabulary import Kind
 from katabase.products.cards.marks import pieces_of
 from katabase.products.cards.settings import LOGOS
 
@@ -20,17 +19,6 @@ if TYPE_CHECKING:
     from katabase.products.cards.faces import Face, Variant
     from katabase.products.cards.formats import Format
     from katabase.products.cards.settings import Settings
-
-ACCENTS = {
-    Kind.STARTER_KATA: "#0f6b63",
-    Kind.TRAIT: "#86356b",
-    Kind.QUESTIONS: "#1d5b9e",
-    Kind.CHECKLIST: "#8a4b08",
-    Kind.PATH: "#4d4a9f",
-}
-"""One colour a kind, the same as on the site; each has a contrast of at least 6:1 to white,
-so it stays legible when it is printed in grey."""
-
 
 AUTHOR = "Katabase"
 """The author that a PDF names when no organisation is set."""
@@ -53,7 +41,7 @@ def payload(card: Card, form: Format, settings: Settings) -> dict[str, Any]:
     return {
         "ref": card.ref,
         "kind": card.kind.label,
-        "accent": ACCENTS[card.kind],
+        "accent": card.kind.accent.light,
         "lang": language.lower(),
         "region": region.upper() if len(region) == 2 and region.isalpha() else None,
         "label-lang": "en",

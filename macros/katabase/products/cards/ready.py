@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.model import Path as LearningPath
-from katabase.domain.vocabulary import KIND_OF_FOLDER, Kind, Status
+from katabase.domain.kinds.path import PATH
+from katabase.domain.kinds.registry import folders, kinds
+from katabase.domain.links import Relation
+from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,15 +49,15 @@ def deck_path(deck: ReadyDeck) -> str:
 def decks_of(library: Library) -> Iterator[ReadyDeck]:
     """Yield the ready decks: one a kind, one a path with all that is practised on it."""
     shown = {entry.ref: entry for entry in carded(library)}
-    for kind in Kind:
+    for kind in kinds():
         entries = tuple(entry for entry in library.of(kind) if entry.ref in shown)
         if entries:
             yield ReadyDeck(kind.folder, f"All {kind.plural.lower()}", entries)
-    for entry in library.of(Kind.PATH):
-        if entry.id in KIND_OF_FOLDER:
+    for entry in library.of(PATH):
+        if entry.id in folders():
             continue  # that name is taken
-        if isinstance(entry.practice, LearningPath) and entry.ref in shown:
-            used = [item.practice for stage in entry.practice.stages for item in stage.practices]
+        if entry.ref in shown:
+            used = [link.target for link in entry.links() if link.relation is Relation.STAGE]
             known = [found.ref for ref in used if (found := library.get(ref))]
             refs = [ref for ref in dict.fromkeys([entry.ref, *known]) if ref in shown]
             yield ReadyDeck(entry.id, entry.practice.title, tuple(shown[ref] for ref in refs))

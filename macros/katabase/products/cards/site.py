@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.vocabulary import Kind
+from katabase.domain.kinds.registry import kind_named, kinds
 from katabase.products.cards.card import Card, card_of
 from katabase.products.cards.formats import FORMATS, PAPERS, SHEETS
 from katabase.products.cards.imposition import Sides, sheet_of
@@ -18,6 +18,7 @@ from katabase.products.files import SiteFile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry, Library
     from katabase.products.cards.cache import Cache
     from katabase.products.cards.settings import Settings
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 INDEX = "cards/index.json"
 
 
-def card_path(kind: Kind, name: str, size: str, settings: Settings) -> str:
+def card_path(kind: AnyKind, name: str, size: str, settings: Settings) -> str:
     """Return the site path of a card's PDF. An id holds no dot, so no two paths are alike."""
     middle = "" if size == settings.sizes[0] else f".{size}"
     return f"cards/{kind.folder}/{name}{middle}.pdf"
 
 
-def picture_path(kind: Kind, name: str, side: str) -> str:
+def picture_path(kind: AnyKind, name: str, side: str) -> str:
     """Return the site path of the picture of a face."""
     return f"cards/{kind.folder}/{name}.{side}.svg"
 
@@ -84,7 +85,7 @@ def index_of(library: Library, settings: Settings) -> dict[str, Any]:
             {"id": deck.id, "title": deck.title, "cards": len(deck.cards), "file": deck_path(deck)}
             for deck in decks_of(library)
         ],
-        "folders": {str(kind): kind.folder for kind in Kind},
+        "folders": {str(kind): kind.folder for kind in kinds()},
         "sizes": [asdict(FORMATS[size]) for size in settings.sizes],
         "papers": [asdict(PAPERS[paper]) for paper in SHEETS],
         "sheets": {
@@ -101,7 +102,7 @@ def _stubs(library: Library) -> Iterator[SiteFile]:
     for former, ref in sorted(library.former.items()):
         if former not in library.entries:
             kind, _, old = former.partition("/")
-            yield SiteFile(f"cards/{Kind(kind).folder}/{old}.json", _json({"moved": ref}))
+            yield SiteFile(f"cards/{kind_named(kind).folder}/{old}.json", _json({"moved": ref}))
     for entry in retired(library):
         after = library.get(entry.practice.successor or "")
         stub = {
@@ -119,7 +120,7 @@ def _facts(entry: Entry, settings: Settings) -> dict[str, Any]:
     files = {size: card_path(card.kind, card.id, size, settings) for size in settings.sizes}
     return {
         "id": card.ref,
-        "kind": card.kind.value,
+        "kind": str(card.kind),
         "title": card.title,
         "summary": practice.summary,
         "version": card.version,

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.vocabulary import Kind, Worksheet
+from katabase.domain.kinds.starter_kata import STARTER_KATA
+from katabase.domain.vocabulary import Worksheet
 from katabase.products.cards.engine import make
 from katabase.products.cards.finish import finish_pdf
 from katabase.products.cards.formats import PAPERS, SHEETS
-from katabase.products.cards.payload import ACCENTS, AUTHOR
+from katabase.products.cards.payload import AUTHOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,7 +185,7 @@ def worksheet_pdf(worksheet: Worksheet, paper: str, settings: Settings) -> bytes
         "width": width,
         "height": height,
         "size": 13.0 if paper == "a3" else 9.5,
-        "accent": ACCENTS[Kind.STARTER_KATA],
+        "accent": STARTER_KATA.accent.light,
         "author": settings.organisation or AUTHOR,
         "organisation": settings.organisation,
         "source": "",
@@ -208,7 +209,7 @@ def calibration_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
             "width": size.width,
             "height": size.height,
             "author": settings.organisation or AUTHOR,
-            "accent": ACCENTS[Kind.STARTER_KATA],
+            "accent": STARTER_KATA.accent.light,
         }
         made = make("calibration.typ", data, settings.fonts)
         yield f"calibration-{paper}", finish_pdf(made["pdf"][0], duplex=True)

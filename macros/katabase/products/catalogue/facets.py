@@ -1,4 +1,4 @@
-"""The facets by which practices are found: kind, role, time, trait, status."""
+"""The properties by which practices are filtered: one value a property, in one table."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from katabase.domain.model import Developing
-from katabase.domain.vocabulary import Kind, Role, Status
+from katabase.domain.kinds.practice import Developing
+from katabase.domain.kinds.registry import kinds
+from katabase.domain.kinds.trait import TRAIT
+from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from katabase.domain.library import Entry, Library
 
 TIMES = ((5, "Up to 5 minutes"), (15, "6 to 15 minutes"), (30, "16 to 30 minutes"))
@@ -34,54 +38,91 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
+@dataclass(frozen=True)
+class Property:
+    """What makes a facet: which values a practice has, and what these are called."""
+
+    name: str
+    """The name in addresses and in macros."""
+    label: str
+    values: Callable[[Entry], list[str]]
+    labels: Callable[[Library], dict[str, str]]
+    """The label of each value in the order of display."""
+
+
 def time_of(minutes: int) -> str:
     """Return the value of the time facet: each practice has exactly one."""
     return next((str(most) for most, _ in TIMES if minutes <= most), LONGER[0])
 
 
+def _traits(entry: Entry) -> list[str]:
+    if entry.kind is TRAIT:
+        return [entry.id]
+    return list(entry.practice.traits) if isinstance(entry.practice, Developing) else []
+
+
+PROPERTIES = (
+    Property(
+        "kind",
+        "Kind",
+        lambda entry: [str(entry.kind)],
+        lambda _: {str(kind): kind.plural for kind in kinds()},
+    ),
+    Property(
+        "role",
+        "Role",
+        lambda entry: [str(role) for role in entry.practice.roles],
+        lambda library: {str(role): role.label for role in library.vocabulary.roles.values()},
+    ),
+    Property(
+        "time",
+        "Time",
+        lambda entry: [time_of(entry.practice.minutes)],
+        lambda _: dict([*((str(most), label) for most, label in TIMES), LONGER]),
+    ),
+    Property(
+        "trait",
+        "Trait",
+        _traits,
+        lambda library: {entry.id: entry.practice.title for entry in library.of(TRAIT)},
+    ),
+    Property(
+        "goal",
+        "Goal",
+        lambda entry: [str(goal) for goal in entry.practice.goals],
+        lambda library: {str(goal): goal.label for goal in library.vocabulary.goals.values()},
+    ),
+    Property(
+        "status",
+        "Status",
+        lambda entry: [str(entry.practice.status)],
+        lambda _: {str(status): status.label for status in Status},
+    ),
+)
+"""All facets, in the order of display. Catalogue, search, decks and macros follow from it."""
+
+
 def values(entry: Entry) -> dict[str, list[str]]:
     """Return the values that a practice has in each facet."""
-    practice = entry.practice
-    traits = list(practice.traits) if isinstance(practice, Developing) else []
-    return {
-        "kind": [str(entry.kind)],
-        "role": [str(role) for role in practice.roles],
-        "time": [time_of(practice.minutes)],
-        "trait": [entry.id] if entry.kind is Kind.TRAIT else traits,
-        "status": [str(practice.status)],
-    }
-
-
-def labels(library: Library) -> dict[str, dict[str, str]]:
-    """Return the label of each value of each facet, in the order of display."""
-    return {
-        "kind": {str(kind): kind.plural for kind in Kind},
-        "role": {str(role): role.label for role in Role},
-        "time": dict([*((str(most), label) for most, label in TIMES), LONGER]),
-        "trait": {entry.id: entry.practice.title for entry in library.of(Kind.TRAIT)},
-        "status": {str(status): status.label for status in Status},
-    }
-
-
-TITLES = {"kind": "Kind", "role": "Role", "time": "Time", "trait": "Trait", "status": "Status"}
+    return {each.name: each.values(entry) for each in PROPERTIES}
 
 
 def facets(library: Library) -> list[Facet]:
     """Return the facets of a library with the choices that occur in it."""
-    counts = {name: Counter[str]() for name in TITLES}
+    counts = {each.name: Counter[str]() for each in PROPERTIES}
     for entry in library.entries.values():
         for name, found in values(entry).items():
             counts[name].update(found)
-    known = labels(library)
-    return [
+    shown = [
         Facet(
-            name,
-            title,
+            each.name,
+            each.label,
             tuple(
-                Choice(value, label, counts[name][value])
-                for value, label in known[name].items()
-                if counts[name][value]
+                Choice(value, label, counts[each.name][value])
+                for value, label in each.labels(library).items()
+                if counts[each.name][value]
             ),
         )
-        for name, title in TITLES.items()
+        for each in PROPERTIES
     ]
+    return [facet for facet in shown if facet.choices]

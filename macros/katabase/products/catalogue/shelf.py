@@ -59,12 +59,13 @@ class Shelf:
 
 
 def _facts(entries: list[Entry]) -> dict[str, Any]:
-    found: dict[str, dict[str, list[int]]] = {name: {} for name in facets.TITLES}
+    found: dict[str, dict[str, list[int]]] = {each.name: {} for each in facets.PROPERTIES}
     for place, entry in enumerate(entries):
         for name, values in facets.values(entry).items():
             for value in values:
                 found[name].setdefault(value, []).append(place)
-    return {"total": len(entries), "facets": found}
+    used = {name: places for name, places in found.items() if places}
+    return {"total": len(entries), "facets": used}
 
 
 def _words(entries: list[Entry]) -> list[str]:

@@ -9,15 +9,15 @@ from markupsafe import Markup
 
 from katabase.domain.checks.registry import registry
 from katabase.domain.checks.rule import Scope
-from katabase.domain.model import MODELS
+from katabase.domain.kinds.registry import kinds
 from katabase.domain.reading.validation import model_in
-from katabase.domain.vocabulary import Kind
 from katabase.products.catalogue import facets
 from katabase.products.catalogue.lists import PAGE, LongList, Section, long_list
 from katabase.products.templates import environment
 
 if TYPE_CHECKING:
     from katabase.domain.checks.rule import Rule
+    from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry, Library
     from katabase.products.catalogue.shelf import Shelf
     from katabase.products.text import Writer
@@ -68,7 +68,7 @@ def checklist(entry: Entry, writer: Writer) -> Markup:
 
 def catalogue_list(library: Library) -> LongList:
     """Return the list of all practices, by kind."""
-    sections = [Section(kind.plural, tuple(library.of(kind))) for kind in Kind]
+    sections = [Section(kind.plural, tuple(library.of(kind))) for kind in kinds()]
     return long_list("catalogue/", "Catalogue", sections)
 
 
@@ -104,9 +104,9 @@ def _code(text: str) -> Markup:
     return Markup("").join(html)
 
 
-def fields(kind: Kind) -> Markup:
+def fields(kind: AnyKind) -> Markup:
     """Return the keys of a kind with what the model says of them."""
-    rows = list(_rows(MODELS[kind], ""))
+    rows = list(_rows(kind.model, ""))
     return _piece("pieces/fields.html.j2", rows=rows, code=_code)
 
 

@@ -5,26 +5,24 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from katabase.domain.vocabulary import Kind, Role
+from katabase.domain.kinds.registry import kind_named, kinds
 from katabase.products.cards.formats import FORMATS
 from katabase.products.catalogue.lists import LongList, Section, long_list
 from katabase.products.catalogue.shelf import Shelf
 from katabase.products.pages import guides, listings
-from katabase.products.pages.intros import KIND_INTROS, ROLE_INTROS
 from katabase.products.pages.page import Page, front_matter
 from katabase.products.pages.related import Group, related_groups, shortened
-from katabase.products.templates import render
+from katabase.products.templates import page_of, render
 from katabase.products.text import Terms, Writer, old_anchor, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from katabase.domain.glossary import Term
+    from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry, Library
+    from katabase.domain.vocabulary import Word
     from katabase.products.cards.views import CardView
-
-ROLE_KINDS = (Kind.PATH, Kind.STARTER_KATA, Kind.QUESTIONS, Kind.CHECKLIST, Kind.TRAIT)
-"""The order on the page of a role: what to do first, then what it develops."""
 
 ROLE_MOST = 40
 """Practices of a kind on the page of a role; the catalogue has all of them."""
@@ -58,9 +56,9 @@ class PageMaker:
         yield from self.catalogue()
         for entry in self.library.ordered():
             yield from self.practice(entry)
-        for kind in Kind:
+        for kind in kinds():
             yield from self.kind(kind)
-        for role in Role:
+        for role in self.library.vocabulary.roles.values():
             yield self.role(role)
         yield self.glossary()
         yield from guides.pages(self.library, self.shelf, self.sizes)
@@ -106,7 +104,7 @@ class PageMaker:
         practice = entry.practice
         writer = self.writer(entry.address)
         body = render(
-            f"pages/{entry.kind}.html.j2",
+            page_of(entry.kind),
             entry=entry,
             practice=practice,
             library=self.library,
@@ -121,37 +119,38 @@ class PageMaker:
         )
         return Page(entry.address.rstrip("/") + ".md", head + body, entry)
 
-    def kind(self, kind: Kind) -> Iterator[Page]:
+    def kind(self, kind: AnyKind) -> Iterator[Page]:
         """Yield the pages of a kind: all its practices."""
         sections = [Section("", tuple(self.library.of(kind)))]
         whole = long_list(f"{kind.folder}/", kind.plural, sections)
         body = render(
             "pages/listing.html.j2",
             list=whole,
-            intro=KIND_INTROS[kind],
+            intro=kind.introduction,
             filter_query=f"kind={kind}",
             w=self.writer(whole.address),
         )
-        yield Page(f"{kind.folder}/index.md", front_matter(kind.plural, KIND_INTROS[kind]) + body)
+        yield Page(f"{kind.folder}/index.md", front_matter(kind.plural, kind.introduction) + body)
         yield from self.more(whole)
 
-    def role(self, role: Role) -> Page:
+    def role(self, role: Word) -> Page:
         """Return the page of a role: what somebody in it practises, by kind."""
         entries = [entry for entry in self.library.ordered() if role in entry.practice.roles]
-        intro = ROLE_INTROS[role]
         body = render(
             "pages/role.html.j2",
             role=role,
-            intro=intro,
+            intro=role.introduction,
             most=ROLE_MOST,
             kinds=[
                 (kind, found)
-                for kind in ROLE_KINDS
+                for kind in sorted(kinds(), key=lambda each: each.role_place)
                 if (found := [entry for entry in entries if entry.kind is kind])
             ],
             w=self.writer(f"roles/{role}/"),
         )
-        return Page(f"roles/{role}.md", front_matter(f"For the {role.label.lower()}", intro) + body)
+        title = f"For the {role.label.lower()}"
+        head = front_matter(title, role.introduction or title)
+        return Page(f"roles/{role}.md", head + body)
 
     def glossary(self) -> Page:
         """Return the page of the field's words."""
@@ -183,4 +182,4 @@ class PageMaker:
             html = render(
                 "pages/redirect.html.j2", entry=entry, target=target, script=f"../../{script}"
             )
-            yield f"{Kind(kind).folder}/{old}/index.html", html
+            yield f"{kind_named(kind).folder}/{old}/index.html", html

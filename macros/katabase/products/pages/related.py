@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from katabase.domain.links import Relation, links_of
-from katabase.domain.vocabulary import Kind
+from katabase.domain.kinds.registry import kinds
+from katabase.domain.links import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,29 +41,28 @@ INWARD = {
     Relation.RELATED: "Related practices",
     Relation.SUCCESSOR: "Replaces",
 }
-DEVELOPED_BY = {
-    Kind.STARTER_KATA: "Kata that develop it",
-    Kind.QUESTIONS: "Questions that develop it",
-    Kind.CHECKLIST: "Checklists that develop it",
-    Kind.PATH: "Paths that develop it",
-}
-ORDER = [
-    *DEVELOPED_BY.values(),
+ORDER = (
     "Practise before",
     "Practise next",
     "Traits it develops",
     "Paths that lead here",
     "Related practices",
     "Replaces",
-]
+)
+"""The groups in the order of display; before them stand those of a trait, by kind."""
+
+
+def _order_of_groups() -> list[str]:
+    return [*(kind.developed_by for kind in kinds() if kind.developed_by), *ORDER]
 
 
 def related_groups(library: Library, entry: Entry) -> list[Group]:
     """Return the groups of related practices; each practice stands in a group once."""
-    found: dict[str, dict[str, Entry]] = {title: {} for title in ORDER}
+    titles = _order_of_groups()
+    found: dict[str, dict[str, Entry]] = {title: {} for title in titles}
     for title, other in _pairs(library, entry):
         found[title].setdefault(other.ref, other)
-    elsewhere = {ref for title in ORDER if title != "Related practices" for ref in found[title]}
+    elsewhere = {ref for title in titles if title != "Related practices" for ref in found[title]}
     related = found["Related practices"]
     found["Related practices"] = {
         ref: other for ref, other in related.items() if ref not in elsewhere
@@ -88,17 +87,17 @@ def shortened(groups: list[Group], most: int = MOST) -> list[Group]:
 
 
 def _order(entry: Entry) -> tuple[int, str]:
-    return (list(Kind).index(entry.kind), entry.practice.title.casefold())
+    return (kinds().index(entry.kind), entry.practice.title.casefold())
 
 
 def _pairs(library: Library, entry: Entry) -> Iterator[tuple[str, Entry]]:
-    for link in links_of(entry.ref, entry.practice):
+    for link in entry.links():
         other = library.get(link.target)
         if other and link.relation in OUTWARD:
             yield OUTWARD[link.relation], other
     for link in library.incoming[entry.ref]:
         other = library.entries[link.source]
-        if link.relation is Relation.DEVELOPS:
-            yield DEVELOPED_BY[other.kind], other
+        if link.relation is Relation.DEVELOPS and other.kind.developed_by:
+            yield other.kind.developed_by, other
         elif link.relation in INWARD:
             yield INWARD[link.relation], other

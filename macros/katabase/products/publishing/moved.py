@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from katabase.domain.vocabulary import Kind
+from katabase.domain.kinds.registry import kind_named
 
 if TYPE_CHECKING:
     from katabase.domain.library import Library
@@ -26,7 +26,7 @@ def redirects_map(library: Library) -> str:
     lines = []
     for former, ref in sorted(library.former.items()):
         kind, _, old = former.partition("/")
-        old_address = f"/{Kind(kind).folder}/{old}"
+        old_address = f"/{kind_named(kind).folder}/{old}"
         target = f"/{library.entries[ref].address}"
         lines += [f"{old_address} {target};\n", f"{old_address}/ {target};\n"]
     return HEAD + "".join(lines)

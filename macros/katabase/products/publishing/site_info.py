@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from katabase import __version__
-from katabase.domain.vocabulary import Kind
+from katabase.domain.kinds.registry import kinds
 
 if TYPE_CHECKING:
     from katabase.domain.library import Library
@@ -40,7 +40,7 @@ def site_info(library: Library, *, name: str, version: str | None, cards: str | 
         "name": name,
         "version": version,
         "library": library_version(library),
-        "practices": {kind.folder: len(library.of(kind)) for kind in Kind},
+        "practices": {kind.folder: len(library.of(kind)) for kind in kinds()},
         "terms": len(library.terms),
         "cards": cards,
         "katabase": __version__,

@@ -16,7 +16,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from katabase.products.catalogue import facets
-from katabase.products.search.anchors import sections
 from katabase.products.search.keys import EVERY, key_words, names, words
 from katabase.products.text import plain
 
@@ -64,15 +63,16 @@ def document(library: Library, entry: Entry) -> str:
         *_filters(entry),
         f"<p>{EVERY}</p>",
     ]
-    for section in sections(entry):
-        weight = WEIGHTS["item" if ITEM.match(section.anchor) else "section"]
-        body.append(_tag("h2", plain(section.heading), weight, f'id="{section.anchor}"'))
+    for section in entry.kind.sections(entry.practice):
+        name, weight = (ITEM, WEIGHTS["item"]) if section.item else ("h2", WEIGHTS["section"])
+        body.append(_tag(name, plain(section.heading), weight, f'id="{section.anchor}"'))
         body += [f"<p>{escape(plain(text))}</p>" for text in section.texts]
     return _page(body)
 
 
-ITEM = re.compile(r"(?:q|i|step-|stage-)\d+$")
-"""The anchors that a result leads to; the same stands in assets/search/finder.js."""
+ITEM = "h6"
+"""The element of what a result leads right to, a step or a question; the same stands in
+assets/search/finder.js. Hand-written pages hardly have it."""
 
 
 def hand_written(title: str, description: str, html: str) -> str:
@@ -134,7 +134,11 @@ def vocabulary(library: Library) -> str:
         practice = entry.practice
         head = " ".join([practice.title, practice.summary, *practice.keywords])
         strong.update(_words([head]))
-        weak.update(_words(text for section in sections(entry) for text in section.texts))
+        weak.update(
+            _words(
+                text for section in entry.kind.sections(entry.practice) for text in section.texts
+            )
+        )
     listed = [word for word, _ in _by_count(strong)][:STRONG]
     listed += [word for word, n in _by_count(weak) if n > 1 and word not in strong][:WEAK]
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Finding, Rule, Scope
-from katabase.domain.model import QuestionSet
+from katabase.domain.kinds.questions import QUESTIONS, QuestionSet
 from katabase.domain.problems import Level, Spot
-from katabase.domain.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +55,7 @@ def _near_duplicates(context: Context) -> Iterator[Finding]:
 
 
 def _all_questions(library: Library) -> Iterator[_Asked]:
-    for entry in library.of(Kind.QUESTIONS):
+    for entry in library.of(QUESTIONS):
         if not isinstance(entry.practice, QuestionSet):
             continue
         for number, part in enumerate(entry.practice.parts):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Finding, Rule, Scope, of_file
-from katabase.domain.links import links_of
 from katabase.domain.problems import Level
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 def _islands(context: Context) -> Iterator[Finding]:
     library = context.library
     for entry in library.ordered():
-        links = [*library.incoming[entry.ref], *links_of(entry.ref, entry.practice)]
+        links = [*library.incoming[entry.ref], *entry.links()]
         ends = {found.ref for link in links for found in (library.get(link.target),) if found}
         ends |= {link.source for link in links}
         if not ends - {entry.ref}:

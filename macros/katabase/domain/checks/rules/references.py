@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, Texts, at
-from katabase.domain.links import is_reference, links_of, targets_in
+from katabase.domain.kinds.registry import is_reference
+from katabase.domain.links import targets_in
 from katabase.domain.problems import Spot, did_you_mean
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _in_keys(entry: Entry, context: Context) -> Iterator[Finding]:
-    for link in links_of(entry.ref, entry.practice):
+    for link in entry.links():
         spot = entry.document.spot(link.way)
         yield from _unknown(link.target, context.library, entry.shown, spot)
 
@@ -69,7 +70,7 @@ UNKNOWN_ID = Rule(
 
 
 def _itself(entry: Entry, context: Context) -> Iterator[Finding]:
-    for link in links_of(entry.ref, entry.practice):
+    for link in entry.links():
         if link.target == entry.ref:
             yield at(entry, link.way, "a practice refers to itself", "remove the line")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Finding, Rule, Scope, at
-from katabase.domain.model import Path
+from katabase.domain.kinds.path import Path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

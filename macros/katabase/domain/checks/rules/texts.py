@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, Texts
-from katabase.domain.links import is_reference, targets_in
+from katabase.domain.kinds.registry import is_reference
+from katabase.domain.links import targets_in
 from katabase.domain.problems import did_you_mean
 from katabase.domain.reading.characters import hidden
 from katabase.domain.reading.rawtext import hidden_character

@@ -1,0 +1,126 @@
+"""Gemba checklists: what to look for and ask on a walk or in a routine check (Mann 2014)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from katabase.domain.fields import Keyed, Line, Text, Title, Titled
+from katabase.domain.kinds.kind import (
+    Accent,
+    Block,
+    CardSides,
+    Kind,
+    Prompt,
+    Section,
+    heading,
+    rows,
+)
+from katabase.domain.kinds.practice import Developing
+from katabase.domain.vocabulary import Answer, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.kinds.kind import Blocks
+
+
+class Item(Keyed):
+    """One item of a checklist."""
+
+    look: Line
+    """What to look for or ask, at the place itself."""
+    why: Line
+    """Why it matters."""
+    answer: Answer
+    """The kind of answer: `yes-no`, `note`, `count` or `scale`."""
+
+    @property
+    def wording(self) -> str:
+        """What to look for."""
+        return self.look
+
+
+class ItemGroup(Titled):
+    """Items that are looked at together."""
+
+    title: Title
+    """The group in a few words."""
+    items: list[Item] = Field(min_length=1)
+    """The items in the order of the walk."""
+
+
+class Checklist(Developing):
+    """What to look for and ask on a walk or in a routine check."""
+
+    place: Text
+    """Where it is used, and by which level of leader."""
+    preparation: list[Line] = Field(min_length=1)
+    """What to do before."""
+    groups: list[ItemGroup] = Field(min_length=1)
+    """The items in groups."""
+    ending: list[Line] = Field(min_length=1)
+    """How to end with respect for the people who do the work."""
+    debrief: list[Line] = Field(min_length=1)
+    """What to go through with the coach afterwards."""
+
+
+def _sections(checklist: Checklist) -> Iterator[Section]:
+    yield Section("where-to-use-it", "Where to use it", (checklist.place,))
+    yield Section("before-you-go", "Before you go", tuple(checklist.preparation))
+    for group in checklist.groups:
+        for item in group.items:
+            yield Section(item.key, item.look, (item.why,), item=True)
+    yield Section("how-to-end", "How to end", tuple(checklist.ending))
+    debrief = tuple(checklist.debrief)
+    yield Section("debrief-with-your-coach", "Debrief with your coach", debrief)
+
+
+def _prompts(checklist: Checklist) -> Iterator[Prompt]:
+    for group in checklist.groups:
+        for item in group.items:
+            yield Prompt(item.key, item.look, (item.why,), item.answer, group.title)
+
+
+def _front(checklist: Checklist) -> list[Blocks]:
+    titled: list[Block] = []
+    for group in checklist.groups:
+        titled += [heading(group.title), rows("ticks", (item.look for item in group.items))]
+    bare = rows("ticks", (item.look for group in checklist.groups for item in group.items))
+    return [tuple(titled), (bare,)]
+
+
+def _back(checklist: Checklist) -> list[Blocks]:
+    ending = (heading("End with respect"), rows("bullets", checklist.ending))
+
+    def debrief(most: int) -> Blocks:
+        return (heading("Debrief with the coach"), rows("bullets", checklist.debrief[:most]))
+
+    return [(*ending, *debrief(99)), (*ending, *debrief(3)), (*ending, *debrief(2))]
+
+
+def _captions(checklist: Checklist) -> tuple[str, str]:
+    return "Look", "Ending and debrief"
+
+
+def _style(checklist: Checklist, side: Side, lines: int) -> str:
+    return "ticks" if side is Side.FRONT else "bullets"
+
+
+CHECKLIST = Kind(
+    id="checklist",
+    folder="checklists",
+    label="Gemba checklist",
+    plural="Gemba checklists",
+    introduction="What to look for and ask on a walk to the place where the work is done, "
+    "each item with its reason.",
+    accent=Accent(light="#8a4b08", dark="#e9b872"),
+    role_place=4,
+    developed_by="Checklists that develop it",
+    model=Checklist,
+    sections=_sections,
+    prompts=_prompts,
+    card=CardSides(_front, _back, _captions, _style),
+    headings=("on-the-walk",),
+)

@@ -1,0 +1,195 @@
+"""What a kind of practice must bring: all that the rest of the house asks a kind for.
+
+Pages, cards, search, catalogue, JSON, schemas and the guide follow from it. A kind that
+lacks a part cannot be made.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from katabase.domain.fields import SLUG
+from katabase.domain.kinds.practice import Developing, Practice
+from katabase.domain.links import Link, Relation
+from katabase.domain.problems import KatabaseError
+from katabase.domain.vocabulary import Answer, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+P = TypeVar("P", bound=Practice)
+
+TRAIT_ID = "trait"
+"""The id of the kind that ``traits`` of other kinds refers to."""
+
+
+class KindError(KatabaseError):
+    """A kind that is not whole, or stands in the way of another."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a practice's page as the search finds it."""
+
+    anchor: str
+    """Where it stands on the page: the key of a part, or the anchor of a heading."""
+    heading: str
+    texts: tuple[str, ...]
+    item: bool = False
+    """Whether a result should lead right to it: a step, a question, an item, a stage."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One thing that a person is told or asked while the practice is run step by step."""
+
+    key: str
+    """The key of the part in the practice."""
+    text: str
+    """What is done, asked or looked for."""
+    help: tuple[str, ...] = ()
+    """What is shown on demand: what to listen for, why it matters."""
+    answer: Answer = Answer.NOTE
+    """How it is answered."""
+    group: str = ""
+    """The heading under which it stands."""
+    side: Side = Side.FRONT
+    """The side of the card on which it stands: after the front the card is turned over."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a card: words with the marks of a text, after words in strong type if any."""
+
+    text: str
+    strong: str = ""
+    joint: str = " "
+    """What stands between both."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows that belong together: `lead`, `heading`, `numbered`, `bullets` or `ticks`."""
+
+    style: str
+    rows: tuple[Row, ...]
+    start: int = 1
+    """The number of the first row, if the rows are numbered."""
+
+
+Blocks = tuple[Block, ...]
+"""One wording of a side of a card."""
+
+
+def rows(style: str, texts: Iterable[str], start: int = 1) -> Block:
+    """Return a block of texts."""
+    return Block(style, tuple(Row(text) for text in texts), start)
+
+
+def heading(text: str) -> Block:
+    """Return a heading within a card; marks in it are shown as they stand."""
+    return Block("heading", (Row(text),))
+
+
+@dataclass(frozen=True)
+class CardSides(Generic[P]):
+    """What stands on the two sides of a kind's card unless an author writes it.
+
+    Each side has one or more wordings, the fullest first: what is optional is dropped in
+    that order until the rest fits, and what the last one holds is never dropped.
+    """
+
+    front: Callable[[P], list[Blocks]]
+    back: Callable[[P], list[Blocks]]
+    captions: Callable[[P], tuple[str, str]]
+    """What the front and the back are called."""
+    style: Callable[[P, Side, int], str]
+    """How an author's own lines on a side are set, by their number: `ticks`, `bullets` or
+    `numbered` (only if they are the steps or questions one by one)."""
+
+
+@dataclass(frozen=True)
+class Accent:
+    """The colour of a kind: each legible on the ground of its scheme and in grey print."""
+
+    light: str
+    """On white, and on paper: a contrast of at least 6:1 to white."""
+    dark: str
+    """On the ground of the dark scheme."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Kind(Generic[P]):
+    """What sort of practice an entry is. Its text is its id, as it stands in ``kind/id``."""
+
+    id: str
+    """What stands in references, for ever."""
+    folder: str
+    """The folder under the library that holds it, and the first part of its addresses."""
+    label: str
+    """What one practice of the kind is called."""
+    plural: str
+    """What several are called."""
+    introduction: str
+    """What the page of the kind says first."""
+    accent: Accent
+    role_place: int
+    """Its place on the page of a role, where what to do comes before what it develops."""
+    developed_by: str | None
+    """The heading over practices of this kind on the page of a trait that they develop; None
+    for a kind that develops none."""
+    model: type[P]
+    """What a file of the kind says."""
+    sections: Callable[[P], Iterator[Section]]
+    """The sections of its page in order, for the search."""
+    prompts: Callable[[P], Iterator[Prompt]]
+    """How it is run, one step after another; nothing if it is not run."""
+    card: CardSides[P]
+    links: Callable[[P], Iterator[Link]] = field(default=lambda _: iter(()))
+    """The links that its own keys hold, beside those that all kinds have."""
+    headings: tuple[str, ...] = ()
+    """Anchors of further headings on its page, which no part may be called."""
+    package: str = "katabase"
+    """The package whose ``templates/pages/<id>.html.j2`` is the kind's page."""
+
+    def __post_init__(self) -> None:
+        """Refuse a kind that is not whole. Raises KindError."""
+        for name in ("id", "folder"):
+            found = getattr(self, name)
+            if not re.fullmatch(SLUG, found):
+                expected = "lower-case letters, digits and single hyphens"
+                raise KindError(f'kind "{self.id}": {name}: expected {expected}, found "{found}"')
+        empty = [each.name for each in fields(self) if getattr(self, each.name) == ""]
+        if empty:
+            raise KindError(f'kind "{self.id}": {empty[0]} is empty')
+        if not issubclass(self.model, Practice):
+            raise KindError(f'kind "{self.id}": model: expected a Practice, found {self.model}')
+        if issubclass(self.model, Developing) and not self.developed_by:
+            raise KindError(f'kind "{self.id}": developed_by: a kind with traits needs a heading')
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+    def __repr__(self) -> str:
+        """Return the kind by its id."""
+        return f"<Kind {self.id}>"
+
+    def __reduce__(self) -> tuple[Callable[[str], Any], tuple[str]]:
+        """Let a kind go to another process by its id."""
+        from katabase.domain.kinds.registry import kind_named
+
+        return kind_named, (self.id,)
+
+    def links_of(self, practice: P) -> Iterator[Link]:
+        """Yield the links that the keys of a practice hold (those within texts do not count)."""
+        for index, target in enumerate(practice.related):
+            yield Link(target, Relation.RELATED, ("related", index))
+        if practice.successor:
+            yield Link(practice.successor, Relation.SUCCESSOR, ("successor",))
+        if isinstance(practice, Developing):
+            for index, trait in enumerate(practice.traits):
+                yield Link(f"{TRAIT_ID}/{trait}", Relation.DEVELOPS, ("traits", index))
+        yield from self.links(practice)

@@ -1,0 +1,150 @@
+"""Paths: which practices in which order, over which time, for a role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from katabase.domain.fields import Line, Number, Part, Reference, Text, Title, Titled
+from katabase.domain.kinds.kind import (
+    Accent,
+    Block,
+    CardSides,
+    Kind,
+    Prompt,
+    Row,
+    Section,
+    heading,
+    rows,
+)
+from katabase.domain.kinds.practice import Developing
+from katabase.domain.links import Link, Relation
+from katabase.domain.sentences import first_sentence
+from katabase.domain.vocabulary import Answer, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.kinds.kind import Blocks
+    from katabase.domain.reading.document import Keys
+    from katabase.domain.vocabulary import Side
+
+
+class StagePractice(Part):
+    """A practice within a stage of a path."""
+
+    practice: Reference
+    """The practice by kind and id."""
+    how: Line
+    """How it is used at this stage."""
+
+
+class Stage(Titled):
+    """A stretch of a path."""
+
+    title: Title
+    """The stage in a few words."""
+    start: Number = Field(ge=1)
+    """The first day, week or month of the stage, counted from 1."""
+    end: Number = Field(ge=1)
+    """The last day, week or month of the stage."""
+    focus: Text
+    """What matters at this stage."""
+    practices: list[StagePractice] = Field(min_length=1)
+    """What is practised."""
+    move_on_when: list[Line] = Field(min_length=1)
+    """Signs that it is time for the next stage."""
+
+
+class Path(Developing):
+    """Which practices in which order, over which time, for a role."""
+
+    outcome: Text
+    """What the person can do at the end."""
+    counted_in: Span
+    """The unit of the stages: `day`, `week` or `month`."""
+    stages: list[Stage] = Field(min_length=2)
+    """The stages in order."""
+
+
+def _links(path: Path) -> Iterator[Link]:
+    for number, stage in enumerate(path.stages):
+        for index, used in enumerate(stage.practices):
+            way: Keys = ("stages", number, "practices", index, "practice")
+            yield Link(used.practice, Relation.STAGE, way)
+
+
+def _sections(path: Path) -> Iterator[Section]:
+    yield Section("what-you-can-do-at-the-end", "What you can do at the end", (path.outcome,))
+    for stage in path.stages:
+        used = tuple(item.how for item in stage.practices)
+        texts = (stage.focus, *used, *stage.move_on_when)
+        yield Section(stage.key, stage.title, texts, item=True)
+
+
+def _prompts(path: Path) -> Iterator[Prompt]:
+    for stage in path.stages:
+        yield Prompt(stage.key, stage.title, tuple(stage.move_on_when), Answer.YES_NO)
+
+
+def _span(path: Path, stage: Stage) -> str:
+    unit = path.counted_in.label
+    if stage.start == stage.end:
+        return f"{unit} {stage.start}"
+    return f"{unit}s {stage.start}–{stage.end}"
+
+
+def _front(path: Path) -> list[Blocks]:
+    def told(*, focus: bool) -> Blocks:
+        lines = [
+            Row(
+                first_sentence(stage.focus) if focus else "",
+                strong=f"{_span(path, stage)}: {stage.title}",
+                joint=". " if focus else "",
+            )
+            for stage in path.stages
+        ]
+        return (Block("bullets", tuple(lines)),)
+
+    return [told(focus=True), told(focus=False)]
+
+
+def _back(path: Path) -> list[Blocks]:
+    def signs(most: int) -> Blocks:
+        blocks: list[Block] = []
+        for stage in path.stages:
+            blocks.append(heading(f"{stage.title}: move on when"))
+            blocks.append(rows("bullets", stage.move_on_when[:most]))
+        return tuple(blocks)
+
+    outcome = rows("lead", [path.outcome])
+    short = rows("lead", [first_sentence(path.outcome)])
+    return [(outcome, *signs(99)), (short, *signs(99)), (short, *signs(1)), signs(1)]
+
+
+def _captions(path: Path) -> tuple[str, str]:
+    return "The stages", "When to move on"
+
+
+def _style(path: Path, side: Side, lines: int) -> str:
+    return "bullets"
+
+
+PATH = Kind(
+    id="path",
+    folder="paths",
+    label="Path",
+    plural="Paths",
+    introduction="Which practices in which order, for a role, and the signs that it is time to "
+    "move on.",
+    accent=Accent(light="#4d4a9f", dark="#b5b2f5"),
+    role_place=1,
+    developed_by="Paths that develop it",
+    model=Path,
+    sections=_sections,
+    prompts=_prompts,
+    card=CardSides(_front, _back, _captions, _style),
+    links=_links,
+    headings=("stages",),
+)

@@ -1,0 +1,75 @@
+"""What every practice says, whatever its kind.
+
+A file says only what a person writes; the id and the kind come from where the file
+stands. Back-links are computed by the library, never written.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from katabase.domain.fields import (
+    Cadence,
+    Card,
+    Change,
+    Day,
+    Goal,
+    Language,
+    Line,
+    Number,
+    Part,
+    Reference,
+    Role,
+    Slug,
+    Source,
+    Title,
+    Version,
+)
+from katabase.domain.vocabulary import Status
+
+
+class Practice(Part):
+    """What every practice says, whatever its kind."""
+
+    title: Title
+    """The name people know it by, at most 60 characters."""
+    summary: Line
+    """What it is for, in one or two sentences; shown in lists and in search results."""
+    version: Version
+    """The version of this practice, as in `1.0.0`: the last one in `changes`."""
+    updated: Day
+    """The day of the last change, as in `2026-11-22`."""
+    changes: list[Change] = Field(min_length=1)
+    """The version history, oldest first; it ends at `version`."""
+    status: Status
+    """`draft` (never published), `trial`, `proven` or `retired`."""
+    successor: Reference | None = None
+    """The practice that replaces this one, if it is retired."""
+    language: Language = "en"
+    """The language it is written in; decides hyphenation and direction on the card."""
+    roles: list[Role] = Field(min_length=1)
+    """Who takes part."""
+    goals: list[Goal] = []
+    """What it helps to improve, if it is about one thing more than others: `quality`, `cost`,
+    `delivery`, `safety`, `morale` or `environment`."""
+    minutes: Number = Field(ge=1, le=480)
+    """The time that one run takes, in minutes; for a path, on a normal day."""
+    cadence: Cadence
+    """How often it is run."""
+    keywords: list[Line] = Field(min_length=1)
+    """The words people search with, synonyms included."""
+    related: list[Reference] = []
+    """Practices that help with this one, by kind and id. The way back is added by itself."""
+    sources: list[Source] = []
+    """Where the ideas come from."""
+    formerly: list[Slug] = []
+    """Earlier ids of this practice; their addresses lead here for ever."""
+    card: Card | None = None
+    """Shorter words for the printed card."""
+
+
+class Developing(Practice):
+    """A practice that develops traits."""
+
+    traits: list[Slug] = []
+    """The ids of the level-5 traits that it develops."""

@@ -1,0 +1,152 @@
+"""Question sets: what a coach or leader asks, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from katabase.domain.fields import Keyed, Line, Role, Text, Title, Titled
+from katabase.domain.kinds.kind import (
+    Accent,
+    CardSides,
+    Kind,
+    Prompt,
+    Section,
+    heading,
+    rows,
+)
+from katabase.domain.kinds.practice import Developing
+from katabase.domain.sentences import first_sentence
+from katabase.domain.vocabulary import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from katabase.domain.kinds.kind import Block, Blocks
+
+
+class Question(Keyed):
+    """One question of a set."""
+
+    ask: Line
+    """The question, word for word."""
+    listen_for: Line
+    """What the coach listens for in the answer."""
+    follow_up: Line
+    """What to ask when the answer is thin."""
+    trains: Line | None = None
+    """The way of thinking that the question trains, if the set pairs them."""
+    repeats: Line | None = None
+    """Why the same question stands in another set as well, if it does."""
+
+    @property
+    def wording(self) -> str:
+        """The question."""
+        return self.ask
+
+
+class QuestionPart(Titled):
+    """Questions that belong together."""
+
+    title: Title
+    """The part in a few words."""
+    side: Side = Side.FRONT
+    """The side of the card on which it stands."""
+    questions: list[Question] = Field(min_length=1)
+    """The questions in order."""
+
+
+class QuestionSet(Developing):
+    """Questions that a coach or leader asks, in order."""
+
+    when: Text
+    """When to use it."""
+    asked_by: Role
+    """Who asks."""
+    asked_to: Role | None = None
+    """Who answers; leave out if the leader asks himself or herself."""
+    parts: list[QuestionPart] = Field(min_length=1)
+    """The questions, in one or more parts."""
+
+
+def _sections(practice: QuestionSet) -> Iterator[Section]:
+    yield Section("when-to-use-it", "When to use it", (practice.when,))
+    for part in practice.parts:
+        for question in part.questions:
+            texts = (question.listen_for, question.follow_up)
+            yield Section(question.key, question.ask, texts, item=True)
+
+
+def _prompts(practice: QuestionSet) -> Iterator[Prompt]:
+    for part in practice.parts:
+        for question in part.questions:
+            told = (question.listen_for, question.follow_up)
+            yield Prompt(question.key, question.ask, told, group=part.title, side=part.side)
+
+
+def _has(practice: QuestionSet, side: Side) -> bool:
+    return any(part.side is side for part in practice.parts)
+
+
+def _rows(
+    practice: QuestionSet, side: Side, say: Callable[[Question], str], *, titled: bool
+) -> Blocks:
+    blocks: list[Block] = []
+    number = 1
+    parts = [part for part in practice.parts if part.side is side]
+    for part in parts:
+        if titled and (len(parts) > 1 or side is Side.BACK):
+            blocks.append(heading(part.title))
+        blocks.append(rows("numbered", (say(question) for question in part.questions), number))
+        number += len(part.questions)
+    return tuple(blocks)
+
+
+def _ask(question: Question) -> str:
+    return question.ask
+
+
+def _front(practice: QuestionSet) -> list[Blocks]:
+    side = Side.FRONT if _has(practice, Side.FRONT) else Side.BACK
+    return [_rows(practice, side, _ask, titled=titled) for titled in (True, False)]
+
+
+def _back(practice: QuestionSet) -> list[Blocks]:
+    if _has(practice, Side.FRONT) and _has(practice, Side.BACK):
+        return [_rows(practice, Side.BACK, _ask, titled=titled) for titled in (True, False)]
+    side = Side.FRONT if _has(practice, Side.FRONT) else Side.BACK
+    full = _rows(practice, side, lambda question: question.listen_for, titled=False)
+    short = _rows(
+        practice, side, lambda question: first_sentence(question.listen_for), titled=False
+    )
+    return [full, short]
+
+
+def _captions(practice: QuestionSet) -> tuple[str, str]:
+    written = practice.card is not None and practice.card.back is not None
+    other = written or _has(practice, Side.BACK)
+    return "Ask", "The other side" if other else "Listen for"
+
+
+def _style(practice: QuestionSet, side: Side, lines: int) -> str:
+    asked = sum(len(part.questions) for part in practice.parts if part.side is Side.FRONT)
+    return "numbered" if side is Side.FRONT and lines == asked else "bullets"
+
+
+QUESTIONS = Kind(
+    id="questions",
+    folder="questions",
+    label="Question set",
+    plural="Question sets",
+    introduction="Questions to ask as they stand, each with what to listen for and what to "
+    "ask when the answer is thin.",
+    accent=Accent(light="#1d5b9e", dark="#8fbdf0"),
+    role_place=3,
+    developed_by="Questions that develop it",
+    model=QuestionSet,
+    sections=_sections,
+    prompts=_prompts,
+    card=CardSides(_front, _back, _captions, _style),
+    headings=("questions",),
+)

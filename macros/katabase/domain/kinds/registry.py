@@ -1,0 +1,111 @@
+"""The kinds that there are: the five of this package, and those that installed packages bring.
+
+A package registers a kind of its own through an entry point of the group ``katabase.kinds``
+that names a ``Kind``; it comes after the five, by the name of its entry point.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any
+
+from katabase.domain.fields import REFERENCE
+from katabase.domain.kinds.checklist import CHECKLIST
+from katabase.domain.kinds.kind import Kind, KindError
+from katabase.domain.kinds.path import PATH
+from katabase.domain.kinds.questions import QUESTIONS
+from katabase.domain.kinds.starter_kata import STARTER_KATA
+from katabase.domain.kinds.trait import TRAIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AnyKind = Kind[Any]
+
+GROUP = "katabase.kinds"
+"""The group of entry points by which a package brings a kind."""
+
+OWN: tuple[AnyKind, ...] = (STARTER_KATA, TRAIT, QUESTIONS, CHECKLIST, PATH)
+
+TAKEN = frozenset(
+    {"api", "assets", "cards", "catalogue", "glossary", "index", "practise", "roles", "search"}
+)
+"""Names at the top of a site that belong to pages and files of every site."""
+
+
+@cache
+def kinds() -> tuple[AnyKind, ...]:
+    """Return all kinds in the order of display. Raises KindError for one that cannot be used."""
+    found = list(OWN)
+    for kind in _brought():
+        for other in found:
+            _must_differ(kind, other)
+        if kind.folder in TAKEN:
+            raise KindError(f'the kind "{kind}": its folder "{kind.folder}" is taken by the site')
+        found.append(kind)
+    return tuple(found)
+
+
+def _brought() -> Iterator[AnyKind]:
+    for entry_point in sorted(entry_points(group=GROUP), key=lambda each: each.name):
+        named = f"the kind {entry_point.name} = {entry_point.value}"
+        try:
+            kind = entry_point.load()
+        except KindError:
+            raise
+        except Exception as error:
+            raise KindError(f"{named} cannot be loaded: {error}") from error
+        if not isinstance(kind, Kind):
+            raise KindError(f"{named}: expected a Kind, found {type(kind).__name__}")
+        yield kind
+
+
+def _must_differ(kind: AnyKind, other: AnyKind) -> None:
+    for name in ("id", "folder", "plural"):
+        if getattr(kind, name) == getattr(other, name):
+            message = f'the kind "{kind}" of {kind.package}: its {name} "{getattr(kind, name)}"'
+            raise KindError(f"{message} is that of another kind; give it another one")
+
+
+def kind_named(name: str) -> AnyKind:
+    """Return the kind with an id. Raises KeyError."""
+    return _by("id")[name]
+
+
+def folders() -> dict[str, AnyKind]:
+    """Return the kinds by their folders."""
+    return _by("folder")
+
+
+def ids() -> frozenset[str]:
+    """Return the ids of all kinds."""
+    return frozenset(_by("id"))
+
+
+@cache
+def _by(name: str) -> dict[str, AnyKind]:
+    return {getattr(kind, name): kind for kind in kinds()}
+
+
+def is_reference(target: str) -> bool:
+    """Say whether a link's target has the form of a practice's reference: ``kind/id``."""
+    return re.fullmatch(REFERENCE, target) is not None and target.partition("/")[0] in ids()
+
+
+def reference_pattern() -> str:
+    """Return the pattern of a reference with the kinds that there are, for schemas."""
+    _, _, name = REFERENCE.partition("/")
+    return f"^({'|'.join(str(kind) for kind in kinds())})/{name}"
+
+
+__all__ = [
+    "AnyKind",
+    "folders",
+    "ids",
+    "is_reference",
+    "kind_named",
+    "kinds",
+    "reference_pattern",
+]

@@ -1,0 +1,155 @@
+"""Starter kata: a routine to be followed to the letter until its pattern is natural.
+
+What it must say follows Rother (2018).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from katabase.domain.fields import Keyed, Line, Reference, Text, Title, Titled, Workplace
+from katabase.domain.kinds.kind import Accent, CardSides, Kind, Prompt, Section, rows
+from katabase.domain.kinds.practice import Developing
+from katabase.domain.links import Link, Relation
+from katabase.domain.sentences import first_sentence
+from katabase.domain.vocabulary import Side, Worksheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.kinds.kind import Blocks
+
+
+class Step(Titled):
+    """One step of a starter kata."""
+
+    title: Title
+    """The step in a few words."""
+    do: Text
+    """What to do, as an instruction to the person practising."""
+    trains: Line
+    """The thinking that is trained while the hands do this."""
+
+
+class Pitfall(Keyed):
+    """A mistake that learners make, and what helps."""
+
+    pitfall: Line
+    """What goes wrong, as the coach sees it."""
+    coach_says: Line
+    """What the coach says or asks then."""
+
+    @property
+    def wording(self) -> str:
+        """What goes wrong."""
+        return self.pitfall
+
+
+class Example(Keyed):
+    """A worked example; shown as an example, never as a report of a study."""
+
+    workplace: Workplace
+    """The kind of workplace."""
+    title: Title
+    """The example in a few words."""
+    story: Text
+    """What the learner did, expected, saw and learned, with numbers where they help."""
+    source: Line | None = None
+    """The source, if the story is retold from a publication; leave out if it is made up."""
+
+    @property
+    def wording(self) -> str:
+        """The title."""
+        return self.title
+
+
+class StarterKata(Developing):
+    """A routine to be followed to the letter until the pattern has become natural."""
+
+    purpose: Text
+    """What is trained, not only what is done."""
+    needs: list[Line] = []
+    """What must be at hand."""
+    steps: list[Step] = Field(min_length=2, max_length=12)
+    """The steps in order."""
+    coach_questions: list[Line] = Field(min_length=1)
+    """What the coach asks the learner about it."""
+    coach_watches: list[Line] = Field(min_length=1)
+    """What the coach looks and listens for."""
+    pitfalls: list[Pitfall] = Field(min_length=1)
+    """Common mistakes, each with what the coach says then."""
+    natural_when: list[Line] = Field(min_length=1)
+    """Signs that the routine has become natural."""
+    practise_next: list[Reference] = []
+    """What to practise next."""
+    examples: list[Example] = Field(min_length=1)
+    """Worked examples, each from a named kind of workplace."""
+    worksheet: Worksheet | None = None
+    """The blank form that belongs to it, if there is one."""
+
+
+def _links(kata: StarterKata) -> Iterator[Link]:
+    for index, target in enumerate(kata.practise_next):
+        yield Link(target, Relation.NEXT, ("practise_next", index))
+
+
+def _sections(kata: StarterKata) -> Iterator[Section]:
+    yield Section("what-it-trains", "What it trains", (kata.purpose, *kata.needs))
+    for step in kata.steps:
+        yield Section(step.key, step.title, (step.do, step.trains), item=True)
+    yield Section("what-the-coach-asks", "What the coach asks", tuple(kata.coach_questions))
+    watches = tuple(kata.coach_watches)
+    yield Section("what-the-coach-watches-for", "What the coach watches for", watches)
+    said = tuple(text for item in kata.pitfalls for text in (item.pitfall, item.coach_says))
+    yield Section("pitfalls", "Pitfalls", said)
+    natural = tuple(kata.natural_when)
+    yield Section("when-it-has-become-natural", "When it has become natural", natural)
+    told = tuple(text for item in kata.examples for text in (item.title, item.story))
+    anchor = "worked-example" if len(kata.examples) == 1 else "worked-examples"
+    yield Section(anchor, "Worked examples", told)
+
+
+def _prompts(kata: StarterKata) -> Iterator[Prompt]:
+    for step in kata.steps:
+        yield Prompt(step.key, step.title, (step.do, step.trains))
+
+
+def _front(kata: StarterKata) -> list[Blocks]:
+    steps = rows("numbered", (step.title for step in kata.steps))
+    return [(rows("lead", [first_sentence(kata.purpose)]), steps), (steps,)]
+
+
+def _back(kata: StarterKata) -> list[Blocks]:
+    full = rows("numbered", (step.trains for step in kata.steps))
+    short = rows("numbered", (first_sentence(step.trains) for step in kata.steps))
+    return [(full,), (short,)]
+
+
+def _captions(kata: StarterKata) -> tuple[str, str]:
+    written = kata.card is not None and kata.card.back is not None
+    return "The steps", "The other side" if written else "What each step trains"
+
+
+def _style(kata: StarterKata, side: Side, lines: int) -> str:
+    return "numbered" if lines == len(kata.steps) else "bullets"
+
+
+STARTER_KATA = Kind(
+    id="starter-kata",
+    folder="starter-kata",
+    label="Starter kata",
+    plural="Starter kata",
+    introduction="Small, fixed routines. Follow one to the letter until its pattern "
+    "has become natural, then make it your own.",
+    accent=Accent(light="#0f6b63", dark="#5fd0c0"),
+    role_place=2,
+    developed_by="Kata that develop it",
+    model=StarterKata,
+    sections=_sections,
+    prompts=_prompts,
+    card=CardSides(_front, _back, _captions, _style),
+    links=_links,
+    headings=("steps",),
+)
