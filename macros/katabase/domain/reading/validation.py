@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -70,6 +71,8 @@ def _translate(item: Any, document: Document, model: type[BaseModel]) -> Problem
     if item["type"] == "missing":
         return _missing_key(way, document, model)
     raw = _raw(document, way)
+    if item["type"] == "enum":
+        item = {**item, "choices": _choices(model, way)}
     rule, message, hint = _WORDS.get(item["type"], _other)(item, raw)
     spot = document.spot(way)
     odd = first_in(raw[: EXACT[item["type"]]]) if item["type"] in EXACT else None
@@ -79,7 +82,10 @@ def _translate(item: Any, document: Document, model: type[BaseModel]) -> Problem
     return Problem(document.shown, spot, rule, f"{_name(way)}: {message}", hint)
 
 
-EXACT = {"list_type": 1, **dict.fromkeys(("string_pattern_mismatch", "enum"), None)}
+EXACT = {
+    "list_type": 1,
+    **dict.fromkeys(("string_pattern_mismatch", "enum", UNKNOWN_WORD, UNKNOWN_KIND), None),
+}
 EXACT |= dict.fromkeys(("int_type", "int_parsing", "date_type", "date_parsing"), None)
 """Errors that a lookalike leads to, and how many of the first characters may be one."""
 
@@ -200,8 +206,25 @@ def _typed(expected: str, hint: str = "") -> Callable[[Any, str], Words]:
     return lambda item, raw: ("wrong-type", f"expected {expected}, found {_found(item, raw)}", hint)
 
 
+def _choices(model: type[BaseModel], way: Keys) -> list[str]:
+    """Return the values that the model allows at the way: asked of the model, not read off
+    the validator's words.
+    """
+    names = [step for step in way if isinstance(step, str)]
+    field = fields_at(model, way[: way.index(names[-1])]).get(names[-1]) if names else None
+    words = _enumeration_in(field.annotation) if field else None
+    return [str(word.value) for word in words] if words else []
+
+
+def _enumeration_in(annotation: Any) -> type[Enum] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return annotation
+    inner = (_enumeration_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((found for found in inner if found), None)
+
+
 def _choice(item: Any, raw: str) -> Words:
-    return _one_of(re.findall(r"'([^']+)'", item["ctx"]["expected"]), item, raw)
+    return _one_of(item["choices"], item, raw)
 
 
 def _one_of(choices: list[str], item: Any, raw: str) -> Words:
