@@ -140,7 +140,7 @@ def test_a_missing_file_gets_no_page(at_root: str) -> None:
     assert answer.headers["Content-Type"].startswith("text/plain")
 
 
-@pytest.mark.parametrize("name", [".katabase-new/1.2/", ".katabase-lock", ".git/config"])
+@pytest.mark.parametrize("name", [".katabase-0123abcd/new/1.2/", ".katabase-lock", ".git/config"])
 def test_hidden_files_are_not_there(below_a_path: str, versions: Path, name: str) -> None:
     path = versions / "any/sub/path" / name
     if not path.exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from pathlib import Path
 
@@ -30,3 +31,15 @@ def fingerprints(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def least_site(folder: Path, version: str | None, words: str) -> Path:
+    """Write the least that is a built site; its front page says ``words`` 400 times."""
+    (folder / "api/v1").mkdir(parents=True)
+    info = {"name": "A & B", "version": version, "katabase": "1"}
+    (folder / "api/v1/site.json").write_text(json.dumps(info), encoding="utf-8")
+    (folder / "index.html").write_text(words * 400, encoding="utf-8")
+    page = '<script data-home="" data-names="" data-folders="api">'
+    (folder / "404.html").write_text(page, encoding="utf-8")
+    (folder / "redirects.map").write_text("# head\n/traits/a/ /traits/b/;\n", encoding="utf-8")
+    return folder

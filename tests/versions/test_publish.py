@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import gzip
 import json
-import subprocess
-import sys
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from mike.versions import Versions
 
-from katabase.products.publishing import releases, swapping
+from katabase.products.outputs import locks, places
+from katabase.products.outputs.workspace import Workspace
+from katabase.products.publishing import releases
 from katabase.products.publishing.releases import PublishingError, Release
-from tests.conftest import ROOT, run
-from tests.support.sites import fingerprints
+from tests.conftest import run
+from tests.support.sites import fingerprints, least_site
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def site(folder: Path, version: str, words: str) -> Path:
-    """Write the least that is a built site."""
-    (folder / "api/v1").mkdir(parents=True)
-    info = {"name": "A & B", "version": version}
-    (folder / "api/v1/site.json").write_text(json.dumps(info), encoding="utf-8")
-    (folder / "index.html").write_text(words * 400, encoding="utf-8")
-    (folder / "404.html").write_text("<script data-folders>", encoding="utf-8")
-    (folder / "redirects.map").write_text("# head\n/traits/a/ /traits/b/;\n", encoding="utf-8")
-    return folder
-
-
-def publish(folder: Path, version: str, words: str, *aliases: str, replace: bool = False) -> None:
-    new = site(folder / releases.HIDDEN / version, version, words)
-    releases.publish(new, folder, Release(version, aliases), replace=replace)
-    releases.forget(folder)
+def publish(
+    folder: Path,
+    version: str,
+    words: str,
+    *aliases: str,
+    replace: bool = False,
+    title: str | None = None,
+) -> None:
+    with Workspace(folder) as workspace:
+        least_site(workspace.new / version, version, words)
+        releases.publish(workspace, Release(version, aliases, title), replace=replace)
 
 
 def test_alias_moves_and_the_old_version_stays_to_the_byte(tmp_path: Path) -> None:
@@ -63,7 +60,6 @@ def test_a_published_version_does_not_change_unasked(tmp_path: Path) -> None:
     with pytest.raises(PublishingError, match="choose a new version, or say --replace"):
         publish(tmp_path, "1.0", "two")
     assert fingerprints(tmp_path / "1.0") == before
-    releases.forget(tmp_path)
     publish(tmp_path, "1.0", "two", replace=True)
     assert (tmp_path / "1.0/index.html").read_text(encoding="utf-8").startswith("two")
 
@@ -84,18 +80,19 @@ def test_where_links_cannot_be_an_alias_is_a_copy(
 def test_where_nothing_can_be_exchanged_the_old_one_steps_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(swapping, "exchange", lambda *_: False)
+    monkeypatch.setattr(places, "exchange", lambda *_: False)
     publish(tmp_path, "1.0", "one")
     publish(tmp_path, "1.0", "two", replace=True)
     assert (tmp_path / "1.0/index.html").read_text(encoding="utf-8").startswith("two")
-    assert not list(tmp_path.glob(".katabase-aside*"))
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_a_version_whose_folder_was_removed_leaves_the_list(tmp_path: Path) -> None:
     publish(tmp_path, "1.0", "one", "stable")
     publish(tmp_path, "2.0", "two", "latest")
-    releases.shutil.rmtree(tmp_path / "1.0")
-    done = releases.settle(tmp_path, releases.read_versions(tmp_path))
+    shutil.rmtree(tmp_path / "1.0")
+    with Workspace(tmp_path) as workspace:
+        done = releases.settle(workspace, releases.read_versions(tmp_path))
     assert "stable: removed, its version is gone" in done
     assert [each["version"] for each in json.loads((tmp_path / "versions.json").read_text())] == [
         "2.0"
@@ -150,21 +147,55 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
 
 def test_one_at_a_time(tmp_path: Path) -> None:
     publish(tmp_path, "1.0", "one")
-    with swapping.alone(tmp_path / releases.LOCK):
+    with locks.alone(tmp_path / releases.LOCK, "publishing"):
         result = run("katabase", "publish", str(tmp_path))
     assert result.returncode == 2
     assert "somebody else is publishing here" in result.stderr
     assert run("katabase", "publish", str(tmp_path)).returncode == 0
 
 
-def test_killed_at_any_moment_readers_see_a_whole_site(tmp_path: Path) -> None:
-    """Kills the publisher before each of its changes to the disk, one after the other."""
-    command = [sys.executable, "-m", "tests.versions.killed", str(tmp_path)]
-    result = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert int(result.stdout.split()[-1]) > 20, result.stdout
+def test_a_first_publishing_that_was_stopped_locks_nothing(tmp_path: Path) -> None:
+    """The version lies there, and an alias; the list was not written. It may differ by now."""
+    publish(tmp_path, "1.0", "one", "latest")
+    for path in (*tmp_path.glob("*.json"), *tmp_path.glob("*.html"), *tmp_path.glob("*.map")):
+        path.unlink()
+    publish(tmp_path, "1.0", "two", "latest")
+    assert (tmp_path / "latest/index.html").read_text(encoding="utf-8").startswith("two")
+    assert [str(each.version) for each in releases.read_versions(tmp_path)] == ["1.0"]
+
+
+def test_links_and_folders_of_others_stay(tmp_path: Path) -> None:
+    """A link that leads elsewhere, one that nobody listed, and a folder with notes."""
+    folder = tmp_path / "versions"
+    folder.mkdir()
+    publish(folder, "1.0", "one", "latest")
+    (folder / "archive").symlink_to("../elsewhere")
+    (folder / "current").symlink_to("1.0")
+    (folder / "notes").mkdir()
+    (folder / "notes/letter.txt").write_text("dear", encoding="utf-8")
+    (folder / "file").write_text("dear", encoding="utf-8")
+    before = fingerprints(folder)
+    for version, alias in (("archive", "x"), ("notes", "x"), ("2.0", "notes"), ("2.0", "file")):
+        with pytest.raises(PublishingError, match="publishing did not make this"):
+            publish(folder, version, "two", alias, replace=True)
+    with pytest.raises(PublishingError, match="publishing did not make this"):
+        publish(folder, "2.0", "two", "archive", replace=True)
+    assert fingerprints(folder) == before
+    publish(folder, "2.0", "two", "latest")
+    assert (folder / "archive").readlink().as_posix() == "../elsewhere"
+    assert (folder / "current").readlink().as_posix() == "1.0"
+    assert (folder / "notes/letter.txt").read_text(encoding="utf-8") == "dear"
+
+
+@pytest.mark.parametrize("title", ["\udcff", "two\nlines", " ", ""])
+def test_a_title_that_cannot_be_written_is_refused_at_once(title: str) -> None:
+    with pytest.raises(PublishingError, match="expected text in UTF-8 on one line"):
+        Release("1.0", (), title)
+
+
+def test_a_title_in_any_script(tmp_path: Path) -> None:
+    publish(tmp_path, "1.0", "one", title="実践 第一版")
+    assert "実践 第一版" in (tmp_path / "versions.json").read_text(encoding="utf-8")
 
 
 def test_what_the_system_refuses_is_said_in_one_line(tmp_path: Path) -> None:
@@ -172,7 +203,7 @@ def test_what_the_system_refuses_is_said_in_one_line(tmp_path: Path) -> None:
     for command in ("publish", "bundle"):
         words = [str(tmp_path / "file" / "below")] if command == "publish" else []
         words += ["--output", str(tmp_path / "file" / "x")] if command == "bundle" else []
-        words += ["--site", str(site(tmp_path / command, "1.0", "x")), "--version", "1.0"]
+        words += ["--site", str(least_site(tmp_path / command, "1.0", "x")), "--version", "1.0"]
         result = run("katabase", command, *words)
         assert (result.returncode, result.stderr.count("\n")) == (2, 1), result.stderr
         assert "Not a directory" in result.stderr

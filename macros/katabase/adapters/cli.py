@@ -6,6 +6,7 @@ import click
 
 from katabase import __version__
 from katabase.adapters import cli_bundle, cli_cards, cli_check, cli_publish
+from katabase.adapters.building import plain_disk_errors
 from katabase.domain.problems import KatabaseError
 
 
@@ -15,7 +16,8 @@ class Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
         try:
-            return super().invoke(ctx)
+            with plain_disk_errors():
+                return super().invoke(ctx)
         except KatabaseError as error:
             click.echo(f"katabase: {error}", err=True)
             ctx.exit(2)

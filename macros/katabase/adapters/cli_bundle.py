@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
 
 from katabase.adapters import building
 from katabase.domain.problems import KatabaseError
+from katabase.products.outputs.workspace import Workspace
 from katabase.products.publishing import bundle as bundles
 from katabase.products.publishing.releases import Release
 
@@ -30,7 +30,6 @@ from katabase.products.publishing.releases import Release
 @click.option(
     "--config-file", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True
 )
-@building.plain_disk_errors()
 def bundle(version: str | None, site: Path | None, output: Path, config_file: Path) -> None:
     """Make one zip of the site, with a manifest and checksums.
 
@@ -39,15 +38,16 @@ def bundle(version: str | None, site: Path | None, output: Path, config_file: Pa
     """
     if version:
         Release(version)  # says what is wrong with the name
-    with tempfile.TemporaryDirectory(prefix="katabase-") as scratch:
+    output.mkdir(parents=True, exist_ok=True)
+    with Workspace(output) as workspace:
         if site is None:
-            site = Path(scratch) / "site"
+            site = workspace.new / "site"
             building.build(config_file, site, version, alone=True)
         info = building.info(site)
         if version and info.get("version") != version:
             found = info.get("version") or "no version"
             raise KatabaseError(f'{site}: expected version "{version}", found {found}')
-        made = bundles.bundle(site, info, output)
+        made = bundles.bundle(site, info, workspace)
     click.echo(f"{made.path}: {made.files} files\nSHA-256 {made.digest}")
     if note := building.advice(info):
         click.echo(note, err=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +28,12 @@ from katabase.products.cards.imposition import Sides
 from katabase.products.cards.ready import carded, decks_of
 from katabase.products.cards.settings import Settings, settings_from
 from katabase.products.cards.worksheets import papers_of, worksheet_pdf
+from katabase.products.outputs import files, ours
+from katabase.products.outputs.workspace import scratch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from katabase.domain.library import Entry, Library
     from katabase.products.cards.placing import Shift
 
@@ -114,8 +117,13 @@ def cards(
             return
     if not base:
         _say_where_codes_lead(settings.base)
-    _must_fit(entries, settings, size)
     target = out or Path("cards" if png else "cards.pdf")
+    if png:
+        names = (name for entry in entries for name in _picture_names(entry))
+        files.must_be_free(target, names, ours.is_png)
+    else:
+        files.must_be_free(target.parent, [target.name], ours.is_pdf)
+    _must_fit(entries, settings, size)
     if png:
         _pictures(entries, settings, size, target)
     else:
@@ -128,7 +136,7 @@ def cards(
             shift=(front_shift, back_shift),
             cache=Cache(Path.cwd() / FOLDER),
         )
-        _write(target, content)
+        files.write(target.parent, [(target.name, content)], ours.is_pdf)
         click.echo(f"{target}: {_counted(entries)}", err=True)
 
 
@@ -171,15 +179,6 @@ def _counted(entries: list[Entry]) -> str:
 def _say_where_codes_lead(base: str | None) -> None:
     said = f"the codes lead to {base}; --base names another address"
     click.echo(said if base else "no site_url and no --base: the cards carry no QR code", err=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise KatabaseError(f"{path} cannot be written: {reason}") from error
 
 
 def _selected(library: Library, ids: tuple[str, ...], deck: str | None) -> list[Entry]:
@@ -232,10 +231,10 @@ def _changed(entries: list[Entry], since: str, layers: list[Layer]) -> list[Entr
 
 
 def _changed_since_version(entries: list[Entry], since: str, layers: list[Layer]) -> list[Entry]:
-    with tempfile.TemporaryDirectory() as temporary:
+    with scratch() as temporary:
         before = []
         for index, layer in enumerate(layers):
-            target = Path(temporary) / str(index)
+            target = temporary.new / str(index)
             target.mkdir()
             try:
                 git.export(layer.folder, git.commit_of(layer.folder, since), target)
@@ -262,10 +261,18 @@ def _must_fit(entries: list[Entry], settings: Settings, size: str) -> None:
 
 def _pictures(entries: list[Entry], settings: Settings, size: str, target: Path) -> None:
     with click.progressbar(entries, label=f"Drawing {_counted(entries)}", file=sys.stderr) as bar:
-        for entry in bar:
-            pictures = deck_pictures(card_of(entry), FORMATS[size], settings)
-            for side, picture in zip(("front", "back"), pictures, strict=True):
-                _write(target / f"{entry.kind.folder}-{entry.id}-{side}.png", picture)
+        files.write(target, _drawn(bar, settings, size), ours.is_png)
+
+
+def _drawn(entries: Iterable[Entry], settings: Settings, size: str) -> Iterator[tuple[str, bytes]]:
+    for entry in entries:
+        pictures = deck_pictures(card_of(entry), FORMATS[size], settings)
+        for name, picture in zip(_picture_names(entry), pictures, strict=True):
+            yield name, ours.signed_png(picture)
+
+
+def _picture_names(entry: Entry) -> list[str]:
+    return [f"{entry.kind.folder}-{entry.id}-{side}.png" for side in ("front", "back")]
 
 
 @click.command()
@@ -277,8 +284,13 @@ def worksheets(out: Path) -> None:
     if unnamed:
         click.echo(as_text(unnamed))
         raise SystemExit(1)
-    for worksheet in Worksheet:
-        for paper in papers_of(worksheet):
-            path = out / f"{worksheet}-{paper}.pdf"
-            _write(path, worksheet_pdf(worksheet, paper, settings))
-            click.echo(str(path), err=True)
+    papers = {
+        f"{worksheet}-{paper}.pdf": (worksheet, paper)
+        for worksheet in Worksheet
+        for paper in papers_of(worksheet)
+    }
+    files.must_be_free(out, papers, ours.is_pdf)
+    made = ((name, worksheet_pdf(*form, settings)) for name, form in papers.items())
+    files.write(out, made, ours.is_pdf)
+    for name in papers:
+        click.echo(str(out / name), err=True)

@@ -9,7 +9,9 @@ import click
 
 from katabase.adapters import building
 from katabase.domain.problems import KatabaseError
-from katabase.products.publishing import releases, swapping
+from katabase.products.outputs import locks
+from katabase.products.outputs.workspace import Workspace
+from katabase.products.publishing import releases
 from katabase.products.publishing.releases import Release
 
 ROOM = click.Path(file_okay=False, path_type=Path)
@@ -25,7 +27,6 @@ ROOM = click.Path(file_okay=False, path_type=Path)
     "--config-file", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True
 )
 @click.option("--replace", is_flag=True, help="Let a version that is published change.")
-@building.plain_disk_errors()
 def publish(
     folder: Path,
     version: str | None,
@@ -48,28 +49,29 @@ def publish(
         raise KatabaseError("--alias, --title and --site need --version")
     releases.read_versions(folder)  # says first what is wrong with the folder
     folder.mkdir(parents=True, exist_ok=True)
-    with swapping.alone(folder / releases.LOCK):
-        releases.forget(folder)
-        try:
-            for line in _work(folder, release, site, config_file, replace=replace):
-                click.echo(line)
-        finally:
-            releases.forget(folder)
+    with locks.alone(folder / releases.LOCK, "publishing"), Workspace(folder) as workspace:
+        for line in _work(workspace, release, site, config_file, replace=replace):
+            click.echo(line)
 
 
 def _work(
-    folder: Path, release: Release | None, site: Path | None, config: Path, *, replace: bool
+    workspace: Workspace,
+    release: Release | None,
+    site: Path | None,
+    config: Path,
+    *,
+    replace: bool,
 ) -> list[str]:
     if release is None:
-        return releases.settle(folder, releases.read_versions(folder))
-    new = (folder / releases.HIDDEN).resolve() / release.version
+        return releases.settle(workspace, releases.read_versions(workspace.parent))
+    new = workspace.new / release.version
     if site is None:
         building.build(config, new, release.version, alone=False)
     else:
         _must_be(site, release.version)
         shutil.copytree(site, new)
     note = building.advice(building.info(new))
-    done = releases.publish(new, folder, release, replace=replace)
+    done = releases.publish(workspace, release, replace=replace)
     return [*done, note] if note else done
 
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
+
+from katabase.adapters.generated_pages import PLUGIN
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+
+
+SEARCH = re.compile(
+    r"search/(?:pagefind|wasm\.|words\.json|facets\.json|(?:fragment|index|filter)/)"
+)
+"""What the search writes when all pages are written."""
 
 
 def own_pages(files: Files, config: MkDocsConfig, *, drafts: bool) -> dict[str, File]:
@@ -19,13 +29,46 @@ def own_pages(files: Files, config: MkDocsConfig, *, drafts: bool) -> dict[str, 
     One address has several spellings: ``cards.md``, ``cards/index.md``, ``cards/README.md``.
     Pages that the settings leave out do not count; MkDocs itself drops them only later.
     """
-    left_out = [config.exclude_docs, *([] if drafts else [config.draft_docs])]
     return {
         file.dest_uri: file
         for file in files
-        if file.is_documentation_page()
-        and not any(spec and spec.match_file(file.src_uri) for spec in left_out)
+        if file.is_documentation_page() and not _left_out(file, config, drafts=drafts)
     }
+
+
+def _left_out(file: File, config: MkDocsConfig, *, drafts: bool) -> bool:
+    """Say whether the settings leave out a file."""
+    specs = [config.exclude_docs, *([] if drafts else [config.draft_docs])]
+    return any(spec and spec.match_file(file.src_uri) for spec in specs)
+
+
+def make_way(existing: File | None, files: Files, config: MkDocsConfig) -> None:
+    """Take a file out that one of ours replaces. Raises PluginError if somebody wrote it."""
+    if existing is None:
+        return
+    if existing.generated_by != PLUGIN and not _left_out(existing, config, drafts=True):
+        raise PluginError(_stands_in_the_way(existing))
+    files.remove(existing)
+
+
+def must_not_meet(files: Files, config: MkDocsConfig, *, drafts: bool) -> None:
+    """Raise PluginError if a file of ours would be written over another one."""
+    ours = {file.dest_uri for file in files if file.generated_by == PLUGIN}
+    for file in files:
+        if (
+            file.generated_by != PLUGIN
+            and (file.dest_uri in ours or SEARCH.match(file.dest_uri))
+            and not _left_out(file, config, drafts=drafts)
+        ):
+            raise PluginError(_stands_in_the_way(file))
+
+
+def _stands_in_the_way(file: File) -> str:
+    place = f"docs/{file.src_uri}" if file.generated_by is None else f"{file.src_uri}"
+    return (
+        f"{place} stands where Katabase writes {file.dest_uri}, and would be lost; "
+        "give it another name or folder"
+    )
 
 
 def published_at(uri: str, config: MkDocsConfig) -> str:

@@ -12,6 +12,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from katabase.adapters import site_build, site_files, site_version
 from katabase.adapters.generated_pages import is_generated
 from katabase.adapters.reporting import failed_strictly, in_one_sentence, report
+from katabase.adapters.staging import say_plainly
 from katabase.products.publishing import missing
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
             self.build.search.stop()
             if self.build.staging:
                 self.build.staging.discard()
+        say_plainly(error)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -14,7 +14,7 @@ from katabase.adapters.generated_pages import GeneratedPages
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.reporting import in_one_sentence, report
 from katabase.adapters.site_search import SiteSearch
-from katabase.adapters.staging import Staging
+from katabase.adapters.staging import staging_of
 from katabase.domain import layers, library
 from katabase.domain.checks.levels import levels_from
 from katabase.products.cards.cache import FOLDER
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from katabase.adapters.plugin import KatabaseConfig
+    from katabase.adapters.staging import Staging
 
 log = logging.getLogger("mkdocs.plugins.katabase")
 
@@ -54,6 +55,7 @@ def begin(config: MkDocsConfig, options: KatabaseConfig, *, serving: bool) -> Si
     _must_be_usable(config)
     folder = Path(config.config_file_path or ".").resolve().parent
     version = site_version.settle(config)
+    staging = None if serving else staging_of(config, options.layers)
     with in_one_sentence():
         found = layers.resolve(options.layers, folder)
         settings = _settings(config, options, folder, version, drafts=serving)
@@ -66,7 +68,6 @@ def begin(config: MkDocsConfig, options: KatabaseConfig, *, serving: bool) -> Si
     macros_plugin: Any = config.plugins.get("macros")
     if macros_plugin is not None:
         macros_plugin.register_macros(macros.all())
-    staging = None if serving else Staging(config.site_dir)
     if staging:
         config.site_dir = staging.begin()
     return SiteBuild(site, tuple(found), macros, SiteSearch(site), staging)

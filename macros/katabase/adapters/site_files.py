@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
 
-from katabase.adapters.own_pages import own_pages, place_in_repository, published_at
+from katabase.adapters.own_pages import (
+    make_way,
+    must_not_meet,
+    own_pages,
+    place_in_repository,
+    published_at,
+)
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -23,10 +29,11 @@ log = logging.getLogger("mkdocs.plugins.katabase")
 
 
 def place(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPages) -> None:
-    """Add all that the site yields; what stands in the way gives way."""
+    """Add all that the site yields. Raises PluginError if a file of somebody's would be lost."""
     _place_pages(site, files, config, generated)
     for file in (*site.redirects(), *site.files()):
-        _replace(files, _file(file, config))
+        _replace(files, _file(file, config), config)
+    must_not_meet(files, config, drafts=site.settings.drafts)
 
 
 def _place_pages(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPages) -> None:
@@ -44,7 +51,7 @@ def _place_pages(site: Site, files: Files, config: MkDocsConfig, generated: Gene
             )
             files.remove(hand_written)
         file = _page(page, config)
-        _replace(files, file)
+        _replace(files, file, config)
         if page.entry and page.uri not in named:
             generated.practice(file, config)
 
@@ -64,10 +71,8 @@ def _file(file: SiteFile, config: MkDocsConfig) -> File:
     return File.generated(config, file.path, content=file.content)
 
 
-def _replace(files: Files, file: File) -> None:
-    existing = files.get_file_from_path(file.src_uri)
-    if existing is not None:
-        files.remove(existing)
+def _replace(files: Files, file: File, config: MkDocsConfig) -> None:
+    make_way(files.get_file_from_path(file.src_uri), files, config)
     files.append(file)
 
 

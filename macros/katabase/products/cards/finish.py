@@ -6,7 +6,9 @@ import io
 import re
 
 import pikepdf
-from pikepdf import Name
+from pikepdf import Name, String
+
+from katabase.products.outputs.ours import MARK
 
 
 def finish_pdf(raw: bytes, *, duplex: bool) -> bytes:
@@ -22,6 +24,7 @@ def written(pdf: pikepdf.Pdf, *, duplex: bool) -> bytes:
     wishes.Duplex = Name("/DuplexFlipLongEdge") if duplex else Name("/Simplex")
     wishes.DisplayDocTitle = True
     pdf.Root.ViewerPreferences = wishes
+    pdf.docinfo[Name.MadeBy] = String(MARK)  # so it may be replaced by a later one
     out = io.BytesIO()
     pdf.save(
         out,

@@ -8,7 +8,7 @@ import multiprocessing
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from katabase.products.cards.cache import Cache, key_of
+from katabase.products.cards.cache import Cache, Files, key_of
 from katabase.products.cards.engine import Misfit, MisfitError, make
 from katabase.products.cards.finish import finish_pdf, slim_svg
 from katabase.products.cards.formats import FORMATS
@@ -50,9 +50,6 @@ class Made:
             raise MisfitError(list(self.misfits))
 
 
-Files = dict[str, bytes]
-
-
 def set_card(job: Job, settings: Settings) -> Files:
     """Set one card. What does not fit becomes the file ``misfits.json``."""
     card, form = job.card, FORMATS[job.size]
@@ -81,7 +78,7 @@ def press(
 ) -> Iterator[Made]:
     """Yield what comes of each job, in the order of the jobs.
 
-    What the cache holds is not made again. ``seen`` is called with the number of jobs
+    What the cache holds whole is not made again. ``seen`` is called with the number of jobs
     that have been dealt with since the last call, for a progress bar.
     """
     store = cache or Cache(None)
@@ -91,12 +88,11 @@ def press(
     made: dict[str, Files] = {}
     for share, results in _set_all(fresh, settings):
         for (_, key), files in zip(share, results, strict=True):
-            store.put(key, files)
-            if not store.folder:
+            if not store.put(key, files):
                 made[key] = files
         seen(len(share))
     for job, key in wanted:
-        files = made[key] if key in made else store.get(key)
+        files = made.get(key) or store.get(key) or set_card(job, settings)
         misfits = tuple(Misfit(**item) for item in json.loads(files.pop("misfits.json", b"[]")))
         yield Made(job, files, misfits)
 

@@ -8,7 +8,9 @@ times and permissions fixed, and nothing in it says where or when it was made.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,9 +18,12 @@ from typing import TYPE_CHECKING, Any
 from katabase.domain.problems import KatabaseError
 from katabase.domain.reading.characters import composed
 from katabase.domain.scripts import slug
+from katabase.products.outputs import ours
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from katabase.products.outputs.workspace import Workspace
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
@@ -54,27 +59,58 @@ def name_of(info: dict[str, Any]) -> str:
     return f"{words}-{version}.zip" if version else f"{words}.zip"
 
 
-def bundle(site: Path, info: dict[str, Any], folder: Path) -> Bundle:
-    """Write the bundle of a built site, and its checksum beside it, into a folder.
+def bundle(site: Path, info: dict[str, Any], workspace: Workspace) -> Bundle:
+    """Write the bundle of a built site, and its checksum beside it, where the workspace lies.
 
     ``info`` is what the site says of itself. The zip holds the site's files at its root,
     and two more: the manifest, and the SHA-256 of every file, which ``sha256sum -c``
-    reads. Raises BundleError if the site has a file of either name.
+    reads. Raises BundleError if the site has a file of either name, NotOursError if the
+    bundle would replace what we did not write.
+
+    While the zip is exchanged there is no checksum: a wrong one would be worse.
     """
     files = site_files(site)
     for name in (MANIFEST, SUMS):
         if name in files:
             raise BundleError(f"{site / name}: the bundle needs this name for itself; rename it")
+    path = workspace.parent / name_of(info)
+    beside = path.with_name(path.name + ".sha256")
+    ours.must_be(path, is_bundle)
+    ours.must_be(beside, is_checksum)
     contents = {name: (site / name).read_bytes() for name in files}
     contents[MANIFEST] = manifest(info, contents).encode()
     sums = "".join(f"{_sha256(contents[name])}  {name}\n" for name in sorted(contents))
     contents[SUMS] = sums.encode()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name_of(info)
-    _write(path, contents)
-    digest = _sha256(path.read_bytes())
-    path.with_name(path.name + ".sha256").write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+    _write(workspace.new / path.name, contents)
+    digest = _sha256((workspace.new / path.name).read_bytes())
+    beside.unlink(missing_ok=True)
+    workspace.put(path.name)
+    _add_checksum(workspace, path, beside)
     return Bundle(path, digest, len(contents))
+
+
+def _add_checksum(workspace: Workspace, path: Path, beside: Path) -> None:
+    """Write the checksum of the zip that lies there, which another run may have exchanged."""
+    said = None
+    while said != (line := f"{_sha256(path.read_bytes())}  {path.name}\n"):
+        (workspace.new / beside.name).write_text(line, encoding="utf-8")
+        workspace.put(beside.name)
+        said = line
+
+
+def is_bundle(content: bytes) -> bool:
+    """Say whether a zip is one of ours: its manifest names Katabase."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            said = json.loads(archive.read(MANIFEST))
+    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
+        return False
+    return isinstance(said, dict) and "katabase" in said
+
+
+def is_checksum(content: bytes) -> bool:
+    """Say whether a file is the checksum of one zip."""
+    return re.fullmatch(rb"[0-9a-f]{64}  [^\n]+\.zip\n", content) is not None
 
 
 def site_files(site: Path) -> list[str]:
@@ -104,15 +140,12 @@ def manifest(info: dict[str, Any], contents: dict[str, bytes]) -> str:
 
 
 def _write(path: Path, contents: dict[str, bytes]) -> None:
-    """Write the zip beside its place, then let it take it."""
-    new = path.with_name(f".{path.name}.new")
-    with zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(contents):
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.external_attr = MODE
             entry.create_system = UNIX
             archive.writestr(entry, contents[name])
-    new.replace(path)
 
 
 def _sha256(data: bytes) -> str:

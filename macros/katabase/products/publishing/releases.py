@@ -2,8 +2,8 @@
 
 ``versions.json`` and the order of versions are mike's own, so a folder can be moved to
 mike and back. What mike leaves to git is done here by hand: one publisher at a time, and
-readers who see the old state or the new one, never half of one. Everything is written
-into a hidden folder beside the versions and then put in its place by a rename.
+readers who see the old state or the new one, never half of one. Everything is made in a
+workspace beside the versions and then put in its place in one step.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ from mike.versions import VersionInfo, Versions  # type: ignore[import-untyped]
 
 from katabase.domain.problems import KatabaseError
 from katabase.products import packing
+from katabase.products.outputs import ours, places
 from katabase.products.publishing import missing, moved, site_info
-from katabase.products.publishing.swapping import put, remove_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from katabase.products.outputs.workspace import Workspace
+
 VERSIONS = "versions.json"
-HIDDEN = ".katabase-new"
-"""Where a version is made before readers see it; dropped at the next run if one was killed."""
+HOME_PAGE = "index.html"
 LOCK = ".katabase-lock"
 
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
@@ -78,6 +79,9 @@ class Release:
                 raise PublishingError(f'version or alias "{name}": expected {expected}')
         if self.version in self.aliases:
             raise PublishingError(f'"{self.version}" cannot be version and alias at once')
+        if self.title is not None and not (self.title.strip() and self.title.isprintable()):
+            found = self.title.encode("unicode_escape").decode("ascii")
+            raise PublishingError(f'title "{found}": expected text in UTF-8 on one line')
 
 
 def read_versions(folder: Path) -> Versions:
@@ -85,32 +89,60 @@ def read_versions(folder: Path) -> Versions:
 
     Raises PublishingError if the folder holds something that is no site with versions.
     """
-    path = folder / VERSIONS
-    if not path.exists():
-        strangers = [each.name for each in folder.glob("[!.]*")] if folder.exists() else []
+    for name in (VERSIONS, HOME_PAGE, missing.NAME, moved.PATH):
+        if (folder / name).is_symlink() or (folder / name).is_dir():
+            raise PublishingError(f"{folder / name}: expected a file, which publishing writes")
+    versions = _listed(folder)
+    if versions is None:
+        strangers = [path for path in folder.glob("[!.]*") if not _published(path)]
         if strangers:
             raise PublishingError(
                 f'{folder}: expected an empty folder or one with {VERSIONS}, found "'
-                f'{sorted(strangers)[0]}"; name a folder of its own for the versions'
+                f'{min(path.name for path in strangers)}"; name a folder of its own for the '
+                "versions"
             )
         return Versions()
-    try:
-        versions = Versions.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, KeyError, TypeError) as error:
-        raise PublishingError(f"{path} cannot be read as mike's list: {error}") from error
     gone = [str(each.version) for each in versions if not (folder / str(each.version)).is_dir()]
     versions.difference_update(gone)
     return versions
 
 
-def publish(site: Path, folder: Path, release: Release, *, replace: bool = False) -> list[str]:
-    """Put a built site into a folder as a version; return what was done, line by line.
+def _listed(folder: Path) -> Versions | None:
+    """Return the list as it stands, None where there is none. Raises PublishingError."""
+    path = folder / VERSIONS
+    if not path.exists():
+        return None
+    try:
+        return Versions.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, KeyError, TypeError) as error:
+        raise PublishingError(f"{path} cannot be read as mike's list: {error}") from error
 
-    The site must lie in ``folder / HIDDEN``, on the same file system. Doing the same
-    again changes nothing. ``replace`` lets other content take the place of a version.
-    Raises PublishingError; then readers see what they saw before.
+
+def _published(path: Path) -> bool:
+    """Say whether publishing has put a folder here, or a link to one beside it.
+
+    The first run may have been stopped before it wrote the list.
     """
+    here = not path.is_symlink() or _is_alias(path)
+    return here and ours.names_katabase(path)
+
+
+def _is_alias(path: Path) -> bool:
+    """Say whether a link is of the sort that publishing makes: to a folder beside it."""
+    return path.is_symlink() and NAME.fullmatch(str(path.readlink())) is not None
+
+
+def publish(workspace: Workspace, release: Release, *, replace: bool = False) -> list[str]:
+    """Publish the site that was made as ``new / version``; return what was done, line by line.
+
+    The workspace lies in the folder of the versions. Doing the same again changes nothing.
+    ``replace`` lets other content take the place of a version. Raises PublishingError;
+    then readers see what they saw before.
+    """
+    folder, site = workspace.parent, workspace.new / release.version
     versions = read_versions(folder)
+    _must_be_free(folder, release)
+    was_listed = any(str(each.version) == release.version for each in versions)
     try:
         versions.add(release.version, release.title, list(release.aliases), update_aliases=True)
     except ValueError as error:
@@ -118,51 +150,70 @@ def publish(site: Path, folder: Path, release: Release, *, replace: bool = False
     place = folder / release.version
     compress(site)
     if place.exists() and same(site, place):
-        shutil.rmtree(site)
         done = [f"{release.version}: as it was"]
-    elif place.exists() and not replace:
+    elif place.exists() and was_listed and not replace:
         raise PublishingError(
             f"{place}: a version that is published does not change, and this build differs "
             "from it; choose a new version, or say --replace"
         )
     else:
-        put(site, place)
+        workspace.put(release.version)
         done = [f"{release.version}: published"]
-    return done + settle(folder, versions)
+    return done + settle(workspace, versions)
 
 
-def settle(folder: Path, versions: Versions) -> list[str]:
+def _must_be_free(folder: Path, release: Release) -> None:
+    """Raise PublishingError if publishing would replace what it did not make."""
+    listed = _listed(folder) or Versions()
+    known = {str(each.version) for each in listed} | {a for each in listed for a in each.aliases}
+    for name in (release.version, *release.aliases):
+        place = folder / name
+        if place.is_symlink():
+            made = _is_alias(place)
+        else:
+            made = not place.exists() or (
+                place.is_dir() and (name in known or ours.names_katabase(place))
+            )
+        if not made:
+            raise PublishingError(
+                f"{place}: publishing did not make this, so it is not replaced; "
+                "choose another name, or move it away"
+            )
+
+
+def settle(workspace: Workspace, versions: Versions) -> list[str]:
     """Bring aliases, list and front pages in line with the versions; return what changed."""
-    done = []
+    folder, done = workspace.parent, []
     for info in versions:
         for alias in sorted(info.aliases):
-            if _point(folder, alias, str(info.version)):
+            if _point(workspace, alias, str(info.version)):
                 done.append(f"{alias}: leads to {info.version}")
     names = {name for info in versions for name in info.aliases}
     names |= {str(info.version) for info in versions}
-    for path in folder.iterdir():
-        if path.is_symlink() and path.name not in names:
+    listed = {alias for info in _listed(folder) or () for alias in info.aliases}
+    for path in sorted(folder / alias for alias in listed - names):
+        if _is_alias(path):
             path.unlink()
             done.append(f"{path.name}: removed, its version is gone")
     for name, text in _front(folder, versions):
-        if _write(folder, name, text):
+        if _write(workspace, name, text):
             done.append(f"{name}: written")
     return done
 
 
-def _point(folder: Path, alias: str, version: str) -> bool:
+def _point(workspace: Workspace, alias: str, version: str) -> bool:
     """Let an alias lead to a version: a relative link, or a copy where links cannot be."""
-    place, new = folder / alias, folder / HIDDEN / alias
+    folder, new = workspace.parent, workspace.new / alias
+    place = folder / alias
     if place.is_symlink() and str(place.readlink()) == version:
         return False
-    if place.is_dir() and not place.is_symlink() and same(place, folder / version):
+    if places.is_folder(place) and same(place, folder / version):
         return False
-    new.parent.mkdir(exist_ok=True)
     try:
         new.symlink_to(version, target_is_directory=True)
     except (OSError, NotImplementedError):
         shutil.copytree(folder / version, new)
-    put(new, place)
+    workspace.put(alias)
     return True
 
 
@@ -175,7 +226,7 @@ def _front(folder: Path, versions: Versions) -> Iterator[tuple[str, str]]:
         return
     names = [(alias, info) for info in infos for alias in sorted(info.aliases)]
     default = next((alias for alias, _ in names if alias == "latest"), str(infos[0].version))
-    yield "index.html", HOME.format(alias=default, title=escape(_title(folder / default)))
+    yield HOME_PAGE, HOME.format(alias=default, title=escape(_title(folder / default)))
     page = folder / default / missing.NAME
     if page.exists():
         yield missing.NAME, missing.below(page.read_text(encoding="utf-8"), default)
@@ -198,13 +249,12 @@ def _moves(folder: Path, infos: list[VersionInfo]) -> Iterator[str]:
             yield moved.below(text, name)
 
 
-def _write(folder: Path, name: str, text: str) -> bool:
-    place, new = folder / name, folder / HIDDEN / name
+def _write(workspace: Workspace, name: str, text: str) -> bool:
+    place, new = workspace.parent / name, workspace.new / name
     if place.exists() and place.read_bytes() == text.encode():
         return False
-    new.parent.mkdir(exist_ok=True)
     new.write_bytes(text.encode())
-    new.replace(place)
+    workspace.put(name)
     return True
 
 
@@ -229,9 +279,3 @@ def _files(folder: Path) -> list[str]:
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     )
-
-
-def forget(folder: Path) -> None:
-    """Drop what an earlier run that was stopped has left behind."""
-    shutil.rmtree(folder / HIDDEN, ignore_errors=True)
-    remove_beside(folder)

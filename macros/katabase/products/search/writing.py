@@ -7,17 +7,17 @@ be written meanwhile.
 from __future__ import annotations
 
 import subprocess
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pagefind.service import get_executable
 
 from katabase.domain.problems import KatabaseError
+from katabase.products.outputs.workspace import scratch
 from katabase.products.search import order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from katabase.products.search.index import SearchDocument
 
@@ -47,12 +47,12 @@ class SearchWriting:
         if program is None:
             raise KatabaseError("the search program is not installed: pip install 'pagefind[bin]'")
         self.folder = site / FOLDER
-        self.source = tempfile.TemporaryDirectory()
+        self.source = scratch()
         for doc in documents:
-            path = Path(self.source.name, doc.address, "index.html")
+            path = self.source.new / doc.address / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(doc.html, encoding="utf-8")
-        command = [str(program), "--site", self.source.name]
+        command = [str(program), "--site", str(self.source.new)]
         command += ["--output-path", str(self.folder.absolute())]
         command += ["--force-language", language, "--silent"]
         self.process = subprocess.Popen(
@@ -65,7 +65,7 @@ class SearchWriting:
         Raises KatabaseError if the program failed.
         """
         _, said = self.process.communicate()
-        self.source.cleanup()
+        self.source.close()
         if self.process.returncode:
             raise KatabaseError(f"the search index could not be made: {said.strip()}")
         for path in self.folder.glob("pagefind-*"):
@@ -79,4 +79,4 @@ class SearchWriting:
         """End the program, if it runs, and wait until it has ended."""
         self.process.kill()
         self.process.communicate()
-        self.source.cleanup()
+        self.source.close()

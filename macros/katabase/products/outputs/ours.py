@@ -1,0 +1,139 @@
+"""What may be replaced: nothing that holds sources, and nothing that we did not write."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+import pikepdf
+
+from katabase.domain.problems import KatabaseError, visible
+from katabase.products.publishing import site_info
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+MARK = "Katabase"
+"""What our pictures and documents say of themselves."""
+
+_GENERATORS = re.compile(rb'<meta name="generator" content="mkdocs-|\bMkDocs version : ')
+"""What Material, and MkDocs' own themes, write into every page."""
+_ENTRANCES = ("index.html", "404.html")
+
+
+class NotOursError(KatabaseError):
+    """A place where something lies that must not be replaced."""
+
+
+def must_be_a_site(place: Path, sources: Iterable[Path], *, key: str = "site_dir") -> None:
+    """Raise NotOursError unless a built site may take a place.
+
+    It may where nothing is, in an empty folder (hidden files do not count, they are kept),
+    and in the place of a site that was built by Katabase or by MkDocs.
+    """
+    mend = f"name another folder in {key}"
+    shown = f'{key} "{visible(str(place))}"'
+    if place.is_symlink():
+        raise NotOursError(f"{shown} is a link, which a site would replace; {mend}")
+    if not os.path.lexists(place):
+        return
+    if not place.is_dir():
+        raise NotOursError(f"{shown} is a file, which a site would replace; {mend}")
+    for source in sources:
+        if _holds(place, source):
+            what = visible(str(source))
+            raise NotOursError(
+                f'{shown} holds "{what}", from which the site is made, and a site would replace '
+                f"it; {mend}"
+            )
+    strangers = sorted(path.name for path in place.iterdir() if not path.name.startswith("."))
+    if strangers and not is_site(place):
+        raise NotOursError(
+            f'{shown} holds "{visible(strangers[0])}" and is no site that Katabase or MkDocs has '
+            f"built, so it is not replaced; {mend}, or empty it yourself"
+        )
+
+
+def _holds(place: Path, source: Path) -> bool:
+    real = source.resolve()
+    return any(each.exists() and each.samefile(place) for each in (real, *real.parents))
+
+
+def is_site(folder: Path) -> bool:
+    """Say whether a folder holds a site that Katabase, or else MkDocs, has built."""
+    return names_katabase(folder) or any(
+        _GENERATORS.search(_start(folder / name)) for name in _ENTRANCES
+    )
+
+
+def names_katabase(folder: Path) -> bool:
+    """Say whether a folder holds a site that says of itself that Katabase has built it."""
+    try:
+        said = json.loads((folder / site_info.PATH).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(said, dict) and "katabase" in said
+
+
+def _start(path: Path) -> bytes:
+    """Return a page, or as much of it as a generator would need to name itself."""
+    try:
+        with path.open("rb") as file:
+            return file.read(1 << 20)
+    except OSError:
+        return b""
+
+
+def must_be(place: Path, written_by_us: Callable[[bytes], bool]) -> None:
+    """Raise NotOursError unless a file may take a place.
+
+    It may where nothing is, or an empty file, or one of ours.
+    """
+    if place.is_symlink():
+        reason = "it is a link, which would be replaced"
+    elif place.is_dir():
+        reason = "it is a folder"
+    elif not os.path.lexists(place) or (place.is_file() and _may_go(place, written_by_us)):
+        return
+    else:
+        reason = "there is a file that Katabase did not write"
+    raise NotOursError(
+        f"{visible(str(place))} cannot be written: {reason}; name another file, or move it away"
+    )
+
+
+def _may_go(place: Path, written_by_us: Callable[[bytes], bool]) -> bool:
+    content = place.read_bytes()
+    return not content or written_by_us(content)
+
+
+def is_pdf(content: bytes) -> bool:
+    """Say whether a PDF is one of ours."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return MARK in (str(pdf.docinfo.get("/Creator")), str(pdf.docinfo.get("/MadeBy")))
+    except (pikepdf.PdfError, ValueError):
+        return False
+
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_HEAD = len(_PNG) + 4 + 4 + 13 + 4
+"""Bytes up to the end of the chunk IHDR, which comes first (PNG, 5.6)."""
+_TEXT = b"tEXtSoftware\0" + MARK.encode()
+
+
+def signed_png(content: bytes) -> bytes:
+    """Return a picture with a line that says who made it."""
+    chunk = struct.pack(">I", len(_TEXT) - 4) + _TEXT + struct.pack(">I", zlib.crc32(_TEXT))
+    return content[:_HEAD] + chunk + content[_HEAD:]
+
+
+def is_png(content: bytes) -> bool:
+    """Say whether a picture is one of ours."""
+    return content.startswith(_PNG) and _TEXT in content
