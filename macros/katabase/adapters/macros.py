@@ -18,7 +18,8 @@ from katabase.domain.kinds.questions import QUESTIONS
 from katabase.domain.kinds.registry import kind_named, kinds
 from katabase.domain.kinds.trait import TRAIT
 from katabase.domain.problems import KatabaseError, Problem, Spot, did_you_mean
-from katabase.domain.vocabulary import Status
+from katabase.domain.schema import models_of_files
+from katabase.products.catalogue import facets
 from katabase.products.pages import listings
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ class SiteMacros:
         """Note which page is read from now on: macros write links and problems for it."""
         self.page = page
 
-    def all(self) -> dict[str, Callable[..., str]]:
+    def all(self) -> dict[str, Callable[..., Any]]:
         """Return every macro by its name."""
-        return {name: self._guarded(name) for name in NAMES}
+        return {**{name: self._guarded(name) for name in NAMES}, "kinds": self.kinds}
 
     def _guarded(self, name: str) -> Callable[..., str]:
         macro = getattr(self, name)
@@ -109,23 +110,18 @@ class SiteMacros:
         self._word("kind", map(str, kinds()), name)
         return kind_named(name)
 
-    def practices(
-        self, kind: str = "", trait: str = "", role: str = "", status: str = "", most: int = 0
-    ) -> Markup:
-        """List practices, all or those of a kind, trait, role or status.
+    def practices(self, kind: str = "", *, most: int = 0, **wanted: str) -> Markup:
+        """List practices, all or those that have a value in a facet: kind, role, trait and so on.
 
         At most ``most``, or 100 and a link to the rest.
         """
-        if kind:
-            self._kind(kind)
-        if role:
-            self._word("role", self.library.vocabulary.roles, role)
-        if status:
-            self._word("status", Status, status)
-        if trait:
-            self._entry(TRAIT, trait)
-        wanted = {"kind": kind, "trait": trait, "role": role, "status": status}
-        chosen = {key: word for key, word in wanted.items() if word}
+        chosen = {name: word for name, word in {"kind": kind, **wanted}.items() if word}
+        known = {each.name: each for each in facets.PROPERTIES}
+        for name, word in chosen.items():
+            self._word("facet", known, name)
+            if name == TRAIT.id:  # a former id leads to the present one
+                word = chosen[name] = self._entry(TRAIT, word).id
+            self._word(name, known[name].labels(self.library), word)
         return listings.listing(self.library, self._writer, chosen, most or None)
 
     def questions(self, name: str) -> Markup:
@@ -150,9 +146,15 @@ class SiteMacros:
         """List the latest changes."""
         return listings.recent(self.library, self._writer, most)
 
-    def fields(self, kind: str) -> Markup:
-        """Show the keys of a kind, each with its meaning, as the model describes them."""
-        return listings.fields(self._kind(kind))
+    def kinds(self) -> tuple[AnyKind, ...]:
+        """Return all kinds, each with its ``id``, ``label``, ``plural`` and ``introduction``."""
+        return kinds()
+
+    def fields(self, name: str) -> Markup:
+        """Show the keys of a kind, of ``glossary`` or of ``vocabulary``, each with its meaning."""
+        models = models_of_files()
+        self._word("kind", models, name)
+        return listings.fields(models[name])
 
     def rules(self) -> Markup:
         """Show what is checked: a section for each rule."""

@@ -15,21 +15,22 @@ from katabase.domain.words import WordFile
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from katabase.domain.kinds.registry import AnyKind
-
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema(kind: AnyKind, words: Vocabulary = SHIPPED) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a kind in a library with these words."""
-    return _schema(kind.model, kind.label, words)
+def models_of_files() -> dict[str, type[BaseModel]]:
+    """Return the model of every sort of file in a library, by kind or by the file's name."""
+    own: dict[str, type[BaseModel]] = {"glossary": Glossary, "vocabulary": WordFile}
+    return {**{str(kind): kind.model for kind in kinds()}, **own}
 
 
 def schemas(words: Vocabulary = SHIPPED) -> dict[str, str]:
     """Return the file name and the text of every schema."""
-    found = {f"{kind}.json": schema(kind, words) for kind in kinds()}
-    found["glossary.json"] = _schema(Glossary, "Glossary", words)
-    found["vocabulary.json"] = _schema(WordFile, "Vocabulary", words)
+    labels = {str(kind): kind.label for kind in kinds()}
+    found = {
+        f"{name}.json": _schema(model, labels.get(name, name.capitalize()), words)
+        for name, model in models_of_files().items()
+    }
     return {name: json.dumps(data, indent=1, sort_keys=True) + "\n" for name, data in found.items()}
 
 

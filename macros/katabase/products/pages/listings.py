@@ -16,8 +16,9 @@ from katabase.products.catalogue.lists import PAGE, LongList, Section, long_list
 from katabase.products.templates import environment
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from katabase.domain.checks.rule import Rule
-    from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry, Library
     from katabase.products.catalogue.shelf import Shelf
     from katabase.products.text import Writer
@@ -104,9 +105,9 @@ def _code(text: str) -> Markup:
     return Markup("").join(html)
 
 
-def fields(kind: AnyKind) -> Markup:
-    """Return the keys of a kind with what the model says of them."""
-    rows = list(_rows(kind.model, ""))
+def fields(model: type[BaseModel]) -> Markup:
+    """Return the keys of a file with what its model says of them."""
+    rows = list(_rows(model, ""))
     return _piece("pieces/fields.html.j2", rows=rows, code=_code)
 
 

@@ -1,0 +1,78 @@
+"""What the check can mend by itself: keys of parts that a file leaves out.
+
+The text of the file stays as it is but for the lines that are added: comments, quotes,
+folded texts and line endings are a person's own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from katabase.domain.keys import parts_of
+from katabase.domain.problems import KatabaseError
+from katabase.domain.reading import source
+
+if TYPE_CHECKING:
+    from katabase.domain.library import Entry
+    from katabase.domain.reading.document import Document, Keys
+
+BLOCK = re.compile(r"[ -]*")
+"""What stands before the first key of a part that has lines of its own."""
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""A line with its end, as YAML counts lines."""
+
+
+def without_key(entry: Entry) -> list[Keys]:
+    """Return the ways to the parts whose file leaves out their key."""
+    document = entry.document
+    return [way for way, _ in parts_of(entry.practice) if "key" not in document.at(way)]
+
+
+def with_written_keys(entry: Entry, raw: bytes) -> bytes:
+    """Return the bytes of an entry's file with a key in each of its parts.
+
+    ``raw`` is what the file holds. Raises KatabaseError if it is not what was read before,
+    or if the result would say anything else: then nothing should be written.
+    """
+    document, missing = entry.document, without_key(entry)
+    keys = {way: part.key for way, part in parts_of(entry.practice)}
+    lines = LINE.findall(raw.decode("utf-8"))
+    for way in sorted(missing, key=lambda way: _first(document, way), reverse=True):
+        line, column = _first(document, way)
+        lines[line - 1] = _inserted(lines[line - 1], column, keys[way])
+    written = "".join(lines).encode("utf-8")
+    again, _ = source.parse(written, document.shown)
+    if again is None or _without_keys(again.data, missing) != document.data:
+        message = f"{document.shown}: its keys could not be written without changing its words"
+        raise KatabaseError(f"{message}; write them by hand")
+    return written
+
+
+def _first(document: Document, way: Keys) -> tuple[int, int]:
+    """Return the line and the column of the first key of a part."""
+    spots = [document.keys[(*way, name)] for name in document.at(way)]
+    return min((spot.line, spot.column) for spot in spots)
+
+
+def _inserted(line: str, column: int, key: str) -> str:
+    before, rest = line[: column - 1], line[column - 1 :]
+    bare = before.removeprefix("\ufeff")
+    if not BLOCK.fullmatch(bare):  # within braces
+        return f"{before}key: {key}, {rest}"
+    ending = line[len(line.rstrip("\r\n")) :] or "\n"
+    return f"{before}key: {key}{ending}{' ' * len(bare)}{rest}"
+
+
+def _without_keys(data: Any, ways: list[Keys], here: Keys = ()) -> Any:
+    """Return data without the keys of the parts at the ways."""
+    if isinstance(data, dict):
+        return {
+            name: _without_keys(item, ways, (*here, name))
+            for name, item in data.items()
+            if name != "key" or here not in ways
+        }
+    if isinstance(data, list):
+        return [_without_keys(item, ways, (*here, number)) for number, item in enumerate(data)]
+    return data
