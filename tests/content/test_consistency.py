@@ -261,6 +261,9 @@ REPORTED = {
     "starter-kata/target-condition": "Rother",
     "starter-kata/target-setting-catchball": "Liker",
     "starter-kata/toyota-business-practices": "Liker",
+    "starter-kata/job-instruction": "Liker",
+    "starter-kata/job-methods": "Dinero",
+    "starter-kata/job-relations": "Dinero",
     "questions/five-questions": "Rother",
 }
 """Whose published work reports that the routine is used. Add a line only with such a source."""
