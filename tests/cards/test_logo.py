@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image as Images
@@ -16,7 +16,7 @@ from katabase.products.cards.engine import LayoutError
 from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.press import Job, press
 from katabase.products.cards.ready import carded
-from katabase.products.cards.settings import LARGEST_LOGO, SettingsError, settings_from
+from katabase.products.cards.settings import LARGEST_LOGO, CardOptions, SettingsError, settings_from
 from katabase.products.site import Site, SiteSettings
 from tests.cards.making import made_up
 from tests.cards.oracle import Printed
@@ -94,13 +94,15 @@ def library() -> Library:
 
 def test_a_logo_has_a_name_for_those_who_cannot_see_it(tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_text(SVG.format(60, 30), encoding="utf-8")
-    options: dict[str, Any] = {"logo": "logo.svg", "organisation": " "}
+    options = CardOptions(logo="logo.svg", organisation=" ")
     named = settings_from(options, tmp_path, site_name="Example Works")
     assert named.organisation == "Example Works"
     accessible(next(press([Job(made_up("A title", ["one"], ["two"]), "a6")], named)).files["pdf"])
     with pytest.raises(SettingsError, match="expected a name for those who cannot see the logo"):
         settings_from(options, tmp_path)
-    assert settings_from({"organisation": ""}, tmp_path, site_name="Works").organisation == ""
+    assert (
+        settings_from(CardOptions(organisation=""), tmp_path, site_name="Works").organisation == ""
+    )
 
 
 @pytest.mark.parametrize("step", ["problems", "files"])
@@ -108,7 +110,7 @@ def test_a_broken_logo_stops_a_build_with_one_sentence(
     step: str, library: Library, tmp_path: Path
 ) -> None:
     (tmp_path / "logo.png").write_bytes(b"no picture")
-    cards = settings_from({"logo": "logo.png", "sizes": ["a6"]}, tmp_path, site_name="Small")
+    cards = settings_from(CardOptions(logo="logo.png", sizes=["a6"]), tmp_path, site_name="Small")
     site = Site(library, SiteSettings(name="Small", cards=cards))
     with pytest.raises(LayoutError, match="cards: logo: expected a picture") as raised:
         list(getattr(site, step)())

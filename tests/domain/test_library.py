@@ -98,7 +98,7 @@ def test_a_layer_that_does_not_exist_is_named(name: str, tmp_path: Path) -> None
         (tmp_path / "x").touch()
         assert layers.resolve([""], tmp_path)[0].folder == tmp_path.resolve()
         return
-    with pytest.raises(layers.LayerError, match="was not found: expected a folder at"):
+    with pytest.raises(layers.LayerError, match="was not found: expected a folder in"):
         layers.resolve([name], tmp_path)
 
 

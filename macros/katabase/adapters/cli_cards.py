@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from katabase.adapters.configuration import layers_of, plugin_options, site_config
+from katabase.adapters import mkdocs_yml
+from katabase.adapters.configuration import layers_of
+from katabase.adapters.options import options_of, placed
 from katabase.adapters.site_version import address_of_latest, default_alias
 from katabase.domain import git
 from katabase.domain import library as libraries
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.layers import Layer
-from katabase.domain.problems import KatabaseError, Problem, as_text, did_you_mean
+from katabase.domain.problems import KatabaseError, OptionError, Problem, as_text, did_you_mean
 from katabase.domain.vocabulary import Status, Worksheet
 from katabase.products.cards.cache import FOLDER, Cache
 from katabase.products.cards.card import card_of
@@ -34,6 +36,7 @@ from katabase.products.outputs.workspace import scratch
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from katabase.adapters.mkdocs_yml import MkdocsYml
     from katabase.domain.library import Entry, Library
     from katabase.products.cards.placing import Shift
 
@@ -45,15 +48,24 @@ SINCE = (
 
 def cards_settings(folder: Path, base: str | None = None) -> Settings:
     """Return the settings of the cards of the site in a folder."""
-    config = site_config(folder)
-    options: dict[str, Any] = dict(plugin_options(config).get("cards") or {})
+    site = mkdocs_yml.in_folder(folder)
+    options = options_of(site).cards
     if base:
-        options["base"] = base
-    url, name = str(config.get("site_url") or ""), str(config.get("site_name") or "")
-    versions = (config.get("extra") or {}).get("version")
-    if url and versions:  # a printed card outlives every version but the latest
-        url = address_of_latest(url, default_alias(versions), mike=False)
-    return settings_from(options, folder, site_url=url, site_name=name)
+        options = options.model_copy(update={"base": base})
+    url, name = str(site.data.get("site_url") or ""), str(site.data.get("site_name") or "")
+    with placed(site.path):
+        versions = _extra(site).get("version")
+        if url and versions:  # a printed card outlives every version but the latest
+            url = address_of_latest(url, default_alias(versions), mike=False)
+        return settings_from(options, folder, site_url=url, site_name=name)
+
+
+def _extra(site: MkdocsYml) -> dict[str, Any]:
+    found = site.data.get("extra") or {}
+    if not isinstance(found, dict):
+        said = f"expected keys with values, found {found!r}"
+        raise OptionError(("extra",), said)
+    return found
 
 
 def problems_of(library: Library) -> list[Problem]:

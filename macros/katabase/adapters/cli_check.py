@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from katabase.adapters import cli_cards
-from katabase.adapters.configuration import CONFIG, layers_of, plugin_options, site_config
+from katabase.adapters import cli_cards, mkdocs_yml
+from katabase.adapters.configuration import CONFIG, layers_of
+from katabase.adapters.options import options_of, placed
 from katabase.domain import library as libraries
 from katabase.domain.checks import registry
 from katabase.domain.checks.levels import levels_from
@@ -43,13 +44,14 @@ def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool) -> 
     _print_anything()
     _must_exist(paths)
     library = libraries.load(layers_of(Path.cwd(), paths))
-    config = site_config(Path.cwd())
+    site = mkdocs_yml.in_folder(Path.cwd())
     found = [*registry.check(library), *(cli_cards.problems_of(library) if cards else [])]
-    found = levels_from(plugin_options(config).get("checks")).of(found)
+    with placed(site.path):
+        found = levels_from(options_of(site).checks).of(found)
     problems = [p for p in found if p.path == CONFIG or _within(p.path, paths)]
     files = [shown for shown in library.files if _within(shown, paths)]
     _must_have_checked(paths, files, problems)
-    report = Report(tuple(problems), len(files), partial(_section, config))
+    report = Report(tuple(problems), len(files), partial(_section, site.data))
     for line in STYLES[style](report):
         click.echo(line)
     if style == "text":

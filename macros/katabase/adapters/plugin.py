@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.config import base
-from mkdocs.config import config_options as option
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from katabase.adapters import site_build, site_files, site_version
+from katabase.adapters import mkdocs_yml, site_build, site_files, site_version
 from katabase.adapters.generated_pages import is_generated
+from katabase.adapters.options import Options, options_from
 from katabase.adapters.reporting import failed_strictly, in_one_sentence, report
 from katabase.adapters.staging import say_plainly
+from katabase.domain.problems import KatabaseError
 from katabase.products.publishing import missing
 
 if TYPE_CHECKING:
@@ -25,19 +25,11 @@ if TYPE_CHECKING:
     from katabase.adapters.site_build import SiteBuild
 
 
-class KatabaseConfig(base.Config):  # type: ignore[no-untyped-call]
-    """The options of the plugin in mkdocs.yml."""
-
-    layers = option.ListOfItems(option.Type(str), default=["kata"])
-    """Folders and packages that make up the library, the first one lowest."""
-    cards = option.Type(dict, default={})
-    """How cards are printed: organisation, logo, base, fonts, sizes."""
-    checks = option.Type(dict, default={})
-    """How bad a rule is in this site, by its id: off, warning or error."""
-
-
-class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-call]
+class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     """Turns a library into pages, feeds and a search index of a MkDocs site."""
+
+    options = Options()
+    """The options of the plugin in mkdocs.yml."""
 
     command = "build"
     """What runs: ``build``, ``serve``, or ``mike``, which only reads the configuration."""
@@ -51,6 +43,17 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
             raise RuntimeError("an event came before on_config")
         return self.build
 
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Check the options as the command line does, in the same words."""
+        super().load_config({}, config_file_path)  # type: ignore[no-untyped-call]
+        try:
+            self.options = options_from(options, Path(config_file_path or mkdocs_yml.NAMES[0]))
+        except KatabaseError as error:
+            return [("options", error)], []
+        return [], []
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether the site is served: only then drafts are shown."""
         self.command = command
@@ -61,7 +64,7 @@ class KatabasePlugin(BasePlugin[KatabaseConfig]):  # type: ignore[no-untyped-cal
         self.build = None
         if self.command != "mike":  # the build that mike starts comes here again
             serving = self.command == "serve"
-            self.build = site_build.begin(config, self.config, serving=serving)
+            self.build = site_build.begin(config, self.options, serving=serving)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

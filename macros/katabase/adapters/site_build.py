@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from katabase.adapters import site_version
 from katabase.adapters.generated_pages import GeneratedPages
 from katabase.adapters.macros import SiteMacros
+from katabase.adapters.options import placed
 from katabase.adapters.reporting import in_one_sentence, report
 from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.staging import staging_of
@@ -24,7 +25,7 @@ from katabase.products.site import Site, SiteSettings
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from katabase.adapters.plugin import KatabaseConfig
+    from katabase.adapters.options import Options
     from katabase.adapters.staging import Staging
 
 log = logging.getLogger("mkdocs.plugins.katabase")
@@ -47,16 +48,17 @@ class SiteBuild:
     """Known when all files are: the page for missing addresses finds the site by them."""
 
 
-def begin(config: MkDocsConfig, options: KatabaseConfig, *, serving: bool) -> SiteBuild:
+def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild:
     """Load and check the site with these options of the plugin.
 
     Raises PluginError if it cannot be built as it is, before anything is touched.
     """
     _must_be_usable(config)
-    folder = Path(config.config_file_path or ".").resolve().parent
+    path = Path(config.config_file_path or "mkdocs.yml").resolve()
+    folder = path.parent
     version = site_version.settle(config)
     staging = None if serving else staging_of(config, options.layers)
-    with in_one_sentence():
+    with in_one_sentence(), placed(path):
         found = layers.resolve(options.layers, folder)
         settings = _settings(config, options, folder, version, drafts=serving)
         site = Site(library.load(found), settings)
@@ -77,6 +79,9 @@ def _must_be_usable(config: MkDocsConfig) -> None:
     if not config.use_directory_urls:
         message = "katabase needs use_directory_urls: true; a practice's address is /kind/id/"
         raise PluginError(message)
+    kind = type(config.plugins["katabase"])
+    if sum(isinstance(plugin, kind) for plugin in config.plugins.values()) > 1:
+        raise PluginError("mkdocs.yml, plugins: katabase stands there twice; keep one of them")
     if config.theme.name != "material":
         message = f'katabase needs theme: name: material; found "{config.theme.name}"'
         raise PluginError(message)
@@ -84,7 +89,7 @@ def _must_be_usable(config: MkDocsConfig) -> None:
 
 def _settings(
     config: MkDocsConfig,
-    options: KatabaseConfig,
+    options: Options,
     folder: Path,
     version: str | None,
     *,

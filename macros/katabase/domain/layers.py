@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from katabase.domain.problems import KatabaseError
+from katabase.domain.problems import OptionError, shortened
 
 
-class LayerError(KatabaseError):
+class LayerError(OptionError):
     """A layer that cannot be found."""
 
 
@@ -31,21 +32,32 @@ def resolve(names: list[str], base: Path) -> list[Layer]:
     A name is a folder, relative to ``base``, or the name of an installed package that
     has a folder ``library``. Raises LayerError for a name that is neither.
     """
-    return [_resolve(name, base) for name in names]
+    return [_resolve(name, index, base) for index, name in enumerate(names)]
 
 
-def _resolve(name: str, base: Path) -> Layer:
+def _resolve(name: str, index: int, base: Path) -> Layer:
     folder = Path(name) if Path(name).is_absolute() else base / name
-    if folder.is_dir():
+    if is_folder(folder):
         return Layer(folder.resolve(), name.rstrip("/"))
     if name.isidentifier():
         library = package_library(name)
         if library:
             return Layer(library, f"{name}:library")
     raise LayerError(
-        f'the layer "{name}" was not found: expected a folder at {folder} or an installed '
-        f'package that has a folder "library"; mend it in mkdocs.yml, plugins: katabase: layers'
+        ("plugins", "katabase", "layers", index),
+        f'the layer "{shortened(name)}" was not found: expected a folder in {base}, or an '
+        'installed package that has a folder "library"',
     )
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a folder is there; a name that no system takes is none."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for a name of 5,000 letters
+
+
+def is_file(path: Path) -> bool:
+    """Say whether a file is there, as ``is_folder`` does."""
+    return os.path.isfile(path)  # noqa: PTH113
 
 
 def package_library(name: str) -> Path | None:

@@ -16,6 +16,30 @@ class KatabaseError(Exception):
     """Base of all errors that this package raises on purpose; the text is for people."""
 
 
+class OptionError(KatabaseError):
+    """A setting in mkdocs.yml that cannot be used."""
+
+    def __init__(self, way: tuple[str | int, ...], said: str) -> None:
+        self.way = way
+        """The keys that lead to it, as in ``("plugins", "katabase", "layers", 0)``."""
+        self.said = said
+        super().__init__(self.at("mkdocs.yml"))
+
+    def at(self, place: str) -> str:
+        """Return the message with the place where the setting stands."""
+        keys = ": ".join(step for step in self.way if isinstance(step, str))
+        return visible(f"{place}, {keys}: {self.said}")
+
+
+LONGEST_SHOWN = 80
+"""Characters of a name in a message; more tells nobody more."""
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text that is too long to be shown whole."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
 class Level(StrEnum):
     """How bad a problem is: an error stops a build, a warning does not."""
 
@@ -101,6 +125,16 @@ def visible(text: str) -> str:
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
         for char in text
     )
+
+
+def as_sentence(problem: Problem, within: str = "") -> str:
+    """Return ``path:line:column: message; hint``, for what is no finding of the check.
+
+    ``within`` names the keys above those in the message.
+    """
+    hint = f"; {problem.hint}" if problem.hint else ""
+    place = f"{problem.path}:{problem.spot.line}:{problem.spot.column}"
+    return visible(f"{place}{within}: {problem.message}{hint}")
 
 
 def as_text(problem: Problem) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.registry import registry
-from katabase.domain.problems import KatabaseError, Level, Problem, nearest, visible
+from katabase.domain.problems import Level, OptionError, Problem, nearest, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ CHOICES: dict[object, Level | None] = {
 }
 
 
-class LevelsError(KatabaseError):
+class LevelsError(OptionError):
     """A setting of the checks that cannot be used."""
 
 
@@ -52,9 +52,9 @@ def levels_from(options: object) -> Levels:
 
 
 def _error(rule: str, expected: str, found: object, hint: str = "") -> LevelsError:
-    place = "mkdocs.yml, plugins: katabase: checks" + (f": {rule}" if rule else "")
+    way = ("plugins", "katabase", "checks", *([rule] if rule else []))
     said = visible(str(found))[:80]
-    return LevelsError(f"{place}: expected {expected}, found {said!r}{f'; {hint}' if hint else ''}")
+    return LevelsError(way, f"expected {expected}, found {said!r}{f'; {hint}' if hint else ''}")
 
 
 def _known(rule: object) -> str:

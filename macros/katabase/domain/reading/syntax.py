@@ -122,7 +122,7 @@ TABLE = (
         place=attrgetter("began"),
     ),
     _Words(
-        lambda it: it.within and it.opener in "*&",
+        lambda it: it.opener and it.opener in "*&",
         "a text begins with * or &, which has a meaning in YAML",
         QUOTE,
         place=attrgetter("began"),
@@ -138,6 +138,11 @@ TABLE = (
         "text stands behind > or |",
         f"begin the text on the next line, indented; or {QUOTE}",
         place=attrgetter("began"),
+    ),
+    _Words(
+        lambda it: not it.within and not it.text[it.at :].strip(),
+        "the file ends within a list or a text",
+        "close every bracket that is open",
     ),
     _Words(
         lambda it: (it.before + it.found).startswith("%"),

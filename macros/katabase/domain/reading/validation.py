@@ -79,7 +79,8 @@ def _translate(item: Any, document: Document, model: type[BaseModel]) -> Problem
     if odd:
         spot = document.find(way, odd.char)
         hint = f"{odd.named} is another character; write {odd.ordinary} in its place"
-    return Problem(document.shown, spot, rule, f"{_name(way)}: {message}", hint)
+    message = f"{_name(way)}: {message}" if way else message
+    return Problem(document.shown, spot, rule, message, hint)
 
 
 EXACT = {
@@ -94,7 +95,7 @@ def _name(way: Keys) -> str:
     text = ""
     for step in way:
         text += f"[{step + 1}]" if isinstance(step, int) else f"{'.' if text else ''}{step}"
-    return text or "the file"
+    return text
 
 
 def _raw(document: Document, way: Keys) -> str:
@@ -147,6 +148,8 @@ def home_of(key: str, model: type[BaseModel], within: str = "") -> str | None:
 def _unknown_key(way: Keys, document: Document, model: type[BaseModel]) -> Problem:
     spot = document.keys.get(way, document.spot(way))
     message = f'unknown key "{_name(way)}"'
+    if not str(way[-1]).strip():
+        message = "expected the name of a key before the colon, found nothing"
     key, left = str(way[-1]), _left(way, document, model)
     home = None if nearest(key, left) else home_of(key, model)
     hint = f'it belongs within "{home}"; check how far the line is indented'

@@ -13,8 +13,8 @@ from pathlib import Path
 import typst
 from fontTools.ttLib import TTCollection, TTFont
 
-from katabase.domain.layers import package_folder
-from katabase.domain.problems import KatabaseError
+from katabase.domain.layers import is_file, is_folder, package_folder
+from katabase.domain.problems import KatabaseError, shortened
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 DEFAULT = "fontpkg_noto_sans"
@@ -66,16 +66,16 @@ def font_set(names: tuple[str, ...] = (), base: Path | None = None) -> FontSet:
 
 def _files(name: str, base: Path) -> list[Path]:
     place = Path(name) if Path(name).is_absolute() else base / name
-    if place.is_file() and place.suffix.lower() in SUFFIXES:
+    if is_file(place) and place.suffix.lower() in SUFFIXES:
         return [place.resolve()]
-    if not place.is_dir() and name.isidentifier():
+    if not is_folder(place) and name.isidentifier():
         place = package_folder(name) or place
-    found = sorted(file for file in place.rglob("*") if file.suffix.lower() in SUFFIXES)
+    inside = place.rglob("*") if is_folder(place) else iter(())
+    found = sorted(file for file in inside if file.suffix.lower() in SUFFIXES)
     if not found:
         raise FontError(
-            f'no font was found under "{name}": expected a folder with .ttf or .otf files at '
-            f"{place}, or an installed package that holds fonts; mend it in mkdocs.yml, "
-            "plugins: katabase: cards: fonts"
+            f'no font was found under "{shortened(name)}": expected a folder with .ttf or .otf '
+            f"files in {base}, or an installed package that holds fonts"
         )
     # An upright face comes before its italic, and a family's own order is by name.
     return sorted(

@@ -5,16 +5,22 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
-from katabase.domain.problems import KatabaseError, did_you_mean
-from katabase.products.cards.fonts import FontSet, font_set
-from katabase.products.cards.formats import DEFAULT_FORMAT, FORMATS
+from pydantic import BeforeValidator, StringConstraints
+
+from katabase.domain.fields import Part
+from katabase.domain.layers import is_file
+from katabase.domain.problems import OptionError, did_you_mean, shortened
+from katabase.products.cards.fonts import FontError, FontSet, font_set
+from katabase.products.cards.formats import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LOGOS = {".svg": "svg", ".png": "png", ".jpg": "jpg", ".jpeg": "jpg"}
+LONGEST_NAME = 60
+"""Characters of the organisation's name in a footer."""
 LARGEST_LOGO = 12_000
 """Bytes. A card's download has 40 KB in all, and every card carries the logo. A PNG is packed
 anew in a PDF and may grow to many times its size (a gradient), an SVG and a JPEG hardly. So the
@@ -22,8 +28,33 @@ finished cards are weighed as well, see check_cards."""
 LOGO_HINT = "best is an SVG of few shapes without fonts, else a JPEG, or a PNG of plain colours"
 
 
-class SettingsError(KatabaseError):
+class SettingsError(OptionError):
     """A setting of the cards that cannot be used."""
+
+
+def _listed(found: object) -> object:
+    """Take one text for a list of one, and nothing for an empty list."""
+    if found is None:
+        return []
+    return [found] if isinstance(found, str) else found
+
+
+Names = Annotated[list[str], BeforeValidator(_listed)]
+
+
+class CardOptions(Part):
+    """What a site may write below ``plugins: katabase: cards:``."""
+
+    organisation: Annotated[str, StringConstraints(max_length=LONGEST_NAME)] | None = None
+    """The name in the footer of every face; without it, the site's name."""
+    logo: str | None = None
+    """An SVG, PNG or JPEG file that stands in the footer instead of the name."""
+    base: str | None = None
+    """The address of the site for the codes; without it, `site_url`."""
+    fonts: Names = []
+    """Folders, files or packages with fonts for further scripts."""
+    sizes: Names = []
+    """The sizes that the site offers, the default one first."""
 
 
 @dataclass(frozen=True)
@@ -50,91 +81,89 @@ class Settings:
 
 
 def settings_from(
-    options: dict[str, Any], folder: Path, *, site_url: str | None = None, site_name: str = ""
+    options: CardOptions, folder: Path, *, site_url: str | None = None, site_name: str = ""
 ) -> Settings:
     """Return the settings of ``plugins: katabase: cards:`` in the site at ``folder``.
 
-    Raises SettingsError with the key, what was expected and what was found.
+    Raises SettingsError with the key that was written, what was expected and what was found.
     """
-    unknown = [
-        key for key in options if key not in ("organisation", "logo", "base", "fonts", "sizes")
-    ]
-    if unknown:
-        known = ["organisation", "logo", "base", "fonts", "sizes"]
-        raise _error(unknown[0], "a known key", "an unknown one", did_you_mean(unknown[0], known))
     logo = _logo(options, folder)
     return Settings(
         organisation=_organisation(options, logo, site_name),
         logo=logo,
         base=_base(options, site_url),
-        fonts=font_set(tuple(_texts(options, "fonts", [])), folder),
+        fonts=_fonts(options, folder),
         sizes=_sizes(options),
     )
 
 
+CARDS = ("plugins", "katabase", "cards")
+
+
 def _error(key: str, expected: str, found: object, hint: str = "") -> SettingsError:
     tail = f"; {hint}" if hint else ""
-    place = "mkdocs.yml, plugins: katabase: cards"
-    return SettingsError(f"{place}: {key}: expected {expected}, found {found}{tail}")
+    way = (key,) if key.startswith("site_") else (*CARDS, key)
+    return SettingsError(way, f"expected {expected}, found {found}{tail}")
 
 
-def _text(options: dict[str, Any], key: str, default: str) -> str:
-    value = options.get(key, default)
-    if value is None:
-        return ""
-    if not isinstance(value, str) or "\n" in value.strip() or len(value) > 60:
-        raise _error(key, "one line of at most 60 characters", repr(value)[:80])
-    return value.strip()
-
-
-def _organisation(options: dict[str, Any], logo: Path | None, site_name: str) -> str:
-    name = _text(options, "organisation", site_name)
-    if name or logo is None:
+def _organisation(options: CardOptions, logo: Path | None, site_name: str) -> str:
+    name = " ".join((options.organisation or "").split())
+    if name or (options.organisation is not None and logo is None):
         return name
     # The name is what a screen reader says in place of the logo; PDF/UA-1 demands it.
-    name = _text({}, "organisation", site_name)
-    if not name:
+    name = " ".join(site_name.split())
+    if not name and logo:
         expected = "a name for those who cannot see the logo"
         hint = "write organisation: there, or site_name: in mkdocs.yml"
         raise _error("organisation", expected, "none, and no site_name either", hint)
-    return name
+    return name if logo else _short(name)
 
 
-def _texts(options: dict[str, Any], key: str, default: list[str]) -> list[str]:
-    value = options.get(key) or default
-    if isinstance(value, str):
-        return [value]
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise _error(key, "a list of texts", repr(value)[:80])
-    return value
+def _short(name: str) -> str:
+    """Return the first words of a name that is too long for a footer: nobody wrote it for one."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    words = name[:LONGEST_NAME].rpartition(" ")[0] or name[: LONGEST_NAME - 1]
+    return f"{words.rstrip(' ,;:·|–-')}…"
 
 
-def _logo(options: dict[str, Any], folder: Path) -> Path | None:
-    name = _text(options, "logo", "")
+def _fonts(options: CardOptions, folder: Path) -> FontSet:
+    try:
+        return font_set(tuple(options.fonts), folder)
+    except FontError as error:
+        raise SettingsError((*CARDS, "fonts"), str(error)) from error
+
+
+def _logo(options: CardOptions, folder: Path) -> Path | None:
+    name = (options.logo or "").strip()
     if not name:
         return None
     path = folder / name
-    if path.suffix.lower() not in LOGOS or not path.is_file():
-        raise _error("logo", "a file .svg, .png or .jpg", f'"{name}"', f"looked at {path}")
+    if path.suffix.lower() not in LOGOS or not is_file(path):
+        raise _error(
+            "logo", "a file .svg, .png or .jpg", f'"{shortened(name)}"', f"looked in {folder}"
+        )
     size = path.stat().st_size
     if size > LARGEST_LOGO:
         raise _error("logo", f"at most {LARGEST_LOGO:,} bytes", f"{size:,}", LOGO_HINT)
     return path
 
 
-def _base(options: dict[str, Any], site_url: str | None) -> str | None:
-    base = _text(options, "base", (site_url or ""))
+def _base(options: CardOptions, site_url: str | None) -> str | None:
+    written = (options.base or "").strip()
+    base = written or (site_url or "").strip()
     if not base:
         return None
     if not base.startswith(("https://", "http://")):
-        raise _error("base", "an address that begins with https:// or http://", f'"{base}"')
+        key = "base" if written else "site_url"
+        expected = "an address that begins with https:// or http://"
+        raise _error(key, expected, f'"{shortened(base)}"')
     return base.rstrip("/") + "/"
 
 
-def _sizes(options: dict[str, Any]) -> tuple[str, ...]:
-    sizes = _texts(options, "sizes", list(FORMATS))
-    for size in sizes:
+def _sizes(options: CardOptions) -> tuple[str, ...]:
+    for size in options.sizes:
         if size not in FORMATS:
             hint = did_you_mean(size, FORMATS)
-            raise _error("sizes", f"some of {', '.join(FORMATS)}", f'"{size}"', hint)
-    return tuple(dict.fromkeys(sizes)) or (DEFAULT_FORMAT,)
+            raise _error("sizes", f"some of {', '.join(FORMATS)}", f'"{shortened(size)}"', hint)
+    return tuple(dict.fromkeys(options.sizes)) or tuple(FORMATS)

@@ -1,0 +1,216 @@
+"""A site's mkdocs.yml as MkDocs reads it, and where in it each setting stands.
+
+MkDocs' own loader follows ``INHERIT`` and ``!ENV``. What other tags would run or import
+is passed over, so that checking somebody's proposal runs nothing of theirs.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+from yaml.composer import ComposerError
+from yaml.parser import ParserError
+from yaml.scanner import ScannerError
+
+from katabase.domain.problems import KatabaseError, Spot, as_sentence, visible
+from katabase.domain.reading import syntax
+from katabase.domain.reading.document import Document
+from katabase.domain.reading.rawtext import decode
+from katabase.domain.reading.syntax import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+    from katabase.domain.reading.document import Keys
+
+NAMES = ("mkdocs.yml", "mkdocs.yaml")
+"""What MkDocs calls the file, in the order in which it looks."""
+
+KATABASE: Keys = ("plugins", "katabase")
+"""The way to the options of the plugin."""
+
+
+@dataclass
+class _File:
+    """One file of settings: the site's own, or one that it inherits from."""
+
+    path: Path
+    text: str
+    root: yaml.Node | None = None
+    reading: yaml.Node | None = None
+    """The value that was read last."""
+
+    @property
+    def shown(self) -> str:
+        return shown(self.path)
+
+
+@dataclass(frozen=True)
+class MkdocsYml:
+    """The settings of a site, and the files in which they stand."""
+
+    path: Path
+    data: dict[str, Any] = field(default_factory=dict)
+    files: tuple[_File, ...] = ()
+    """The site's own first, then those from which it inherits."""
+
+    def place(self, way: Keys) -> str:
+        """Return ``file:line:column`` of a setting, or the file alone if it stands nowhere."""
+        for file, node in self._found(way):
+            return f"{file.shown}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+        return shown(self.path)
+
+    def document(self, way: Keys, data: Any) -> Document:
+        """Return the data at the end of a way with the places in the file where it stands."""
+        for file, node in self._found(way):
+            document = Document(file.shown, file.text, data)
+            _note(node, (), document)
+            return document
+        return Document(shown(self.path), "", data)
+
+    def _found(self, way: Keys) -> Iterator[tuple[_File, yaml.Node]]:
+        for file in self.files:
+            node = file.root
+            for step in way:
+                node = _below(node, step)
+            if node is not None:
+                yield file, node
+
+
+def in_folder(folder: Path) -> MkdocsYml:
+    """Return the settings of the site in a folder; none if there is no such file.
+
+    Raises KatabaseError as ``read`` does.
+    """
+    found = (folder / name for name in NAMES)
+    return read(next((path for path in found if path.is_file()), folder / NAMES[0]))
+
+
+def read(path: Path) -> MkdocsYml:
+    """Return the settings in a file; none if it is not there.
+
+    Raises KatabaseError if it cannot be read, with the place.
+    """
+    if not path.is_file():
+        return MkdocsYml(path)
+    files: list[_File] = []
+    try:
+        with path.open("rb") as stream:
+            data = yaml_load(stream, _loader(files))
+    except (ConfigurationError, ValueError, OverflowError) as error:
+        raise KatabaseError(_sentence(error, files)) from error
+    except RecursionError as error:
+        raise KatabaseError(f"{files[-1].shown} cannot be read: nested too deep") from error
+    except OSError as error:
+        place = shown(Path(error.filename or path))
+        raise KatabaseError(f"{place} cannot be read: {error.strerror or error}") from error
+    return MkdocsYml(path, data, tuple(files))
+
+
+def shown(path: Path) -> str:
+    """Return a path as from here, or whole if it lies elsewhere."""
+    here = Path(os.path.relpath(path))
+    return here.as_posix() if ".." not in here.parts else str(path)
+
+
+class _Tolerant(yaml.SafeLoader):
+    """Reads plain values; knows no tag, and so makes and runs nothing."""
+
+
+_Tolerant.add_multi_constructor("", lambda *_: None)
+
+
+def _loader(files: list[_File]) -> Any:
+    """Return a loader that adds each file that it reads to a list."""
+
+    class Recording(_Tolerant):
+        def __init__(self, stream: IO[bytes]) -> None:
+            path = Path(stream.name)
+            if any(file.path == path for file in files):
+                raise KatabaseError(
+                    f"{files[0].shown} cannot be read: INHERIT leads back to {shown(path)}"
+                )
+            text, problems = decode(stream.read(), shown(path))
+            if text is None:
+                raise KatabaseError(as_sentence(problems[0]))
+            self.file = _File(path, text)
+            files.append(self.file)
+            super().__init__(text)
+
+        def get_single_node(self) -> Any:
+            self.file.root = super().get_single_node()
+            if self.file.root and not isinstance(self.file.root, yaml.MappingNode):
+                raise KatabaseError(
+                    f"{self.file.shown}:1:1: expected keys with values, as in site_name: …"
+                )
+            return self.file.root
+
+        def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+            if node.start_mark:  # what comes from the environment stands in no file
+                self.file.reading = node
+            return super().construct_object(node, deep)
+
+    return get_yaml_loader(Recording)
+
+
+def _sentence(error: Exception, files: list[_File]) -> str:
+    """Return what is wrong with the file that was read last, in our words."""
+    file = files[-1]
+    document = Document(file.shown, file.text)
+    cause: Any = error.__context__ or error
+    if isinstance(cause, ScannerError | ParserError | ComposerError):
+        at = getattr(cause.problem_mark, "index", 0)
+        began = getattr(cause.context_mark, "index", at)
+        return as_sentence(syntax.problem_of(Refusal(file.text, began, at), document))
+    parent = _below(file.root, "INHERIT") if isinstance(error, ConfigurationError) else None
+    node: Any = parent if cause is error and parent else file.reading or file.root
+    if node is None:
+        return f"{file.shown} cannot be read"
+    spot = document.positions.spot(node.start_mark.index)
+    raw = " ".join(file.text[node.start_mark.index : node.end_mark.index].split())[:60]
+    what = "an inherited file that exists" if node is parent else "another value"
+    return f"{file.shown}:{spot.line}:{spot.column}: expected {what}, found {visible(raw)}"
+
+
+def _below(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    """Return the value under a key or at a place of a list; None if there is none.
+
+    In a list of plugins, a plugin stands under its name, with options or without.
+    """
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if not isinstance(node, yaml.SequenceNode):
+        return None
+    if isinstance(step, int):
+        return node.value[step] if step < len(node.value) else None
+    for item in node.value:
+        if item.value == step:
+            return item  # type: ignore[no-any-return]
+        found = _below(item, step) if isinstance(item, yaml.MappingNode) else None
+        if found is not None:
+            return found
+    return None
+
+
+def _note(node: yaml.Node, way: Keys, document: Document) -> None:
+    """Note where a value and all that stands below it are."""
+    start = node.start_mark
+    document.values[way] = Spot(start.line + 1, start.column + 1)
+    if isinstance(node, yaml.ScalarNode):
+        document.ranges[way] = (start.index, node.end_mark.index)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            _note(item, (*way, index), document)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            document.keys[(*way, key.value)] = Spot(
+                key.start_mark.line + 1, key.start_mark.column + 1
+            )
+            _note(value, (*way, key.value), document)

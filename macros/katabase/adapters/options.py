@@ -1,0 +1,94 @@
+"""What may stand below ``plugins: katabase:`` in mkdocs.yml, checked in one place."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from katabase.adapters import mkdocs_yml
+from katabase.adapters.mkdocs_yml import KATABASE
+from katabase.domain.fields import Known, Part
+from katabase.domain.problems import KatabaseError, OptionError, as_sentence
+from katabase.domain.reading.validation import validate
+from katabase.products.cards.settings import CardOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from katabase.adapters.mkdocs_yml import MkdocsYml
+
+
+def _left_out(found: object) -> object:
+    """Take a key without a value for one that is not there."""
+    return {} if found is None else found
+
+
+class Options(Part):
+    """The options of the plugin."""
+
+    layers: Annotated[list[str], Field(min_length=1)] = ["kata"]
+    """Folders and packages that make up the library, the first one lowest."""
+    cards: Annotated[CardOptions, BeforeValidator(_left_out)] = CardOptions()
+    """How cards are printed."""
+    checks: Annotated[dict[Any, Any], BeforeValidator(_left_out)] = {}
+    """How bad a rule is in this site, by its id: off, warning or error."""
+
+
+def options_of(site: MkdocsYml) -> Options:
+    """Return the options that stand in a site's mkdocs.yml; the defaults without the plugin.
+
+    Raises KatabaseError with place, what was expected, what was found and the nearest name.
+    """
+    return options_from(_written(site), site.path)
+
+
+def options_from(data: Any, path: Path) -> Options:
+    """Return options as MkDocs hands them over; they stand in the file at ``path``.
+
+    Raises KatabaseError as ``options_of`` does.
+    """
+    if isinstance(data, dict):
+        data = {str(key): value for key, value in data.items() if value is not None}
+    try:
+        return Options.model_validate({} if data is None else data)
+    except ValidationError:
+        document = mkdocs_yml.read(path).document(KATABASE, data)
+        problems = validate(document, Options, Known())[1]
+    within = f", {': '.join(map(str, KATABASE))}"
+    raise KatabaseError("\n".join(as_sentence(problem, within) for problem in problems))
+
+
+def plugins_of(site: MkdocsYml) -> list[tuple[str, Any]]:
+    """Return the plugins of a site, by name and with their options."""
+    found = site.data.get("plugins") or []
+    if isinstance(found, dict):
+        return list(found.items())
+    pairs: list[tuple[str, Any]] = []
+    for plugin in found if isinstance(found, list) else [found]:
+        pairs += plugin.items() if isinstance(plugin, dict) else [(str(plugin), None)]
+    return pairs
+
+
+def _written(site: MkdocsYml) -> Any:
+    found = [options for name, options in plugins_of(site) if name == KATABASE[-1]]
+    if len(found) > 1:
+        said = f"expected the plugin once, found it {len(found)} times; keep one of them"
+        with placed(site.path):
+            raise OptionError(KATABASE, said)
+    data = found[0] if found else None
+    if isinstance(data, dict):  # MkDocs takes this one out before a plugin sees it
+        data = {key: value for key, value in data.items() if key != "enabled"}
+    return data
+
+
+@contextmanager
+def placed(path: Path) -> Iterator[None]:
+    """Give a setting in a mkdocs.yml that cannot be used its line and column."""
+    try:
+        yield
+    except OptionError as error:
+        place = mkdocs_yml.read(path).place(error.way)
+        raise KatabaseError(error.at(place)) from error
