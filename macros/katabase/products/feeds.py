@@ -8,6 +8,7 @@ files hold at any place.
 from __future__ import annotations
 
 import json
+from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Xml
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 API = "api/v1"
 ATOM = "http://www.w3.org/2005/Atom"
+RECORDS = resources("katabase") / "products" / "schemas" / "records.json"
+"""The JSON Schema of what people write while they practise, made from the scripts' own shapes."""
 NEWEST = 50
 """The feed holds this many changes."""
 
@@ -35,6 +38,7 @@ def files(library: Library, *, site_name: str, site_url: str) -> Iterator[tuple[
     yield f"{API}/glossary.json", _json({"terms": terms})
     for name, text in schemas(library.vocabulary).items():
         yield f"{API}/schemas/{name}", text
+    yield f"{API}/schemas/records.json", RECORDS.read_text(encoding="utf-8")
     yield "feed.xml", atom(library, site_name=site_name, site_url=site_url)
 
 

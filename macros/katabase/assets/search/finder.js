@@ -252,7 +252,7 @@ async function json(address) {
   return answer.json();
 }
 
-/** @typedef {{url: string, title: string, weighted_locations: {balanced_score: number}[]}} Sub Pagefind's word for a place */
+/** @typedef {{url: string, title: string, anchor?: {id: string, element: string}, weighted_locations: {balanced_score: number}[]}} Sub Pagefind's word for a place */
 
 /** @param {Kept} kept @returns {Promise<Result>} */
 async function toResult({ hits }) {

@@ -1,0 +1,66 @@
+// A reminder for the calendar of the device (iCalendar, RFC 5545): it comes without a server.
+
+/** How often each cadence comes back; the others are nobody's to plan. @type {Record<string, string>} */
+const RULES = {
+  "several-a-day": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+  daily: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+  "several-a-week": "FREQ=WEEKLY;BYDAY=MO,WE,FR",
+  weekly: "FREQ=WEEKLY",
+  "two-weekly": "FREQ=WEEKLY;INTERVAL=2",
+  monthly: "FREQ=MONTHLY",
+  quarterly: "FREQ=MONTHLY;INTERVAL=3",
+  yearly: "FREQ=YEARLY",
+};
+
+/** @param {string} cadence */
+export const can_remind = (cadence) => Object.hasOwn(RULES, cadence);
+
+/**
+ * @param {{ref: string, title: string, cadence: string, minutes: number, address: string}} practice
+ * @param {{day: string, time: string}} first as in 2026-11-25 and 09:30, by the clock on the wall
+ * @param {Date} now
+ * @returns {string}
+ */
+export function calendar_of(practice, { day, time }, now = new Date()) {
+  const lines = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Katabase//Practice reminder//EN",
+    "BEGIN:VEVENT",
+    `UID:${practice.ref.replace(/[^a-z0-9-]/g, "-")}-${day}@katabase`,
+    `DTSTAMP:${now.toISOString().replace(/[-:]|\.\d+/g, "")}`,
+    `DTSTART:${day.replaceAll("-", "")}T${time.replace(":", "")}00`,
+    `DURATION:PT${Math.max(1, Math.round(practice.minutes))}M`,
+    `RRULE:${RULES[practice.cadence] ?? "FREQ=WEEKLY"}`,
+    `SUMMARY:${escaped(practice.title)}`,
+    `DESCRIPTION:${escaped(practice.address)}`,
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    "TRIGGER:-PT5M",
+    `DESCRIPTION:${escaped(practice.title)}`,
+    "END:VALARM",
+    "END:VEVENT",
+    "END:VCALENDAR",
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join("");
+}
+
+/** @param {string} words */
+const escaped = (words) => words.replace(/[\\;,]/g, "\\$&").replace(/\r\n|[\r\n]/g, "\\n");
+
+/** A line of more than 75 bytes goes on in the next one, after a space. @param {string} line */
+function folded(line) {
+  const encoder = new TextEncoder();
+  let length = 0;
+  let result = "";
+  for (const sign of line) {
+    const bytes = encoder.encode(sign).length;
+    if (length + bytes > 75) {
+      result += "\r\n ";
+      length = 1;
+    }
+    result += sign;
+    length += bytes;
+  }
+  return result;
+}

@@ -1,0 +1,117 @@
+// Records as tables for a spreadsheet (CSV, RFC 4180).
+
+import { WORDS } from "./words.js";
+
+/**
+ * @typedef {import("./model.js").AnyRecord} AnyRecord
+ * @typedef {(string | number | null)[]} Row
+ */
+
+/**
+ * @typedef {{head: Row, rows: (record: AnyRecord) => Row[]}} Table
+ * @type {Record<"experiments" | "answers" | "actions", Table>}
+ */
+export const TABLES = {
+  experiments: {
+    head: [
+      WORDS.record,
+      WORDS.date,
+      WORDS.obstacle,
+      WORDS.step,
+      WORDS.expectation,
+      WORDS.see_by,
+      WORDS.result,
+      WORDS.learning,
+      WORDS.measured,
+    ],
+    rows: (record) =>
+      record.kind === "storyboard"
+        ? record.rows.map((row) => [
+            record.title,
+            row.date,
+            row.obstacle,
+            row.step,
+            row.expectation,
+            row.see_by,
+            row.result,
+            row.learning,
+            row.measured,
+          ])
+        : [],
+  },
+  answers: {
+    head: [
+      WORDS.date,
+      WORDS.practice,
+      WORDS.version,
+      WORDS.place,
+      WORDS.section,
+      WORDS.part,
+      WORDS.answer,
+      WORDS.note,
+    ],
+    rows: (record) => {
+      if (record.kind !== "walk" && record.kind !== "run") return [];
+      const { title, version } = record.practice;
+      const start = [record.created.slice(0, 10), title, version];
+      if (record.kind === "run") {
+        return record.parts.map((part) => [...start, "", part.section, part.text, "", part.note]);
+      }
+      const answered = record.items.map((item) => [item.section, item.text, item.value, item.note]);
+      const debrief = record.debrief.map((one) => [WORDS.debrief, one.text, "", one.note]);
+      return [...answered, ...debrief].map((row) => [...start, record.place, ...row]);
+    },
+  },
+  actions: {
+    head: [
+      WORDS.date,
+      WORDS.practice,
+      WORDS.place,
+      WORDS.action,
+      WORDS.owner,
+      WORDS.by,
+      WORDS.done,
+    ],
+    rows: (record) =>
+      record.kind === "walk"
+        ? record.actions.map((action) => [
+            record.created.slice(0, 10),
+            record.practice.title,
+            record.place,
+            action.text,
+            action.owner,
+            action.by,
+            action.done ? WORDS.yes : WORDS.no,
+          ])
+        : [],
+  },
+};
+
+/**
+ * @param {keyof typeof TABLES} name
+ * @param {AnyRecord[]} records
+ * @returns {string}
+ */
+export function csv_of(name, records) {
+  const { head, rows } = TABLES[name];
+  return csv([head, ...records.flatMap(rows)]);
+}
+
+/**
+ * Writes rows as CSV: lines end with CR LF, and a mark at the beginning tells Excel UTF-8.
+ * @param {Row[]} rows
+ */
+export function csv(rows) {
+  return `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+/**
+ * A text that a spreadsheet would run as a formula gets an apostrophe before it.
+ * @param {string | number | null} value
+ */
+function cell(value) {
+  const words = value === null ? "" : String(value);
+  const safe =
+    typeof value !== "number" && /^[\s\0]*[=+\-@\t\r\n＝＋－＠]/.test(words) ? `'${words}` : words;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
