@@ -213,3 +213,20 @@ def test_a_name_without_a_glyph_is_one_problem_of_the_settings(folder: Path) -> 
         assert result.output.count(said) == 1
         assert "mkdocs.yml:1:1: error: plugins: katabase: cards: organisation" in result.output
     assert not (folder / "sheets").exists()
+
+
+@pytest.mark.parametrize("sides", ["single", "fold"])
+def test_a_size_that_does_not_fit_the_paper_is_a_sentence(folder: Path, sides: str) -> None:
+    result = call("cards", "--size", "a5", "--sheet", "letter", "--sides", sides)
+    assert result.exit_code == 2
+    [line] = result.output.splitlines()
+    assert line.startswith(f"katabase: A5 does not fit on US Letter with sides {sides}: ")
+    assert not (folder / "cards.pdf").exists()
+
+
+@pytest.mark.parametrize("size", ["a5", "a7", "poker", "business"])
+def test_every_size_can_be_asked_for(folder: Path, size: str) -> None:
+    result = call("cards", "keeps-promises", "--size", size, "--sheet", "letter", "--out", "x.pdf")
+    assert result.exit_code in (0, 1), result.output
+    assert (result.exit_code == 0) == (folder / "x.pdf").exists()
+    assert "Traceback" not in result.output

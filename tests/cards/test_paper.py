@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from katabase.domain.problems import as_text
 from katabase.products.cards.card import card_of
-from katabase.products.cards.formats import FORMATS
+from katabase.products.cards.check import check_cards, misfit_problem
+from katabase.products.cards.formats import DEFAULT_FORMATS, FORMATS
 from katabase.products.cards.payload import qr_address
 from katabase.products.cards.press import Job, press
 from katabase.products.cards.ready import carded
@@ -22,7 +24,22 @@ if TYPE_CHECKING:
 
 # Width, height, unsafe border, smallest type: written down here a second time, on purpose.
 # Text is set half a millimetre further inside, because letters overhang (an "f" by 0.1 mm).
-PAPER = {"a6": (148, 105, 5.5, 8), "3x5": (127, 76.2, 4.5, 7), "4x6": (152.4, 101.6, 5.5, 7)}
+PAPER = {
+    "a6": (148, 105, 5.5, 8),
+    "3x5": (127, 76.2, 4.5, 7),
+    "4x6": (152.4, 101.6, 5.5, 7),
+    "a5": (210, 148, 7.5, 9),
+    "a7": (105, 74, 3.5, 6),
+    "poker": (88, 63, 3.5, 6),
+    "business": (85, 55, 3.5, 6),
+}
+ASKED_FOR = ("a5", "a7", "poker", "business")
+"""Sizes that a site gets only if it names them: a card need not fit, but is judged if it does."""
+
+
+def test_every_size_is_judged() -> None:
+    assert set(PAPER) == set(FORMATS)
+    assert set(PAPER) - set(ASKED_FOR) == set(DEFAULT_FORMATS)
 
 
 def foot_of(card: Card) -> str:
@@ -41,17 +58,51 @@ def cards(shipped: Library, settings: Settings) -> dict[str, list[Made]]:
     return found
 
 
-@pytest.mark.parametrize("size", PAPER)
+@pytest.fixture(scope="module")
+def fitting(cards: dict[str, list[Made]]) -> dict[str, list[Made]]:
+    """What is printed: all of the usual sizes, and a third of the others, which are as many."""
+    whole = {size: [made for made in cards[size] if not made.misfits] for size in cards}
+    return {size: found[:: 3 if size in ASKED_FOR else 1] for size, found in whole.items()}
+
+
+@pytest.mark.parametrize("size", DEFAULT_FORMATS)
 def test_every_card_fits(size: str, cards: dict[str, list[Made]]) -> None:
     assert [made.misfits for made in cards[size] if made.misfits] == []
 
 
+@pytest.mark.parametrize("size", ASKED_FOR)
+def test_a_card_that_does_not_fit_is_a_sentence(
+    size: str, cards: dict[str, list[Made]], shipped: Library
+) -> None:
+    """Every card of the shipped library is tried; some of each size do fit."""
+    assert any(not made.misfits for made in cards[size])
+    for made in cards[size]:
+        entry = shipped.entries[made.job.card.ref]
+        assert bool(made.misfits) != ("pdf" in made.files)
+        for misfit in made.misfits:
+            problem = misfit_problem(entry, misfit, size)
+            assert problem.message.startswith(f"card {misfit.side}, {FORMATS[size].label}: ")
+            assert "at the smallest type, 6 pt, " in problem.message
+            assert "expected at most" in problem.message
+            assert "\n" not in as_text(problem)
+
+
+def test_the_check_refuses_what_does_not_fit(
+    cards: dict[str, list[Made]], shipped: Library, settings: Settings
+) -> None:
+    refused = next(made for made in cards["business"] if made.misfits)
+    entries = [shipped.entries[refused.job.card.ref]]
+    found = list(check_cards(entries, settings, sizes=["business"]))
+    assert [problem.rule for problem in found] == ["card-too-long"] * len(refused.misfits)
+    assert list(check_cards(entries, settings)) == []
+
+
 @pytest.mark.parametrize("size", PAPER)
 def test_pages_have_the_cards_size_and_no_glyph_leaves_the_safe_area(
-    size: str, cards: dict[str, list[Made]]
+    size: str, fitting: dict[str, list[Made]]
 ) -> None:
     width, height, border, smallest = PAPER[size]
-    for made in cards[size]:
+    for made in fitting[size]:
         printed = Printed(made.files["pdf"])
         assert len(printed) == 2
         for page in range(2):
@@ -65,8 +116,8 @@ def test_pages_have_the_cards_size_and_no_glyph_leaves_the_safe_area(
 
 
 @pytest.mark.parametrize("size", PAPER)
-def test_every_string_of_one_wording_is_printed(size: str, cards: dict[str, list[Made]]) -> None:
-    for made in cards[size]:
+def test_every_string_of_one_wording_is_printed(size: str, fitting: dict[str, list[Made]]) -> None:
+    for made in fitting[size]:
         card = made.job.card
         printed = Printed(made.files["pdf"])
         for page, face in enumerate(card.faces):
@@ -80,25 +131,25 @@ def test_every_string_of_one_wording_is_printed(size: str, cards: dict[str, list
 
 @pytest.mark.parametrize("size", PAPER)
 def test_the_code_is_read_off_the_rendered_page(
-    size: str, cards: dict[str, list[Made]], settings: Settings
+    size: str, fitting: dict[str, list[Made]], settings: Settings
 ) -> None:
-    for made in cards[size]:
+    for made in fitting[size]:
         for page in range(2):
             codes = Printed(made.files["pdf"]).codes(page)
             assert [code.text for code in codes] == [qr_address(made.job.card, settings.base)]
 
 
 @pytest.mark.parametrize("size", PAPER)
-def test_cards_are_accessible_and_small(size: str, cards: dict[str, list[Made]]) -> None:
-    for made in cards[size]:
+def test_cards_are_accessible_and_small(size: str, fitting: dict[str, list[Made]]) -> None:
+    for made in fitting[size]:
         accessible(made.files["pdf"])
         assert len(made.files["pdf"]) <= 40_000
 
 
 def test_the_same_card_gives_the_same_bytes(
-    cards: dict[str, list[Made]], settings: Settings
+    fitting: dict[str, list[Made]], settings: Settings
 ) -> None:
     for size in FORMATS:
-        for made in cards[size][:3]:
+        for made in fitting[size][:3]:
             again = next(press([made.job], settings))
             assert again.files == made.files

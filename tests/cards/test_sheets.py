@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from katabase.products.cards.card import card_of
 from katabase.products.cards.deck import deck_pdf
 from katabase.products.cards.formats import FORMATS, PAPERS
-from katabase.products.cards.imposition import Sides
+from katabase.products.cards.imposition import PaperError, Sides, fits, sheet_of
+from katabase.products.cards.press import Job, press
 from katabase.products.cards.ready import carded
 from tests.cards.oracle import Printed, outside
 from tests.cards.tagged import accessible
@@ -27,6 +32,19 @@ SHEETS = {
     ("3x5", "letter"): (76.2, 127, 2, 2),
     ("4x6", "a4"): (152.4, 101.6, 1, 2),
     ("4x6", "letter"): (152.4, 101.6, 1, 2),
+    ("a5", "a4"): (210, 148, 1, 2),
+    ("a5", "letter"): (210, 148, 1, 1),
+    ("a7", "a4"): (105, 74, 2, 4),
+    ("a7", "letter"): (105, 74, 2, 3),
+    ("poker", "a4"): (63, 88, 3, 3),
+    ("poker", "letter"): (63, 88, 3, 3),
+    ("business", "a4"): (85, 55, 2, 5),
+    ("business", "letter"): (85, 55, 2, 5),
+}
+SINGLE = {  # where one side of the paper is filled otherwise, because a card needs two boxes
+    **{pair: cell for pair, cell in SHEETS.items() if pair != ("a5", "letter")},
+    ("poker", "a4"): (88, 63, 2, 4),
+    ("poker", "letter"): (88, 63, 2, 4),
 }
 SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 FOLDED = {  # the box of a pair, columns, rows
@@ -36,7 +54,16 @@ FOLDED = {  # the box of a pair, columns, rows
     ("3x5", "letter"): (152.4, 127, 1, 2),
     ("4x6", "a4"): (152.4, 203.2, 1, 1),
     ("4x6", "letter"): (152.4, 203.2, 1, 1),
+    ("a5", "a4"): (210, 296, 1, 1),
+    ("a7", "a4"): (105, 148, 2, 2),
+    ("a7", "letter"): (105, 148, 2, 1),
+    ("poker", "a4"): (88, 126, 2, 2),
+    ("poker", "letter"): (88, 126, 2, 2),
+    ("business", "a4"): (85, 110, 2, 2),
+    ("business", "letter"): (85, 110, 2, 2),
 }
+PLACED = {Sides.DUPLEX: SHEETS, Sides.SINGLE: SINGLE, Sides.FOLD: FOLDED}
+BORDERS = {"3x5": 4.5, "a5": 7.5, "a7": 3.5, "poker": 3.5, "business": 3.5}
 Box = tuple[float, float, float, float]
 
 
@@ -52,8 +79,10 @@ def boxes(size: tuple[float, float], cell: tuple[float, float, int, int]) -> lis
 
 
 @pytest.fixture(scope="module")
-def five(shipped: Library) -> list[Card]:
-    return [card_of(entry) for entry in carded(shipped)][::13][:5]
+def five(shipped: Library, settings: Settings) -> list[Card]:
+    """Five cards that the smallest size holds, so that all do."""
+    jobs = [Job(card_of(entry), "business") for entry in carded(shipped)]
+    return [made.job.card for made in press(jobs, settings) if not made.misfits][::5][:5]
 
 
 def sheet(cards: list[Card], form: str, paper: str, sides: Sides, settings: Settings) -> Printed:
@@ -95,13 +124,16 @@ def test_backs_lie_behind_their_fronts(
     assert seen == len(five)
 
 
-@pytest.mark.parametrize("sides", [Sides.DUPLEX, Sides.SINGLE])
-@pytest.mark.parametrize(("form", "paper"), SHEETS)
+UNFOLDED = [(*pair, sides) for sides in (Sides.DUPLEX, Sides.SINGLE) for pair in PLACED[sides]]
+ALL = [(*pair, sides) for sides in Sides for pair in PLACED[sides]]
+
+
+@pytest.mark.parametrize(("form", "paper", "sides"), UNFOLDED)
 def test_no_glyph_is_near_a_cut(
     form: str, paper: str, sides: Sides, five: list[Card], settings: Settings
 ) -> None:
-    cells = boxes(SIZES[paper], SHEETS[form, paper])
-    border = 4.5 if form == "3x5" else 5.5
+    cells = boxes(SIZES[paper], PLACED[sides][form, paper])
+    border = BORDERS.get(form, 5.5)
     printed = sheet(five, form, paper, sides, settings)
     for page in range(len(printed)):
         for glyph in printed.glyphs(page):
@@ -131,8 +163,7 @@ def test_a_folded_card_turns_like_a_page(
     assert pairs == len(five)
 
 
-@pytest.mark.parametrize("sides", Sides)
-@pytest.mark.parametrize(("form", "paper"), SHEETS)
+@pytest.mark.parametrize(("form", "paper", "sides"), ALL)
 def test_placed_cards_have_the_ink_of_the_cards(
     form: str, paper: str, sides: Sides, five: list[Card], settings: Settings
 ) -> None:
@@ -161,3 +192,53 @@ def test_the_same_deck_gives_the_same_bytes(five: list[Card], settings: Settings
         deck_pdf(five, FORMATS["a6"], settings, paper=PAPERS["letter"]) for _ in range(2)
     )
     assert once == again
+
+
+def test_what_does_not_fit_is_known_and_said() -> None:
+    """Only large cards are refused, and in one sentence that names what does fit."""
+    refused = {
+        (form.id, paper, sides)
+        for form, paper, sides in product(FORMATS.values(), ("a4", "letter"), Sides)
+        if not fits(form, PAPERS[paper], sides)
+    }
+    assert refused == {("a5", "letter", Sides.SINGLE), ("a5", "letter", Sides.FOLD)}
+    for form, paper, sides in refused:
+        with pytest.raises(PaperError) as raised:
+            sheet_of(FORMATS[form], PAPERS[paper], sides)
+        said = str(raised.value)
+        assert said.startswith(f"A5 does not fit on US Letter with sides {sides}: expected room ")
+        assert "found 215.9 × 279.4 mm; what fits: a4 with duplex or single or fold, " in said
+        assert "\n" not in said
+
+
+def test_both_faces_of_a_card_are_on_its_sheet() -> None:
+    """Also where an odd number of boxes would have room."""
+    for form, paper, sides in product(FORMATS.values(), ("a4", "letter"), Sides):
+        if not fits(form, PAPERS[paper], sides):
+            continue
+        sheet = sheet_of(form, PAPERS[paper], sides)
+        found = sorted((slot.card, slot.face) for page in sheet.pages for slot in page)
+        assert found == [(card, face) for card in range(sheet.cards) for face in (0, 1)]
+
+
+@given(
+    width=st.floats(20, 500),
+    height=st.floats(20, 500),
+    sides=st.sampled_from(Sides),
+    paper=st.sampled_from(sorted(PAPERS)),
+)
+def test_any_size_fits_whole_or_is_refused(
+    width: float, height: float, sides: Sides, paper: str
+) -> None:
+    form = replace(FORMATS["a6"], width=width, height=height)
+    if not fits(form, PAPERS[paper], sides):
+        with pytest.raises(PaperError):
+            sheet_of(form, PAPERS[paper], sides)
+        return
+    for page in sheet_of(form, PAPERS[paper], sides).pages:
+        for slot in page:
+            across, down = (width, height) if slot.turn % 180 == 0 else (height, width)
+            assert slot.x >= -0.02
+            assert slot.y >= -0.02
+            assert slot.x + across <= PAPERS[paper].width + 0.02
+            assert slot.y + down <= PAPERS[paper].height + 0.02

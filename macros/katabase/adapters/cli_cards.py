@@ -26,7 +26,7 @@ from katabase.products.cards.changed import changed_since_date, changed_since_li
 from katabase.products.cards.check import check_cards, name_problem
 from katabase.products.cards.deck import deck_pdf, deck_pictures
 from katabase.products.cards.formats import DEFAULT_FORMAT, FORMATS, PAPERS, SHEETS
-from katabase.products.cards.imposition import Sides
+from katabase.products.cards.imposition import Sides, sheet_of
 from katabase.products.cards.ready import carded, decks_of
 from katabase.products.cards.settings import Settings, settings_from
 from katabase.products.cards.worksheets import papers_of, worksheet_pdf
@@ -118,6 +118,8 @@ def cards(
     _must_have_effect(deck, since, paper=bool(sheet), png=png)
     if not sheet:
         _need_a_sheet(sides, front_shift, back_shift)
+    else:
+        sheet_of(FORMATS[size], PAPERS[sheet], Sides(sides))  # says at once if it does not fit
     settings = cards_settings(Path.cwd(), base)
     layers = layers_of(Path.cwd())
     library = libraries.load(layers)

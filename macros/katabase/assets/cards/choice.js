@@ -43,6 +43,37 @@ export function set_print(form, index) {
     field.value = query.get(name) ?? value;
     if (!field.value) field.value = value;
   }
+  only_what_fits(form, index);
+}
+
+/**
+ * Offers only the papers on which the size of the card fits, and only the ways in which it
+ * fits there; what was chosen and does not fit gives way to the first that does.
+ * @param {HTMLFormElement} form
+ * @param {Index} index
+ */
+export function only_what_fits(form, index) {
+  const [size, papers, sides] = PRINT.map((name) => select_of(form, name));
+  const known = Object.keys(index.sheets);
+  offer(papers, (paper) => paper === "none" || known.some(begins(`${size.value}/${paper}/`)));
+  const here = `${size.value}/${papers.value}/`;
+  offer(sides, (side) => papers.value === "none" || known.includes(here + side));
+}
+
+/** @param {string} start */
+const begins = (start) => (/** @type {string} */ text) => text.startsWith(start);
+
+/**
+ * @param {HTMLSelectElement} field
+ * @param {(value: string) => boolean} is_possible
+ */
+function offer(field, is_possible) {
+  for (const option of field.options) {
+    option.disabled = option.hidden = !is_possible(option.value);
+  }
+  const possible = [...field.options].filter((option) => !option.disabled);
+  const other = possible.find((option) => option.value !== "none") ?? possible[0];
+  if (field.selectedOptions[0]?.disabled && other) field.value = other.value;
 }
 
 /**

@@ -176,6 +176,7 @@ class Deck extends HTMLElement {
   /** After a change by hand: takes over the choice and writes it down. */
   renew(chosen = this.chosen) {
     this.turn = {}; // what is still on its way comes too late
+    choice.only_what_fits(this.form, this.known.index);
     this.stop();
     if (chosen !== this.chosen) this.waiting = null;
     Object.assign(this, { chosen, note: "" });

@@ -31,10 +31,12 @@ def check_cards(
     settings: Settings,
     cache: Cache | None = None,
     *,
-    sizes: Iterable[str] = tuple(FORMATS),
+    sizes: Iterable[str] | None = None,
     seen: Callable[[int], object] = lambda _: None,
 ) -> Iterator[Problem]:
     """Yield what does not fit in a size, what has no glyph, and what is too large a file.
+
+    Without ``sizes``, every size that the settings offer is looked at.
 
     What a setting is to blame for is one problem, about ``mkdocs.yml``, and not one a card.
     """
@@ -50,7 +52,8 @@ def check_cards(
         elif not unnamed:  # the name stands on every card, so that none could be set
             sound.append(card)
     main = settings.sizes[0]  # with its pictures: what is set here is not set again for the site
-    jobs = [Job(card, size, pictures=size == main) for card in sound for size in sizes]
+    wanted = list(sizes or settings.sizes)
+    jobs = [Job(card, size, pictures=size == main) for card in sound for size in wanted]
     weights: dict[tuple[str, str], int] = {}
     for made in press(jobs, settings, cache, seen=seen):
         weights[made.job.card.ref, made.job.size] = len(made.files.get("pdf", b""))

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LARGEST = 11.0
+"""The type size in points from which text is fitted, unless a size says otherwise."""
+
 
 @dataclass(frozen=True)
 class Format:
-    """A size of card, always wider than high."""
+    """A size of card, always wider than high: lines stay long enough to be read, and the code
+    stands beside the title. Playing cards lie on their side as well.
+    """
 
     id: str
     """The name on the command line and in addresses."""
@@ -25,7 +30,7 @@ class Format:
     """The largest title in points."""
     qr: float
     """The side of the QR code in mm, its quiet zone included."""
-    largest: float = 11.0
+    largest: float = LARGEST
     """The type size in points from which text is fitted."""
 
 
@@ -46,6 +51,12 @@ FORMATS = {
         Format("a6", "A6", 148.0, 105.0, 6.0, 8.0, 20.0, 18.0),
         Format("3x5", "3 × 5 in", 127.0, 76.2, 5.0, 7.0, 17.0, 16.0),
         Format("4x6", "4 × 6 in", 152.4, 101.6, 6.0, 7.0, 20.0, 18.0),
+        # A5 to hang up, with type to be read from farther away. A7, poker and business cards
+        # for a pocket: 6 points are the least that a lower-case letter is still 1.1 mm high in.
+        Format("a5", "A5", 210.0, 148.0, 8.0, 9.0, 26.0, 22.0, 14.0),
+        Format("a7", "A7", 105.0, 74.0, 4.0, 6.0, 14.0, 15.0),
+        Format("poker", "Poker card", 88.0, 63.0, 4.0, 6.0, 12.0, 14.0),
+        Format("business", "Business card", 85.0, 55.0, 4.0, 6.0, 12.0, 14.0),
     )
 }
 PAPERS = {
@@ -60,3 +71,5 @@ SHEETS = ("a4", "letter")
 """The papers on which cards are imposed; A3 is for worksheets."""
 
 DEFAULT_FORMAT = "a6"
+DEFAULT_FORMATS = ("a6", "3x5", "4x6")
+"""The sizes of a site that names none; each one more takes its time in every build."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from katabase.domain.problems import KatabaseError
 from katabase.domain.vocabulary import Labelled
+from katabase.products.cards.formats import PAPERS, SHEETS
 
 if TYPE_CHECKING:
     from katabase.products.cards.formats import Format, Paper
@@ -22,6 +24,10 @@ class Sides(Labelled):
     DUPLEX = ("duplex", "Both sides of the paper")
     SINGLE = ("single", "One side of the paper, every face a card of its own")
     FOLD = ("fold", "One side of the paper, cut out and folded")
+
+
+class PaperError(KatabaseError):
+    """A size of card that does not fit on a paper."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,10 @@ class _Grid:
     top: float
     turned: bool
 
+    @property
+    def boxes(self) -> int:
+        return self.columns * self.rows
+
     def at(self, index: int) -> tuple[float, float]:
         row, column = divmod(index, self.columns)
         return self.left + column * self.width, self.top + row * self.height
@@ -93,42 +103,68 @@ def _grid(width: float, height: float, paper: Paper, *, turned: bool) -> _Grid:
     return _Grid(columns, rows, width, height, round(left, 4), round(top, 4), turned)
 
 
-def _best(width: float, height: float, paper: Paper) -> _Grid:
-    """The grid with more boxes; upright cards if that makes no difference."""
-    grids = [_grid(width, height, paper, turned=turned) for turned in (False, True)]
-    return max(grids, key=lambda grid: grid.columns * grid.rows)
+BOXES = {Sides.DUPLEX: 1, Sides.SINGLE: 2, Sides.FOLD: 1}
+"""Boxes that a card takes on the paper: its faces stand in one, or side by side in two."""
+
+
+def _best(form: Format, paper: Paper, sides: Sides) -> _Grid:
+    """The grid with more cards; upright cards if that makes no difference."""
+    height = form.height * (2 if sides is Sides.FOLD else 1)
+    grids = [_grid(form.width, height, paper, turned=turned) for turned in (False, True)]
+    return max(grids, key=lambda grid: grid.boxes // BOXES[sides])
+
+
+def fits(form: Format, paper: Paper, sides: Sides) -> bool:
+    """Say whether a whole card of a format has room on a paper."""
+    return _best(form, paper, sides).boxes >= BOXES[sides]
 
 
 def sheet_of(form: Format, paper: Paper, sides: Sides) -> Sheet:
-    """Return the sheet of a format on a paper."""
-    height = form.height * (2 if sides is Sides.FOLD else 1)
-    grid = _best(form.width, height, paper)
-    boxes = grid.columns * grid.rows
-    pages = {Sides.DUPLEX: _duplex, Sides.SINGLE: _single, Sides.FOLD: _folded}[sides](grid, boxes)
-    cards = 1 + max(slot.card for slot in pages[0])
+    """Return the sheet of a format on a paper. Raises PaperError if no whole card has room."""
+    if not fits(form, paper, sides):
+        raise PaperError(_no_room(form, paper, sides))
+    grid = _best(form, paper, sides)
+    cards = grid.boxes // BOXES[sides]
+    pages = {Sides.DUPLEX: _duplex, Sides.SINGLE: _single, Sides.FOLD: _folded}[sides](grid, cards)
     marks = (*_cuts(grid, paper), *(_folds(grid, paper) if sides is Sides.FOLD else ()))
     return Sheet(paper.width, paper.height, cards, pages, marks)
+
+
+def _no_room(form: Format, paper: Paper, sides: Sides) -> str:
+    height = form.height * (2 if sides is Sides.FOLD else 1)
+    needed = f"{form.width:g} × {height:g} mm" + (" twice" if BOXES[sides] == 2 else "")
+    possible = [
+        f"{PAPERS[name].id} with {' or '.join(found)}"
+        for name in SHEETS
+        if (found := [str(other) for other in Sides if fits(form, PAPERS[name], other)])
+    ]
+    return (
+        f"{form.label} does not fit on {paper.label} with sides {sides}: expected room for "
+        f"{needed}, found {paper.width:g} × {paper.height:g} mm; "
+        f"what fits: {', '.join([*possible, 'card stock of that size'])}"
+    )
 
 
 Pages = tuple[tuple[Slot, ...], ...]
 
 
-def _duplex(grid: _Grid, boxes: int) -> Pages:
+def _duplex(grid: _Grid, cards: int) -> Pages:
     turns = (90, 270) if grid.turned else (0, 0)
-    fronts = tuple(Slot(index, 0, *grid.at(index), turns[0]) for index in range(boxes))
-    backs = tuple(Slot(index, 1, *grid.mirrored(index), turns[1]) for index in range(boxes))
+    fronts = tuple(Slot(index, 0, *grid.at(index), turns[0]) for index in range(cards))
+    backs = tuple(Slot(index, 1, *grid.mirrored(index), turns[1]) for index in range(cards))
     return fronts, backs
 
 
-def _single(grid: _Grid, boxes: int) -> Pages:
+def _single(grid: _Grid, cards: int) -> Pages:
     turn = 90 if grid.turned else 0
-    return (tuple(Slot(index // 2, index % 2, *grid.at(index), turn) for index in range(boxes)),)
+    faces = range(2 * cards)
+    return (tuple(Slot(index // 2, index % 2, *grid.at(index), turn) for index in faces),)
 
 
-def _folded(grid: _Grid, boxes: int) -> Pages:
+def _folded(grid: _Grid, cards: int) -> Pages:
     """Front below, back above it upside down: folded backwards, the card turns like a page."""
     slots: list[Slot] = []
-    for index in range(boxes):
+    for index in range(cards):
         x, y = grid.at(index)
         if grid.turned:  # the unit lies on its right side: its top looks to the right
             slots += [Slot(index, 0, x, y, 90), Slot(index, 1, x + grid.width / 2, y, 270)]

@@ -13,7 +13,7 @@ from katabase.domain.fields import Part
 from katabase.domain.layers import is_file
 from katabase.domain.problems import OptionError, did_you_mean, shortened
 from katabase.products.cards.fonts import FontError, FontSet, font_set
-from katabase.products.cards.formats import FORMATS
+from katabase.products.cards.formats import DEFAULT_FORMATS, FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +69,7 @@ class Settings:
     """The address of the site, on which the QR codes build; None prints no QR code."""
     fonts: FontSet = field(default_factory=font_set)
     """The fonts in the order in which they are asked for a glyph."""
-    sizes: tuple[str, ...] = tuple(FORMATS)
+    sizes: tuple[str, ...] = DEFAULT_FORMATS
     """The ids of the formats that the site offers ready-made, the default size first."""
 
     @cached_property
@@ -166,4 +166,4 @@ def _sizes(options: CardOptions) -> tuple[str, ...]:
         if size not in FORMATS:
             hint = did_you_mean(size, FORMATS)
             raise _error("sizes", f"some of {', '.join(FORMATS)}", f'"{shortened(size)}"', hint)
-    return tuple(dict.fromkeys(options.sizes)) or tuple(FORMATS)
+    return tuple(dict.fromkeys(options.sizes)) or DEFAULT_FORMATS

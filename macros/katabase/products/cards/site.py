@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from katabase.domain.kinds.registry import kind_named, kinds
 from katabase.products.cards.card import Card, card_of
 from katabase.products.cards.formats import FORMATS, PAPERS, SHEETS
-from katabase.products.cards.imposition import Sides, sheet_of
+from katabase.products.cards.imposition import Sides, fits, sheet_of
 from katabase.products.cards.press import Job, press
 from katabase.products.cards.ready import carded, deck_path, decks_of, retired
 from katabase.products.cards.worksheets import calibration_files, worksheet_files
@@ -73,7 +73,8 @@ def site_files(
 def index_of(library: Library, settings: Settings) -> dict[str, Any]:
     """Return what the deck page knows from the start: ready decks, sizes, papers and sheets.
 
-    It does not grow with the library but by a line for each path. ``without`` are the
+    A size that does not fit a paper has no sheet there, and the page does not offer it.
+    The index does not grow with the library but by a line for each path. ``without`` are the
     places, in the order of the library, of practices that have no card.
     """
     refs = [entry.ref for entry in library.ordered()]
@@ -93,6 +94,7 @@ def index_of(library: Library, settings: Settings) -> dict[str, Any]:
             for size in settings.sizes
             for paper in SHEETS
             for sides in Sides
+            if fits(FORMATS[size], PAPERS[paper], sides)
         },
     }
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.vocabulary import Worksheet
-from katabase.products.cards.formats import FORMATS, PAPERS, SHEETS
-from katabase.products.cards.imposition import Sides, sheet_of
+from katabase.products.cards.formats import FORMATS, LARGEST, PAPERS, SHEETS
+from katabase.products.cards.imposition import Sides, fits, sheet_of
 from katabase.products.cards.worksheets import papers_of
 from katabase.products.catalogue import facets
 from katabase.products.pages import listings
@@ -59,12 +59,24 @@ def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page
 
 def _size(form: Format) -> dict[str, Any]:
     """Return what the guides say of a size: how many cards a sheet takes, and more."""
+    possible = {
+        PAPERS[paper]: [sides for sides in Sides if fits(form, PAPERS[paper], sides)]
+        for paper in SHEETS
+    }
     sheets = [
-        (PAPERS[paper].label, sheet_of(form, PAPERS[paper], Sides.DUPLEX)) for paper in SHEETS
+        (paper.label, sheet_of(form, paper, Sides.DUPLEX))
+        for paper, found in possible.items()
+        if Sides.DUPLEX in found
     ]
     return {
         "label": form.label,
         "millimetres": f"{form.width:g} × {form.height:g} mm",
         "sheets": " and ".join(f"{sheet.cards} on a sheet of {label}" for label, sheet in sheets),
         "smallest": f"{form.smallest:g}",
+        "larger": f"{form.largest:g}" if form.largest != LARGEST else "",
+        "only": [
+            (paper.label, [sides.label.lower() for sides in found])
+            for paper, found in possible.items()
+            if len(found) < len(Sides)
+        ],
     }
