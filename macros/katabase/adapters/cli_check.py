@@ -13,6 +13,7 @@ import click
 
 from katabase.adapters import cli_cards, mkdocs_yml
 from katabase.adapters.configuration import CONFIG, layers_of
+from katabase.adapters.mending import mend
 from katabase.adapters.options import options_of, placed
 from katabase.domain import library as libraries
 from katabase.domain.checks import registry
@@ -35,7 +36,8 @@ from katabase.products.pages.guides import section_of
 )
 @click.option("--cards", is_flag=True, help="Set every card in every size as well.")
 @click.option("--strict", is_flag=True, help="Let warnings count as problems.")
-def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool) -> None:
+@click.option("--fix", is_flag=True, help="Write the keys that parts of a practice lack.")
+def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool, fix: bool) -> None:
     """Check practices: the whole library, or the given files and folders.
 
     Prints path:line:column: level: message, one line a problem. Exit 0 if there is no
@@ -44,6 +46,10 @@ def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool) -> 
     _print_anything()
     _must_exist(paths)
     library = libraries.load(layers_of(Path.cwd(), paths))
+    if fix:
+        mended = mend(library, partial(_within, paths=paths), Path.cwd())
+        click.echo(mended.sentence(), err=True)
+        library = libraries.load(layers_of(Path.cwd(), paths))
     site = mkdocs_yml.in_folder(Path.cwd())
     found = [*registry.check(library), *(cli_cards.problems_of(library) if cards else [])]
     with placed(site.path):
