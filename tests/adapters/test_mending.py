@@ -85,7 +85,7 @@ def test_written_keys_are_those_that_were_derived(tmp_path: Path) -> None:
         ("      - ask: Which minute", "      # why this one first\n      - ask: Which minute"),
         ("      - ask: Which minute", '      - "ask": Which minute'),
         ("      - ask: Which minute", "      -\n        # first\n        ask: Which minute"),
-        ("did you expect today?", "did you expect today? # said on day 2"),
+        ("minutes: 5", "minutes: 5  # at most"),
         (
             "      - ask: Which surprise taught you something?\n"
             "        listen_for: A difference between both numbers.\n"
