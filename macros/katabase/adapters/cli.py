@@ -7,6 +7,7 @@ import click
 from katabase import __version__
 from katabase.adapters import cli_bundle, cli_cards, cli_check, cli_publish
 from katabase.adapters.building import plain_disk_errors
+from katabase.domain.descriptions import written
 from katabase.domain.problems import KatabaseError
 
 
@@ -35,3 +36,5 @@ main.add_command(cli_publish.publish)
 main.add_command(cli_bundle.bundle)
 main.add_command(cli_cards.cards)
 main.add_command(cli_cards.worksheets)
+for command in (main, *main.commands.values()):
+    command.help = written(command.callback)

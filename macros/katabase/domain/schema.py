@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from katabase.domain.descriptions import Described
 from katabase.domain.fields import REFERENCE
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.glossary import Glossary
@@ -35,7 +36,7 @@ def schemas(words: Vocabulary = SHIPPED) -> dict[str, str]:
 
 
 def _schema(model: type[BaseModel], title: str, words: Vocabulary) -> dict[str, Any]:
-    found: dict[str, Any] = _filled(model.model_json_schema(), words)
+    found: dict[str, Any] = _filled(model.model_json_schema(schema_generator=Described), words)
     return {"$schema": DRAFT, **found, "title": title}
 
 
