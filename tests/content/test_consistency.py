@@ -12,7 +12,15 @@ from tests.content.test_library import LIBRARY, ROOT, TERMS, of
 
 DOCS = {
     name: (ROOT / "docs" / name).read_text(encoding="utf-8")
-    for name in ("start/coach.md", "start/leader.md", "start/learner.md", "how-it-fits.md")
+    for name in (
+        "start/coach.md",
+        "start/leader.md",
+        "start/learner.md",
+        "how-it-fits.md",
+        "level-4-and-level-5.md",
+        "why-courses-do-not-change-habits.md",
+        "respect-for-people.md",
+    )
 }
 FIVE = LIBRARY["questions/five-questions"]
 LINKED = re.compile(r"\[[^\]]*\]\([^)]*\)")
