@@ -31,7 +31,7 @@ def test_no_state_of_the_plugin_is_born_in_an_event() -> None:
         for target in targets
         if ast.unparse(target).startswith("self.")
     }
-    assert kept == {"command", "build"}
+    assert kept == {"command", "options", "build"}
     assert kept <= declared
 
 

@@ -10,7 +10,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from katabase.adapters import mkdocs_yml, site_build, site_files, site_version
 from katabase.adapters.generated_pages import is_generated
 from katabase.adapters.options import Options, options_from
-from katabase.adapters.reporting import failed_strictly, in_one_sentence, report
+from katabase.adapters.reporting import in_one_sentence, report
 from katabase.adapters.staging import say_plainly
 from katabase.domain.problems import KatabaseError
 from katabase.products.publishing import missing
@@ -129,19 +129,14 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
 
     @event_priority(-100)  # last: no other plugin may write after it
     def _switch(self, *, config: MkDocsConfig) -> None:
-        staging = self.running.staging
-        if staging and not failed_strictly(config):
-            staging.switch()
-            config.site_dir = str(staging.site)
+        self.running.switch(config)
 
     on_post_build = CombinedEvent(_drop_dated, _finish_search, _switch)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Drop what was built: the last good site stays."""
         if self.build:
-            self.build.search.stop()
-            if self.build.staging:
-                self.build.staging.discard()
+            self.build.discard()
         say_plainly(error)
 
     def on_serve(

@@ -13,7 +13,7 @@ from katabase.adapters import site_version
 from katabase.adapters.generated_pages import GeneratedPages
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.options import placed
-from katabase.adapters.reporting import in_one_sentence, report
+from katabase.adapters.reporting import failed_strictly, in_one_sentence, report
 from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.staging import staging_of
 from katabase.domain import layers, library
@@ -46,6 +46,18 @@ class SiteBuild:
     generated: GeneratedPages = field(default_factory=GeneratedPages)
     top_folders: set[str] = field(default_factory=set)
     """Known when all files are: the page for missing addresses finds the site by them."""
+
+    def switch(self, config: MkDocsConfig) -> None:
+        """Put what was built in the place of the site, unless warnings are about to stop it."""
+        if self.staging and not failed_strictly(config):
+            self.staging.switch()
+            config.site_dir = str(self.staging.site)
+
+    def discard(self) -> None:
+        """Drop what was built: the last good site stays."""
+        self.search.stop()
+        if self.staging:
+            self.staging.discard()
 
 
 def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild:
