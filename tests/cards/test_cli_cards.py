@@ -162,15 +162,59 @@ def test_a_card_that_is_too_long_is_an_error_of_check_and_of_cards(folder: Path)
     assert not (folder / "x.pdf").exists()
 
 
-def test_a_character_without_a_glyph_is_named(folder: Path) -> None:
-    path = folder / "kata" / "starter-kata" / "starting-on-time.yml"
-    path.write_text(
-        path.read_text(encoding="utf-8") + 'card:\n  front:\n    lines:\n      - "Go 現場 → see"\n'
-    )
-    result = call("check", "--cards")
+SITE = "plugins: [katabase]\n"
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--cards"]])
+def test_a_character_without_a_glyph_is_named(folder: Path, arguments: list[str]) -> None:
+    (folder / "mkdocs.yml").write_text(SITE, encoding="utf-8")
+    edit(folder, "title: Write the minute", "title: Write 計画 ✔ → the minute ≥ ☎")
+    result = call(*arguments)
     assert result.exit_code == 1
-    assert '"→" (U+2192), "場" (U+5834), "現" (U+73FE)' in result.output
-    assert "cards: fonts" in result.output
+    said = result.stdout.splitlines()
+    assert sorted(line.partition("; ")[2] for line in said) == [
+        "pip install noto-cjk-sans-jp-regular, and name it: mkdocs.yml, plugins: katabase: cards: "
+        "fonts: [noto_cjk_sans_jp_regular] [card-glyph]",
+        "pip install noto-cjk-sans-jp-regular, and name it: mkdocs.yml, plugins: katabase: cards: "
+        "fonts: [noto_cjk_sans_jp_regular] [card-glyph]",
+        'write "✓", which prints [card-glyph]',
+        "write it in words, or name a font that has it: mkdocs.yml, plugins: katabase: cards: "
+        "fonts [card-glyph]",
+    ]
+    path = folder / "kata/starter-kata/starting-on-time.yml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for line in said:
+        _, row, column, _, words, *_ = line.split(":")
+        assert lines[int(row) - 1][int(column) - 1] == words[words.index('"') + 1]
+
+
+def test_many_characters_without_a_glyph_are_one_problem(folder: Path) -> None:
+    (folder / "mkdocs.yml").write_text(SITE, encoding="utf-8")
+    edit(folder, "title: Starting on time\n", "title: 時間どおりに始めるための型\n")
+    result = call("check")
+    [line] = result.stdout.splitlines()
+    assert "starting-on-time.yml:1:" in line
+    assert " and 4 more" in line
+    assert "pip install noto-cjk-sans-jp-regular" in line
+
+
+def test_without_a_site_nobody_knows_its_fonts(folder: Path) -> None:
+    edit(folder, "title: Starting on time\n", "title: 時間\n")
+    assert call("check").exit_code == 0
+
+
+def test_a_word_that_is_too_wide_is_named_where_it_stands(folder: Path) -> None:
+    word = "Donaudampfschifffahrts" * 8
+    edit(folder, "title: Write the minute", f"title: Write {word[:40]}")
+    path = folder / "kata/starter-kata/starting-on-time.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f'{text}card:\n  back:\n    lines: ["See *{word}* first"]\n', encoding="utf-8")
+    result = call("check", "--cards")
+    [said] = [line for line in result.stdout.splitlines() if "card back, A6" in line]
+    assert f'"{word}" is' in said
+    _, row, column, *_ = said.split(":")
+    line = path.read_text(encoding="utf-8").splitlines()[int(row) - 1]
+    assert line[int(column) - 1 :].startswith(word)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +241,7 @@ def test_a_title_that_is_too_wide_is_named_where_it_stands(
     assert result.exit_code == 1
     [said] = [said for said in result.output.splitlines() if "card front, A6" in said]
     assert f"starting-on-time.yml:{line}:" in said
-    assert "a word of the title is" in said
+    assert f'"{"M" * 60 if "MM" in card else "W" * 60}" of the title is' in said
     assert "mm wide; expected at most" in said
     assert hint in said
 

@@ -23,7 +23,7 @@ from katabase.domain.vocabulary import Status, Worksheet
 from katabase.products.cards.cache import FOLDER, Cache
 from katabase.products.cards.card import card_of
 from katabase.products.cards.changed import changed_since_date, changed_since_library
-from katabase.products.cards.check import check_cards, name_problem
+from katabase.products.cards.check import check_cards, glyph_problems, name_problem
 from katabase.products.cards.deck import deck_pdf, deck_pictures
 from katabase.products.cards.formats import DEFAULT_FORMAT, FORMATS, PAPERS, SHEETS
 from katabase.products.cards.imposition import Sides, sheet_of
@@ -73,6 +73,22 @@ def problems_of(library: Library) -> list[Problem]:
     folder = Path.cwd()
     found = check_cards(carded(library), cards_settings(folder), Cache(folder / FOLDER))
     return list(found)
+
+
+def glyph_problems_of(library: Library) -> list[Problem]:
+    """Return what no font of the site in the folder we are in can print.
+
+    Empty where no site is: which fonts it has is not known. A setting that cannot be used
+    is for ``check --cards`` and the build to tell.
+    """
+    folder = Path.cwd()
+    if not mkdocs_yml.in_folder(folder).files:
+        return []
+    try:
+        fonts = cards_settings(folder).fonts
+    except KatabaseError:
+        return []
+    return list(glyph_problems(carded(library), fonts))
 
 
 def _shift(ctx: click.Context, option: click.Parameter, text: str) -> Shift:

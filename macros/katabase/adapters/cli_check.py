@@ -51,7 +51,8 @@ def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool, fix
         click.echo(mended.sentence(), err=True)
         library = libraries.load(layers_of(Path.cwd(), paths))
     site = mkdocs_yml.in_folder(Path.cwd())
-    found = [*registry.check(library), *(cli_cards.problems_of(library) if cards else [])]
+    on_paper = cli_cards.problems_of if cards else cli_cards.glyph_problems_of
+    found = [*registry.check(library), *on_paper(library)]
     with placed(site.path):
         found = levels_from(options_of(site).checks).of(found)
     problems = [p for p in found if p.path == CONFIG or _within(p.path, paths)]

@@ -1,5 +1,6 @@
 // Finds practices: Pagefind for the index, a vocabulary for typing errors. No page parts.
-import { EVERY, flat, key, phrases, words } from "./keys.js";
+import { flat, runsOn, words } from "./folding.js";
+import { EVERY, key, letters, phrases } from "./keys.js";
 import { nearest } from "./nearest.js";
 import { rank } from "./ranking.js";
 
@@ -102,7 +103,7 @@ export class Finder {
    * @returns {Promise<Answer>}
    */
   async find(query, filters, most) {
-    const typed = words(query).slice(0, LONGEST);
+    const typed = (await this.split(words(query))).slice(0, LONGEST);
     const mended = await Promise.all(typed.map((word) => this.mend(word)));
     const found = typed.length
       ? await this.ranked(mended)
@@ -149,10 +150,27 @@ export class Finder {
   }
 
   /**
+   * Divide what is written without spaces into words, unless it stands somewhere as a whole.
+   * @param {string[]} typed
+   * @returns {Promise<string[]>}
+   */
+  async split(typed) {
+    const parts = await Promise.all(
+      typed.map(async (word) => {
+        if (!runsOn(word) || (await this.hits(letters(word))).length) return [word];
+        const found = segments(word).filter((part) => [...part].length > 1);
+        return found.length ? found : [word];
+      }),
+    );
+    return parts.flat();
+  }
+
+  /**
    * Return the word, or the nearest known one if it does not occur at all.
    * @param {string} word
    */
   async mend(word) {
+    if (runsOn(word)) return word;
     if (word.length < 4 || /\d/.test(word) || this.familiar(word) || (await this.occurs(word)))
       return word;
     return nearest(word, this.vocabulary) ?? word;
@@ -184,6 +202,7 @@ export class Finder {
    * @param {string} word
    */
   async holding(word) {
+    if (runsOn(word)) return this.hits(letters(word));
     return this.familiar(word) || (await this.occurs(word)) ? this.hits(word) : [];
   }
 
@@ -214,11 +233,22 @@ export class Finder {
         this.named(key(phrase, true), share(phrase, all) * PART),
       ]),
     );
-    const quotes = all.length > 2 ? await this.hits(`"${all.join(" ")}"`) : [];
+    const quotes = all.length > 2 && !all.some(runsOn) ? await this.hits(`"${all.join(" ")}"`) : [];
     const order = rank(found, named, quotes, this.prior);
     const good = order.filter((one) => one.cover >= ENOUGH || one.named >= NAMED);
     return good.length < FEW ? order.slice(0, FEW) : good;
   }
+}
+
+/**
+ * The words of a run of letters, by the browser's own dictionary.
+ * @param {string} run
+ * @returns {string[]}
+ */
+function segments(run) {
+  if (!("Segmenter" in Intl)) return [];
+  const found = new Intl.Segmenter(undefined, { granularity: "word" }).segment(run);
+  return [...found].map(({ segment }) => segment);
 }
 
 /**

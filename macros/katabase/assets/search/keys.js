@@ -8,20 +8,6 @@ export const EVERY = `${MARK}everyzz`;
 
 const NUMBERS = "zero one two three four five six seven eight nine ten".split(" ");
 
-/** A text in lower case without accents. @param {string} text */
-export function flat(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
-/** The words of a text. @param {string} text */
-export function words(text) {
-  return (
-    flat(text)
-      .replace(/['’]/g, "")
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
-}
-
 /** Singular, and numbers as digits. @param {string} word */
 function fold(word) {
   const number = NUMBERS.indexOf(word);
@@ -33,16 +19,36 @@ function fold(word) {
 }
 
 /**
- * The key of a whole phrase, or of a part of one: a word that no text contains. Digits are
- * letters in it, because the index splits a word between letters and digits.
+ * The key of a whole phrase, or of a part of one: a word that no text contains. It is made of
+ * the letters a to z, because the index splits a word between letters and digits, and between
+ * scripts.
  * @param {string[]} phrase @param {boolean} part
  */
 export function key(phrase, part = false) {
-  const letters = phrase
-    .map(fold)
-    .join("")
-    .replace(/[0-9]/g, (digit) => `q${"abcdefghij"[Number(digit)]}`);
+  const letters = phrase.map(fold).join("").replace(/[^a-z]/gu, inLetters);
   return `${MARK}${part ? "p" : "w"}${letters}zz`;
+}
+
+function inLetters(char) {
+  return /[0-9]/.test(char) ? `q${"abcdefghij"[Number(char)]}` : `q${code(char)}`;
+}
+
+/** A character's code in five letters, k for 0 to z for 15. */
+function code(char) {
+  const value = char.codePointAt(0);
+  return [16, 12, 8, 4, 0].map((shift) => "klmnopqrstuvwxyz"[(value >> shift) & 15]).join("");
+}
+
+/**
+ * What the index finds a word of a script without spaces by: its pairs of letters, one after
+ * the other, or its one letter.
+ * @param {string} word
+ */
+export function letters(word) {
+  const codes = [...word].map(code);
+  if (codes.length === 1) return `${MARK}u${codes[0]}zz`;
+  const pairs = codes.slice(1).map((second, at) => `${MARK}b${codes[at]}${second}zz`);
+  return `"${pairs.join(" ")}"`;
 }
 
 /**

@@ -38,6 +38,8 @@ class Misfit:
     """`text`, `word` or `title`."""
     needs: float
     has: float
+    word: str = ""
+    """The word that is too wide, if it is one."""
 
 
 class MisfitError(LayoutError):
@@ -117,4 +119,5 @@ def _misfit(item: dict[str, Any]) -> Misfit:
     what, needs, has = next(
         (measure for measure in measures if measure[1] > measure[2]), measures[-1]
     )
-    return Misfit(item["ref"], item["side"], what, round(needs, 1), round(has, 1))
+    word = str(item["words"].get(what, ""))
+    return Misfit(item["ref"], item["side"], what, round(needs, 1), round(has, 1), word)

@@ -1,11 +1,14 @@
-"""The fonts of cards: Noto Sans from its package, and what a site adds.
+"""The fonts of cards: Noto Sans from its package, what a site adds, and two for signs.
 
-Noto Sans covers Latin, Greek and Cyrillic. Another script needs a font with static or
-variable TrueType outlines: a folder, a file, or an installed package that holds fonts.
+Noto Sans covers Latin, Greek and Cyrillic; Inter and Fira Code have arrows, mathematics and
+the common signs. Another script needs a font with static or variable TrueType outlines: a
+folder, a file, or an installed package that holds fonts.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +21,16 @@ from katabase.domain.problems import KatabaseError, shortened
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 DEFAULT = "fontpkg_noto_sans"
+SIGNS = ("fontpkg_inter", "fontpkg_fira_code")
+"""Asked last, so that they lend signs and no letters."""
+
+FOR_SCRIPTS = {
+    **{"Arab": "fontpkg-amiri", "Hebr": "fontpkg-heebo", "Thai": "fontpkg-noto-sans-thai"},
+    **{"Deva": "fontpkg-noto-sans-devanagari", "Khmr": "fontpkg-noto-sans-khmer"},
+    **{"Taml": "fontpkg-noto-sans-tamil", "Telu": "fontpkg-noto-sans-telugu"},
+    **dict.fromkeys(("Hani", "Hira", "Kana", "Hang", "Bopo"), "noto-cjk-sans-jp-regular"),
+}
+"""A package with a font for a script (ISO 15924), all under the Open Font License."""
 
 
 class FontError(KatabaseError):
@@ -34,7 +47,28 @@ class FontSet:
     def missing(self, text: str) -> list[str]:
         """Return the characters of a text that no font has, in order of their code."""
         known = covered(self.files)
-        return sorted({char for char in text if ord(char) not in known and not char.isspace()})
+        return sorted(
+            {char for char in text if ord(char) not in known and not NO_GLYPH.match(char)}
+        )
+
+    def nearest(self, char: str) -> str | None:
+        """Return a character that prints and is most like one that does not, if there is any.
+
+        It is its letter without accents, or a sign whose name has fewer words of the same:
+        a check mark for a heavy check mark.
+        """
+        known = covered(self.files)
+        plain = unicodedata.normalize("NFKD", char)
+        plain = "".join(part for part in plain if not unicodedata.combining(part))
+        if plain and plain != char and not self.missing(plain):
+            return plain
+        wanted = set(unicodedata.name(char, "").split())
+        alike = [
+            (len(words), sign)
+            for sign in _signs(known)
+            if (words := set(unicodedata.name(sign).split())) <= wanted
+        ]
+        return max(alike, default=(0, None))[1]
 
     def typst(self) -> typst.Fonts:
         """Return the fonts for the layout engine; those of the machine are left out."""
@@ -56,7 +90,7 @@ def font_set(names: tuple[str, ...] = (), base: Path | None = None) -> FontSet:
     Raises FontError for a name under which no font is found.
     """
     files: list[Path] = []
-    for name in (DEFAULT, *names):
+    for name in (DEFAULT, *names, *SIGNS):
         files += [file for file in _files(name, base or Path.cwd()) if file not in files]
     fonts = _typst_fonts(tuple(files)).fonts()
     order = {str(file): index for index, file in enumerate(files)}
@@ -80,6 +114,21 @@ def _files(name: str, base: Path) -> list[Path]:
     # An upright face comes before its italic, and a family's own order is by name.
     return sorted(
         (file.resolve() for file in found), key=lambda file: ("Italic" in file.name, file)
+    )
+
+
+NO_GLYPH = re.compile("[\\s\u200c\u200d\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""White space, joiners, and what chooses a variant: nothing is drawn for them."""
+
+
+@cache
+def _signs(known: frozenset[int]) -> tuple[str, ...]:
+    """Return the signs among code points that have a name."""
+    chars = (chr(code) for code in sorted(known))
+    return tuple(
+        char
+        for char in chars
+        if unicodedata.category(char)[0] in "SP" and bool(unicodedata.name(char, ""))
     )
 
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from katabase.products.catalogue import facets
+from katabase.products.search.folding import flat
 from katabase.products.templates import environment
 from katabase.products.text import Terms, Writer, plain
 
@@ -70,9 +71,15 @@ def _facts(entries: list[Entry]) -> dict[str, Any]:
 
 def _words(entries: list[Entry]) -> list[str]:
     return [
-        " ".join(
-            (plain(entry.practice.title), plain(entry.practice.summary), *entry.practice.keywords)
-        ).lower()
+        flat(
+            " ".join(
+                (
+                    plain(entry.practice.title),
+                    plain(entry.practice.summary),
+                    *entry.practice.keywords,
+                )
+            )
+        )
         for entry in entries
     ]
 

@@ -12,11 +12,12 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from katabase.products.catalogue import facets
-from katabase.products.search.keys import EVERY, key_words, names, words
+from katabase.products.search.folding import runs_on, words
+from katabase.products.search.keys import EVERY, key_words, names, spellings
 from katabase.products.text import plain
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def document(library: Library, entry: Entry) -> str:
     of_title, of_keywords = names(plain(practice.title), list(map(plain, practice.keywords)))
     body = [
         _tag("h1", plain(practice.title), WEIGHTS["title"], 'data-pagefind-meta="title"'),
-        _tag("p", key_words(of_title), WEIGHTS["title"]),
+        _keys(of_title, WEIGHTS["title"]),
         _tag("p", ", ".join(map(plain, practice.keywords)), WEIGHTS["keywords"]),
-        _tag("p", key_words(of_keywords), WEIGHTS["keywords"]),
+        _keys(of_keywords, WEIGHTS["keywords"]),
         _tag("p", plain(practice.summary), WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
         _hidden("meta", "kind", entry.kind.label),
         _hidden("meta", "minutes", str(practice.minutes)),
@@ -66,7 +67,7 @@ def document(library: Library, entry: Entry) -> str:
     for section in entry.kind.sections(entry.practice):
         name, weight = (ITEM, WEIGHTS["item"]) if section.item else ("h2", WEIGHTS["section"])
         body.append(_tag(name, plain(section.heading), weight, f'id="{section.anchor}"'))
-        body += [f"<p>{escape(plain(text))}</p>" for text in section.texts]
+        body += [_tag("p", plain(text), 1) for text in section.texts]
     return _page(body)
 
 
@@ -79,12 +80,13 @@ def hand_written(title: str, description: str, html: str) -> str:
     """Return a hand-written page as HTML for the index; ``html`` is its content."""
     text = re.sub(r"<(script|style|template)\b.*?</\1>", " ", html, flags=re.DOTALL)
     text = re.sub(r"<h1\b.*?</h1>", " ", text, flags=re.DOTALL)
+    seen = unescape(re.sub(r"<[^>]*>", " ", text))
     body = [
         _tag("h1", title, PAGE_WEIGHTS["title"], 'data-pagefind-meta="title"'),
         _tag("p", description, PAGE_WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
         _hidden("meta", "kind", "Page"),
         _hidden("sort", "links", "0"),
-        f'<div data-pagefind-weight="{PAGE_WEIGHTS["text"]}">{text}</div>',
+        f'<div data-pagefind-weight="{PAGE_WEIGHTS["text"]}">{text}<p>{spellings(seen)}</p></div>',
     ]
     return _page(body)
 
@@ -94,7 +96,14 @@ def _page(body: list[str]) -> str:
 
 
 def _tag(name: str, text: str, weight: float, more: str = "") -> str:
-    return f'<{name} data-pagefind-weight="{weight}" {more}>{escape(text)}</{name}>'
+    weighed = f'data-pagefind-weight="{weight}"'
+    other = spellings(text)
+    beside = f"<p {weighed}>{escape(other)}</p>" if other else ""
+    return f"<{name} {weighed} {more}>{escape(text)}</{name}>{beside}"
+
+
+def _keys(phrases: list[str], weight: float) -> str:
+    return f'<p data-pagefind-weight="{weight}">{key_words(phrases)}</p>'
 
 
 def _hidden(sort: str, name: str, value: str) -> str:
@@ -150,7 +159,12 @@ STRONG, WEAK = 6000, 3000
 
 def _words(texts: Iterable[str]) -> set[str]:
     found = {word for text in texts for word in words(plain(text))}
-    return {word for word in found if len(word) > 2 and word.isalpha()}
+    return {
+        word for word in found if len(word) > 2 and not DIGIT.search(word) and not runs_on(word)
+    }
+
+
+DIGIT = re.compile(r"\d")
 
 
 def _by_count(counter: Counter[str]) -> list[tuple[str, int]]:

@@ -9,8 +9,10 @@ cases in ``tests/cases/search/keys.yml`` hold both together.
 from __future__ import annotations
 
 import re
-import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from katabase.products.search.folding import flat, runs_on, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +25,6 @@ Pagefind takes the longest word that this one begins with, so a key needs such a
 EVERY = f"{MARK}everyzz"
 """A word that stands in every practice: a search for nothing would load the whole index."""
 LEADING = ("the", "a", "an")
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text in lower case, without accents."""
-    flat = text if text.isascii() else _without_accents(text)
-    return re.findall(r"[^\W_]+", re.sub(r"['’]", "", flat.lower()))
-
-
-def _without_accents(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in parts if not unicodedata.category(char).startswith("M"))
 
 
 def _fold(word: str) -> str:
@@ -50,12 +41,63 @@ def _fold(word: str) -> str:
 def key(phrase: str, *, part: bool = False) -> str:
     """Return the key of a whole phrase, or of a part of one: a word that no text contains."""
     folded = "".join(map(_fold, words(phrase)))
-    return f"{MARK}{'p' if part else 'w'}{re.sub(r'[0-9]', _digit, folded)}zz"
+    return f"{MARK}{'p' if part else 'w'}{_lettered(folded)}zz"
 
 
-def _digit(found: re.Match[str]) -> str:
-    """Return a digit as letters: the index splits a word between letters and digits."""
-    return "q" + "abcdefghij"[int(found.group())]
+def _lettered(text: str) -> str:
+    """Return a text in the letters a to z.
+
+    The index splits a word between letters and digits, and some programs that make it
+    split a word between scripts.
+    """
+    return re.sub(r"[^a-z]", lambda found: _letters(found.group()), text)
+
+
+def _letters(char: str) -> str:
+    return "q" + "abcdefghij"[int(char)] if char in "0123456789" else "q" + _code(char)
+
+
+def _code(char: str) -> str:
+    """Return a character's code in five letters, k for 0 to z for 15."""
+    return "".join("klmnopqrstuvwxyz"[ord(char) >> shift & 15] for shift in (16, 12, 8, 4, 0))
+
+
+GAP = f"{MARK}gapzz"
+
+
+def letters_of(run: str) -> tuple[list[str], list[str]]:
+    """Return the keys of the pairs of letters in a word without spaces, and of each letter.
+
+    A word stands in such a run where its pairs stand one after the other.
+    """
+    pairs = [f"{MARK}b{_code(one)}{_code(two)}zz" for one, two in pairwise(run)]
+    return pairs, [f"{MARK}u{_code(char)}zz" for char in run]
+
+
+def spellings(text: str) -> str:
+    """Return what an index needs beside a text, so that its words are found as readers type them.
+
+    That is each word without its accents, and the pairs of letters of words without spaces.
+    """
+    if text.isascii() and "'" not in text:
+        return ""
+    written = set(re.findall(r"[^\W_]+", text.lower()))
+    whole: list[str] = []
+    pairs: list[str] = []
+    letters: dict[str, None] = {}
+    for word in words(text):
+        if runs_on(word):
+            two, one = letters_of(word)
+            pairs += [*two, GAP]
+            letters |= dict.fromkeys(one)
+        elif word not in written:
+            whole.append(word)
+    tails = [flat(tail) for tail in TAIL.findall(text.lower())]
+    return " ".join([*whole, *tails, *pairs, *letters])
+
+
+TAIL = re.compile(r"(?<=['’])[^\W\d_]{3,}")
+"""The word behind an apostrophe, as in "l'atelier"."""
 
 
 def names(title: str, keywords: list[str]) -> tuple[list[str], list[str]]:

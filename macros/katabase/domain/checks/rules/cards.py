@@ -16,15 +16,16 @@ CARD_GLYPH = Rule(
     id="card-glyph",
     scope=Scope.CARD,
     wrong="No font of the cards has a character.",
-    mend="Replace it, or name a font that has it in `mkdocs.yml` under `plugins: katabase: cards: "
-    "fonts`. The first font that has a character prints it.",
+    mend="Write the sign that the message names: it is the nearest one that prints. Or name a font "
+    "that has the character in `mkdocs.yml` under `plugins: katabase: cards: fonts`; the first "
+    "font that has a character prints it. In the folder of a site this is checked without "
+    "`--cards` too.",
     firm="the card could not be printed",
 )
 CARD_TOO_LARGE = Rule(
     id="card-too-large",
     scope=Scope.CARD,
-    wrong="A finished PDF has more than 40,000 bytes.",
+    wrong="A finished PDF has more than 40,000 bytes, and 300 for each letter that is not ASCII.",
     mend="Cards are downloaded by phone, where the signal is weak. Nearly always the logo is to "
-    "blame: best is an SVG of few shapes. A script with very many characters needs more, and then "
-    "this rule can be turned off.",
+    "blame: best is an SVG of few shapes.",
 )
