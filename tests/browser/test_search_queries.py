@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 import yaml
 
+from katabase.products.search.folding import flat, runs_on
 from tests.conftest import CASES
 
 if TYPE_CHECKING:
@@ -37,12 +39,46 @@ def test_a_phrase_has_the_same_key_in_the_browser_as_in_the_index(
     found = watched.evaluate(
         """async (phrases) => {
             const own = document.querySelector("script[type=module]").src;
-            const { key, words } = await import(new URL("search/keys.js", own).href);
+            const { key } = await import(new URL("search/keys.js", own).href);
+            const { words } = await import(new URL("search/folding.js", own).href);
             return Object.fromEntries(phrases.map((phrase) => [phrase, key(words(phrase))]));
         }""",
         list(cases),
     )
     assert found == cases
+
+
+def test_a_text_has_the_same_words_in_the_browser_as_in_the_index(
+    watched: Page, address: str
+) -> None:
+    cases = yaml.safe_load((CASES / "search" / "folding.yml").read_text(encoding="utf-8"))
+    watched.goto(address)
+    found = watched.evaluate(
+        """async (texts) => {
+            const own = document.querySelector("script[type=module]").src;
+            const { words } = await import(new URL("search/folding.js", own).href);
+            return Object.fromEntries(texts.map((text) => [text, words(text)]));
+        }""",
+        list(cases),
+    )
+    assert found == cases
+
+
+def test_the_browser_knows_the_same_letters_without_spaces(watched: Page, address: str) -> None:
+    """Every letter is a word of its own, or a part of one, for both."""
+    watched.goto(address)
+    alike = """async ([first, last]) => {
+        const own = document.querySelector("script[type=module]").src;
+        const { flat, runsOn } = await import(new URL("search/folding.js", own).href);
+        const codes = Array.from({ length: last - first }, (_, index) => first + index);
+        const letters = codes.map((code) => String.fromCodePoint(code));
+        return letters.filter((letter) => /\\p{L}/u.test(letter)).map(
+            (letter) => [letter, flat(letter), runsOn(letter)]);
+    }"""
+    for block in ((0x80, 0xD800), (0xF900, 0x10000), (0x20000, 0x20100)):
+        for letter, folded, runs in watched.evaluate(alike, list(block)):
+            if unicodedata.category(letter)[0] == "L":  # a browser may know newer ones
+                assert (folded, runs) == (flat(letter), runs_on(letter)), (letter, hex(ord(letter)))
 
 
 def _quoted(text: str) -> str:

@@ -1,6 +1,7 @@
 // The choice of the deck page in its form and in its address.
 
 import { part } from "../page.js";
+import { flat } from "../search/folding.js";
 import { unique } from "./known-cards.js";
 
 /** @typedef {import("./known-cards.js").Index} Index */
@@ -148,7 +149,7 @@ function set_facet(field, values) {
  * @returns {{words: string[], chosen: import("../library/shelf.js").Chosen}}
  */
 export function filter_of(form) {
-  const words = words_field(form).value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = flat(words_field(form).value).split(/\s+/).filter(Boolean);
   const fields = [...facet_fields(form)];
   const chosen = fields.map((field) => [field.name, field.value ? field.value.split(",") : []]);
   return { words, chosen: Object.fromEntries(chosen) };

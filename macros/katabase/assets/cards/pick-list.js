@@ -29,7 +29,7 @@ export class PickList {
 
   /**
    * Shows the cards that fit.
-   * @param {string[]} words in lower case
+   * @param {string[]} words folded
    * @param {import("../library/shelf.js").Chosen} chosen
    * @param {(id: string) => boolean} ticked
    */

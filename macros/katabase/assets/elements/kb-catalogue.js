@@ -5,6 +5,7 @@
 
 import { Shelf } from "../library/shelf.js";
 import { part } from "../page.js";
+import { flat } from "../search/folding.js";
 
 const MANY = 2500; // practices whose words a first visit may load: 140 KB compressed
 const STEP = 50; // rows that are fetched at a time: at most 100 KB if they stand far apart
@@ -108,7 +109,7 @@ class Catalogue extends HTMLElement {
     this.list.setAttribute("aria-busy", "true");
     this.deck.search = location.search; // the deck page has the same facets
     const chosen = this.chosen();
-    const words = this.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = flat(this.text.value).split(/\s+/).filter(Boolean);
     const filtered = words.length > 0 || Object.values(chosen).some((values) => values.length);
     try {
       // With nothing chosen the page says it all, and nothing needs to be loaded.

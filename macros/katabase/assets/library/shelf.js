@@ -31,7 +31,7 @@ export class Shelf {
   /**
    * Finds practices: one of the values in each facet that has any, and every word.
    * @param {Chosen} chosen
-   * @param {string[]} words in lower case
+   * @param {string[]} words folded
    * @returns {Promise<Answer>}
    */
   async find(chosen, words) {

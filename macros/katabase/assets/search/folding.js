@@ -4,9 +4,10 @@
 // What a reader may leave out: accents of Latin, Greek and Cyrillic, points of Hebrew, vowels
 // of Arabic, the dot of borrowed letters in Indic scripts, joiners, apostrophes.
 const DROPPED =
-  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed\u093c\u09bc\u0a3c\u0b3c\u200c\u200d'’ʼ]/g;
+  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed\u093c\u09bc\u0a3c\u0b3c'’ʼ]|\u200c|\u200d/g;
 
 // Letters that have no accent to lose, and what a reader types for them.
+/** @type {Record<string, string>} */
 const ALIKE = {
   ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i" },
   ...{ ŋ: "n", ς: "σ", ى: "ي", ی: "ي", ک: "ك", ة: "ه" },

@@ -25,17 +25,21 @@ function fold(word) {
  * @param {string[]} phrase @param {boolean} part
  */
 export function key(phrase, part = false) {
-  const letters = phrase.map(fold).join("").replace(/[^a-z]/gu, inLetters);
+  const letters = phrase
+    .map(fold)
+    .join("")
+    .replace(/[^a-z]/gu, inLetters);
   return `${MARK}${part ? "p" : "w"}${letters}zz`;
 }
 
+/** @param {string} char */
 function inLetters(char) {
   return /[0-9]/.test(char) ? `q${"abcdefghij"[Number(char)]}` : `q${code(char)}`;
 }
 
-/** A character's code in five letters, k for 0 to z for 15. */
+/** A character's code in five letters, k for 0 to z for 15. @param {string} char */
 function code(char) {
-  const value = char.codePointAt(0);
+  const value = char.codePointAt(0) ?? 0;
   return [16, 12, 8, 4, 0].map((shift) => "klmnopqrstuvwxyz"[(value >> shift) & 15]).join("");
 }
 
