@@ -71,7 +71,7 @@ def test_a_warning_is_1_only_if_strict(bad: Path) -> None:
         (["empty"], "no practice found in empty; expected"),
         ([BAD, "empty"], "no practice found in empty; expected"),
         (["a\x1b[31m.yml"], r"a\x1b[31m.yml does not exist"),
-        (["--format", "xml"], "'xml' is not one of 'text', 'github', 'json'"),
+        (["--format", "xml"], "'xml' is not one of 'text', 'github', 'json', 'sarif'"),
         (["--loud"], "No such option"),
     ],
 )
@@ -237,6 +237,83 @@ def test_pull_request_lines_cannot_be_forged(sound: Path) -> None:
     assert all(line.startswith("::error file=kata/questions/") for line in lines)
     assert lines[0].startswith("::error file=kata/questions/a%2Cline=1%3A%3Ab%250A.yml,line=1,")
     assert any(r'unknown key "a\n::error::%250A"' in line for line in lines)
+
+
+def test_a_pull_request_shows_errors_first_and_all_of_them_in_the_summary(
+    bad: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(bad / "summary.md"))
+    (bad / "summary.md").write_text("A step before.\n", encoding="utf-8")
+    edit(bad / "kata/checklists/desk-walk.yml", r"sources:\n(  .*\n)+", "")
+    edit(bad / BAD, "Three questions", "Three <b> questions")
+    _, printed, _ = cases.check(bad, "--format", "github")
+    levels = [line.split(" ")[0] for line in printed.splitlines()]
+    assert levels == ["::error", "::error", "::warning", "::warning"]
+    before, *listed = (bad / "summary.md").read_text(encoding="utf-8").splitlines()
+    assert before == "A step before."
+    assert listed[0] == "### Katabase: 6 files checked: 2 errors, 2 warnings"
+    assert [line.split(" ")[1] for line in listed[2:]] == ["error", "error", "warning", "warning"]
+    assert "<b>" not in "".join(listed)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(bad / "no-folder/summary.md"))
+    assert "the summary could not be written" in cases.check(bad, "--format", "github")[2]
+
+
+def test_the_format_for_services(bad: Path) -> None:
+    (bad / "kata/traits/Keeps promises.yml").write_text("title: x\n", encoding="utf-8")
+    _, printed, said = cases.check(bad, "--format", "sarif")
+    assert said == ""
+    [run_] = json.loads(printed)["runs"]
+    rules = [rule["id"] for rule in run_["tool"]["driver"]["rules"]]
+    results = {item["ruleId"]: item for item in run_["results"]}
+    assert rules == sorted(results) == ["bad-id", "no-source", "wrong-type"]
+    assert all(rules[item["ruleIndex"]] == rule for rule, item in results.items())
+    [place] = results["wrong-type"]["locations"]
+    assert place["physicalLocation"] == {
+        "artifactLocation": {"uri": BAD},
+        "region": {"startLine": 11, "startColumn": 10},
+    }
+    assert results["no-source"]["level"] == "warning"
+    [place] = results["bad-id"]["locations"]
+    address = place["physicalLocation"]["artifactLocation"]["uri"]
+    assert address == "kata/traits/Keeps%20promises.yml"
+
+
+def test_a_sound_library_is_a_sound_report(sound: Path) -> None:
+    code, printed, _ = cases.check(sound, "--format", "sarif")
+    assert code == 0
+    assert json.loads(printed)["runs"][0]["results"] == []
+
+
+def test_what_the_build_would_refuse_on_paper_is_said(sound: Path) -> None:
+    """Also for one file; and only for what can be read: one mistake, one problem."""
+    lines = "".join(f"      - {'many words on one line ' * 12}\n" for _ in range(14))
+    for path in (sound / BAD, sound / "kata/traits/keeps-promises.yml"):
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"card:\n  front:\n    lines:\n{lines}")
+    edit(sound / BAD, "minutes: 5", "minutes: soon")
+    _, printed, _ = cases.check(sound, "--cards")
+    assert printed.count("[card-too-long]") == 3  # a size each
+    assert BAD not in "".join(line for line in printed.splitlines() if "card front" in line)
+    assert cases.check(sound, "kata/paths", "--cards")[0] == 0
+    assert not (sound / ".cache").exists()  # without settings nothing is kept
+    (sound / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    cases.check(sound, "kata/paths", "--cards")
+    assert (sound / ".cache/katabase/cards").is_dir()
+
+
+def test_a_page_at_the_address_of_a_practice_is_said(sound: Path) -> None:
+    for name in ("starter-kata/on-time.md", "traits/keeps-promises/README.md", "traits/other.md"):
+        (sound / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (sound / "docs" / name).write_text("# Ours\n", encoding="utf-8")
+    config = "exclude_docs: |\n  traits/keeps-promises/\n"
+    _, printed, _ = cases.check(sound)
+    assert [line.split(":")[0] for line in printed.splitlines()] == [
+        "docs/starter-kata/on-time.md",
+        "docs/traits/keeps-promises/README.md",
+    ]
+    assert printed.count("[taken-address]") == 2
+    (sound / "mkdocs.yml").write_text(config, encoding="utf-8")
+    assert cases.check(sound)[1].count("[taken-address]") == 1
 
 
 def test_the_format_for_programs(bad: Path) -> None:

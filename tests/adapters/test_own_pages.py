@@ -53,8 +53,18 @@ def test_a_page_at_a_practices_address_is_named(tmp_path: Path) -> None:
     result = project.build("--strict")
     assert result.returncode == 1
     said = result.stdout + result.stderr
-    assert "docs/questions/three-questions/index.md stands at the address of" in said
-    assert "kata/questions/three-questions.yml" in said
+    place = "docs/questions/three-questions/index.md:1:1: error: stands at the address of"
+    assert f"{place} kata/questions/three-questions.yml, and would be lost" in said
+
+
+def test_a_page_at_a_former_address_is_named(tmp_path: Path) -> None:
+    project = make(tmp_path)
+    project.write("docs/starter-kata/on-time.md", "# Ours\n")
+    result = project.build()
+    assert result.returncode == 1
+    place = "docs/starter-kata/on-time.md:1:1: error: stands at the former address"
+    assert f'{place} "on-time" of kata/starter-kata/starting-on-time.yml' in result.stderr
+    assert not project.site.exists()
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,15 @@ from katabase.adapters.options import options_of, placed
 from katabase.adapters.site_version import address_of_latest, default_alias
 from katabase.domain import git
 from katabase.domain import library as libraries
+from katabase.domain.checks.levels import Levels, levels_from
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.layers import Layer
-from katabase.domain.problems import KatabaseError, OptionError, Problem, as_text, did_you_mean
+from katabase.domain.problems import KatabaseError, Level, OptionError, as_text, did_you_mean
 from katabase.domain.vocabulary import Status, Worksheet
 from katabase.products.cards.cache import FOLDER, Cache
 from katabase.products.cards.card import card_of
 from katabase.products.cards.changed import changed_since_date, changed_since_library
-from katabase.products.cards.check import check_cards, glyph_problems, name_problem
+from katabase.products.cards.check import check_cards, name_problem
 from katabase.products.cards.deck import deck_pdf, deck_pictures
 from katabase.products.cards.formats import DEFAULT_FORMAT, FORMATS, PAPERS, SHEETS
 from katabase.products.cards.imposition import Sides, sheet_of
@@ -66,29 +67,6 @@ def _extra(site: MkdocsYml) -> dict[str, Any]:
         said = f"expected keys with values, found {found!r}"
         raise OptionError(("extra",), said)
     return found
-
-
-def problems_of(library: Library) -> list[Problem]:
-    """Return what ``check --cards`` finds in the library of the folder we are in."""
-    folder = Path.cwd()
-    found = check_cards(carded(library), cards_settings(folder), Cache(folder / FOLDER))
-    return list(found)
-
-
-def glyph_problems_of(library: Library) -> list[Problem]:
-    """Return what no font of the site in the folder we are in can print.
-
-    Empty where no site is: which fonts it has is not known. A setting that cannot be used
-    is for ``check --cards`` and the build to tell.
-    """
-    folder = Path.cwd()
-    if not mkdocs_yml.in_folder(folder).files:
-        return []
-    try:
-        fonts = cards_settings(folder).fonts
-    except KatabaseError:
-        return []
-    return list(glyph_problems(carded(library), fonts))
 
 
 def _shift(ctx: click.Context, option: click.Parameter, text: str) -> Shift:
@@ -275,6 +253,12 @@ def _changed_since_version(entries: list[Entry], since: str, layers: list[Layer]
         return changed_since_library(entries, libraries.load(before))
 
 
+def _levels() -> Levels:
+    site = mkdocs_yml.in_folder(Path.cwd())
+    with placed(site.path):
+        return levels_from(options_of(site).checks)
+
+
 def _must_fit(entries: list[Entry], settings: Settings, size: str) -> None:
     cache = Cache(Path.cwd() / FOLDER)
     with click.progressbar(
@@ -282,10 +266,11 @@ def _must_fit(entries: list[Entry], settings: Settings, size: str) -> None:
         label=f"Setting {_counted(entries)}",
         file=sys.stderr,
     ) as bar:
-        problems = list(check_cards(entries, settings, cache, sizes=[size], seen=bar.update))
+        found = check_cards(entries, settings, cache, sizes=[size], seen=bar.update)
+        problems = _levels().of(found)
     for problem in problems:
         click.echo(as_text(problem))
-    if problems:
+    if any(problem.level is Level.ERROR for problem in problems):
         raise SystemExit(1)
 
 

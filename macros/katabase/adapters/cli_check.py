@@ -11,17 +11,16 @@ from typing import Any
 
 import click
 
-from katabase.adapters import cli_cards, mkdocs_yml
-from katabase.adapters.configuration import CONFIG, layers_of
+from katabase.adapters import mkdocs_yml
+from katabase.adapters.checking import problems_of
+from katabase.adapters.configuration import layers_of
 from katabase.adapters.mending import mend
-from katabase.adapters.options import options_of, placed
 from katabase.domain import library as libraries
 from katabase.domain.checks import registry
-from katabase.domain.checks.levels import levels_from
 from katabase.domain.checks.rule import as_section
 from katabase.domain.kinds.registry import folders as kind_folders
 from katabase.domain.problems import KatabaseError, Level, Problem, did_you_mean, visible
-from katabase.domain.reports import STYLES, Report
+from katabase.domain.reports import STYLES, Report, markdown
 from katabase.products.pages.guides import section_of
 
 
@@ -32,12 +31,19 @@ from katabase.products.pages.guides import section_of
     "style",
     type=click.Choice(list(STYLES)),
     default="text",
-    help="text for people, github for annotations in a pull request, json for programs.",
+    help="text for people; github for marks in a pull request and a summary of the job; "
+    "json for programs; sarif for services that collect findings.",
 )
-@click.option("--cards", is_flag=True, help="Set every card in every size as well.")
+@click.option(
+    "--cards/--no-cards",
+    default=None,
+    help="Whether to set the printed cards and look at them. Without either: in a site's folder.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings count as problems.")
 @click.option("--fix", is_flag=True, help="Write the keys that parts of a practice lack.")
-def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool, fix: bool) -> None:
+def check(
+    paths: tuple[Path, ...], style: str, *, cards: bool | None, strict: bool, fix: bool
+) -> None:
     """Check practices: the whole library, or the given files and folders.
 
     Prints path:line:column: level: message, one line a problem. Exit 0 if there is no
@@ -45,26 +51,37 @@ def check(paths: tuple[Path, ...], style: str, *, cards: bool, strict: bool, fix
     """
     _print_anything()
     _must_exist(paths)
-    library = libraries.load(layers_of(Path.cwd(), paths))
+    folder = Path.cwd()
+    wanted = partial(_within, paths=paths)
+    library = libraries.load(layers_of(folder, paths))
     if fix:
-        mended = mend(library, partial(_within, paths=paths), Path.cwd())
+        mended = mend(library, wanted, folder)
         click.echo(mended.sentence(), err=True)
-        library = libraries.load(layers_of(Path.cwd(), paths))
-    site = mkdocs_yml.in_folder(Path.cwd())
-    on_paper = cli_cards.problems_of if cards else cli_cards.glyph_problems_of
-    found = [*registry.check(library), *on_paper(library)]
-    with placed(site.path):
-        found = levels_from(options_of(site).checks).of(found)
-    problems = [p for p in found if p.path == CONFIG or _within(p.path, paths)]
+        library = libraries.load(layers_of(folder, paths))
+    site = mkdocs_yml.in_folder(folder)
+    problems = problems_of(library, site, cards=cards, wanted=wanted)
     files = [shown for shown in library.files if _within(shown, paths)]
     _must_have_checked(paths, files, problems)
     report = Report(tuple(problems), len(files), partial(_section, site.data))
     for line in STYLES[style](report):
         click.echo(line)
+    if style == "github":
+        _summarise(report)
     if style == "text":
         for line in [*report.advice(), report.summary()]:
             click.echo(line, err=True)
     raise SystemExit(1 if report.count(Level.ERROR) or (strict and problems) else 0)
+
+
+def _summarise(report: Report) -> None:
+    """Add all findings to the summary of the job: beside the lines only a few are shown."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path and report.problems:
+        try:
+            with Path(path).open("a", encoding="utf-8") as file:
+                file.write(markdown(report))
+        except OSError as error:
+            click.echo(f"the summary could not be written: {error}", err=True)
 
 
 def _section(config: dict[str, Any], rule: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from katabase.adapters.own_pages import (
     place_in_repository,
     published_at,
 )
+from katabase.adapters.reporting import report
+from katabase.domain.checks.rules.pages import taken_addresses
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -25,31 +26,32 @@ if TYPE_CHECKING:
     from katabase.products.pages.page import Page
     from katabase.products.site import Site
 
-log = logging.getLogger("mkdocs.plugins.katabase")
+INDEX = "index.html"
 
 
 def place(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPages) -> None:
     """Add all that the site yields. Raises PluginError if a file of somebody's would be lost."""
-    _place_pages(site, files, config, generated)
+    own = own_pages(files, config, drafts=site.settings.drafts)
+    shown = {dest.removesuffix(INDEX): f"docs/{file.src_uri}" for dest, file in own.items()}
+    report(taken_addresses(site.published, shown))
+    _place_pages(site, files, config, generated, own)
     for file in (*site.redirects(), *site.files()):
         _replace(files, _file(file, config), config)
     must_not_meet(files, config, drafts=site.settings.drafts)
 
 
-def _place_pages(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPages) -> None:
+def _place_pages(
+    site: Site,
+    files: Files,
+    config: MkDocsConfig,
+    generated: GeneratedPages,
+    own: dict[str, File],
+) -> None:
     """Add the pages of the library. A page of the site's own comes first, but for practices."""
     named = str(config.nav)  # pages there may have titles of their own, which MkDocs sets
-    own = own_pages(files, config, drafts=site.settings.drafts)
     for page in site.pages():
-        hand_written = own.get(published_at(page.uri, config))
-        if hand_written and not page.entry:
+        if not page.entry and published_at(page.uri, config) in own:
             continue
-        if hand_written and page.entry:
-            log.warning(
-                f"docs/{hand_written.src_uri} stands at the address of {page.entry.shown} and "
-                "is left out; rename one of the two"
-            )
-            files.remove(hand_written)
         file = _page(page, config)
         _replace(files, file, config)
         if page.entry and page.uri not in named:

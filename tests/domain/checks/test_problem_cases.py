@@ -42,6 +42,7 @@ NO_CASE = {
     "card-glyph",
     "card-too-large",
     "macro",  # found in pages: tests/adapters
+    "taken-address",
 }
 
 

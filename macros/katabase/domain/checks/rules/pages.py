@@ -1,8 +1,16 @@
-"""What is found while pages that were written by hand are made."""
+"""What is wrong with the pages that a site has beside those of the library."""
 
 from __future__ import annotations
 
-from katabase.domain.checks.rule import Rule, Scope
+from typing import TYPE_CHECKING
+
+from katabase.domain.checks.rule import Rule, Scope, of_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from katabase.domain.library import Library
+    from katabase.domain.problems import Problem
 
 MACRO = Rule(
     id="macro",
@@ -12,3 +20,29 @@ MACRO = Rule(
     "the kind and the id of a practice.",
     firm="the page would have a hole",
 )
+
+TAKEN_ADDRESS = Rule(
+    id="taken-address",
+    scope=Scope.PAGE,
+    wrong="A page of the site's own stands at the address of a practice.",
+    mend="The address of a practice is its own for ever, those that it had formerly included: "
+    "printed codes lead there. Give the page's file another name.",
+    firm="one of the two pages would be lost",
+)
+
+
+def taken_addresses(library: Library, own: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the site's own pages that stand where a practice is, or once was.
+
+    ``own`` holds their files, as people see them, by the address of the page.
+    """
+    for entry in library.ordered():
+        page = own.get(entry.address)
+        if page:
+            message = f"stands at the address of {entry.shown}, and would be lost"
+            yield TAKEN_ADDRESS.problem(of_file(page, message, "rename one of the two"))
+        for old in entry.practice.formerly:
+            page = own.get(f"{entry.kind.folder}/{old}/")
+            if page:
+                message = f'stands at the former address "{old}" of {entry.shown}'
+                yield TAKEN_ADDRESS.problem(of_file(page, message, "rename the page"))

@@ -1,0 +1,86 @@
+"""All that a build would refuse, found without building: practices, pages, cards."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from pathspec.gitignore import GitIgnoreSpec
+
+from katabase.adapters.cli_cards import cards_settings
+from katabase.adapters.configuration import CONFIG
+from katabase.adapters.options import options_of, placed
+from katabase.domain.checks import registry
+from katabase.domain.checks.levels import levels_from
+from katabase.domain.checks.rules.pages import taken_addresses
+from katabase.domain.problems import KatabaseError, Level
+from katabase.products.cards.cache import FOLDER, Cache
+from katabase.products.cards.check import check_cards, glyph_problems
+from katabase.products.cards.ready import carded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from katabase.adapters.mkdocs_yml import MkdocsYml
+    from katabase.domain.library import Entry, Library
+    from katabase.domain.problems import Problem
+
+
+def problems_of(
+    library: Library,
+    site: MkdocsYml,
+    *,
+    cards: bool | None,
+    wanted: Callable[[str], bool],
+) -> list[Problem]:
+    """Return what is wrong with a site, as bad as its settings have it.
+
+    ``wanted`` says whether a file, by its path as people see it, is looked at. ``cards`` says
+    whether its card is set, None if there is a site, whose sizes and fonts are known; it is
+    where the practice itself has no error.
+    """
+    with placed(site.path):
+        levels = levels_from(options_of(site).checks)
+    found = levels.of(registry.check(library))
+    found += levels.of(taken_addresses(library, dict(own_pages_in(site.path.parent, site.data))))
+    broken = {problem.path for problem in found if problem.level is Level.ERROR}
+    entries = [e for e in carded(library) if wanted(e.shown) and e.shown not in broken]
+    if cards or (cards is None and site.files):
+        found += levels.of(_on_cards(entries, site))
+    elif site.files:
+        found += levels.of(_without_glyph(entries, site))
+    chosen = [problem for problem in found if problem.path == CONFIG or wanted(problem.path)]
+    return sorted(chosen, key=lambda problem: problem.order)
+
+
+def _on_cards(entries: list[Entry], site: MkdocsYml) -> Iterator[Problem]:
+    settings = cards_settings(site.path.parent)
+    # Without settings it is no site of its own, and nothing is left behind.
+    cache = Cache(site.path.parent / FOLDER if site.files else None)
+    yield from check_cards(entries, settings, cache, sizes=settings.sizes)
+
+
+def _without_glyph(entries: list[Entry], site: MkdocsYml) -> Iterator[Problem]:
+    """Yield what no font of the site can print, which is quickly known."""
+    with suppress(KatabaseError):  # a setting that cannot be used is said when cards are set
+        yield from glyph_problems(entries, cards_settings(site.path.parent).fonts)
+
+
+def own_pages_in(folder: Path, config: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the address and the file of each page that a site has of its own.
+
+    As MkDocs sees it: ``index.md`` and ``README.md`` are the page of their folder, hidden
+    files and what the settings exclude are no pages.
+    """
+    docs = str(config.get("docs_dir") or "docs")
+    left_out = GitIgnoreSpec.from_lines(
+        [".*", "/templates/", *str(config.get("exclude_docs") or "").splitlines()]
+    )
+    for path in sorted((folder / docs).rglob("*.md")):
+        uri = path.relative_to(folder / docs).as_posix()
+        if left_out.match_file(uri):
+            continue
+        above, _, name = uri.removesuffix(".md").rpartition("/")
+        parts = [above] if name in ("index", "README") else [above, name]
+        yield "".join(f"{part}/" for part in parts if part), f"{docs}/{uri}"
