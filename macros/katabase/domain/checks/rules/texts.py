@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, Texts
 from katabase.domain.kinds.registry import is_reference
 from katabase.domain.links import targets_in
-from katabase.domain.problems import did_you_mean
+from katabase.domain.problems import Level, did_you_mean
 from katabase.domain.reading.characters import hidden
 from katabase.domain.reading.rawtext import hidden_character
 
@@ -161,4 +161,96 @@ INVISIBLE_CHARACTER = Rule(
     firm="a text could read differently from what it is",
     examples=(Example("questions", 'when: "At the\\u200B board."', "when: At the board."),),
     texts=_unseen,
+)
+
+
+# A list of one line may be a sentence that begins with a dash, or with a number: leave it.
+HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|```|~~~)", re.MULTILINE)
+BLOCK = re.compile(r"^\s*(?:[-*+\u2022][ \t]+|\d{1,2}[.)][ \t]+|>[ \t]|\|.*\|\s*$)", re.MULTILINE)
+SETEXT = re.compile(r"^(?:={3,}|-{3,})\s*$", re.MULTILINE)
+
+
+def _blocks(texts: Texts, context: Context) -> Iterator[Finding]:
+    for way, text in texts.texts:
+        if way[:1] == ("changes",):
+            continue
+        found = HEADING.search(text) or SETEXT.search(text)
+        if not found and "\n" in text:
+            found = BLOCK.search(text)
+        if found:
+            words = text[found.start() :].strip().split("\n")[0]
+            spot = texts.document.find(way, words, found.start())
+            message = f'found "{_short(words)}", which is shown as it stands'
+            yield Finding(
+                texts.document.shown, spot, message, "write sentences, or entries of a list"
+            )
+
+
+FOREIGN_MARKDOWN = Rule(
+    id="foreign-markdown",
+    scope=Scope.TEXTS,
+    level=Level.WARNING,
+    wrong="A text holds a list, a heading, a quotation or a table in Markdown, which is shown as "
+    "it stands.",
+    mend="Texts know emphasis, strong, code and links. What would be a list is often a list of the "
+    "practice: `steps`, `needs`, `items`, each entry with a dash of YAML. Else write sentences; a "
+    "blank line begins a new paragraph.",
+    examples=(
+        Example(
+            "questions",
+            "when: |\n  Use it:\n\n  - at the board\n  - every morning",
+            "when: Use it at the board, every morning.",
+        ),
+    ),
+    texts=_blocks,
+)
+
+
+def _tabs(texts: Texts, context: Context) -> Iterator[Finding]:
+    if "\t" not in texts.together:
+        return
+    for way, text in texts.texts:
+        if "\t" in text.strip():
+            words = text.strip().split("\t")[0][-20:]
+            spot = texts.document.find(way, words, text.index(words)) if words else None
+            message = f'found a tab behind "{_short(words)}"'
+            hint = "is it pasted from a spreadsheet? write a space, or an entry for each cell"
+            yield Finding(texts.document.shown, spot or texts.document.spot(way), message, hint)
+
+
+TAB_IN_TEXT = Rule(
+    id="tab-in-text",
+    scope=Scope.TEXTS,
+    level=Level.WARNING,
+    wrong="A text holds a tab.",
+    mend="Cells that are pasted from a spreadsheet stand with tabs between them, and run together "
+    "on the page. Give each its own entry or sentence.",
+    examples=(Example("questions", "when: At the board\tevery morning.", "when: At the board."),),
+    texts=_tabs,
+)
+
+EMPTY_WORDS = re.compile(
+    r"\W*(?:todo|tbd|tba|fixme|xxx+|lorem ipsum.*|n/?a|none|nothing|to be (?:done|defined|written)"
+    r"|(?:add|insert|write|your) (?:text|words?|title|summary)(?: here)?|\.{2,}|\u2026|\?+)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _placeholders(texts: Texts, context: Context) -> Iterator[Finding]:
+    for way, text in texts.texts:
+        if len(text) < 200 and EMPTY_WORDS.fullmatch(text):
+            message = f'"{_short(text)}" says nothing'
+            hint = "write the text; leave the key out if the practice can do without it"
+            yield Finding(texts.document.shown, texts.document.spot(way), message, hint)
+
+
+PLACEHOLDER = Rule(
+    id="placeholder",
+    scope=Scope.TEXTS,
+    level=Level.WARNING,
+    wrong="A text stands in for one that is still to be written.",
+    mend="A reader at the gemba sees the words as they stand. Write the text, or give the practice "
+    "the status `draft` until you know it.",
+    examples=(Example("questions", "when: TODO", "when: At the board, every morning."),),
+    texts=_placeholders,
 )

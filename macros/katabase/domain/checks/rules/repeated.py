@@ -1,0 +1,111 @@
+"""Texts that stand twice: within one practice, or in one and another."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
+from katabase.domain.fields import SLUG
+from katabase.domain.problems import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.library import Entry
+    from katabase.domain.reading.document import Keys
+
+NO_WORDS_OF_THEIR_OWN = frozenset({"changes", "sources", "keywords", "card", "formerly", "related"})
+"""Keys whose texts may repeat others: they name, or they say shorter what stands elsewhere."""
+
+COMMON = frozenset({"ask", "repeats", "trains", "move_on_when"})
+"""Keys under which practices may say the same: questions have a rule of their own, the thinking
+and the signs of progress have fixed names."""
+
+FEW = 3
+"""A text of fewer words may stand twice, such as ``A number.``"""
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".!?")
+
+
+def _texts(entry: Entry) -> Iterator[tuple[Keys, str, str]]:
+    """Yield the way, the text and how it is compared, of all texts that should differ.
+
+    What looks like an id is one, or a word of a vocabulary.
+    """
+    for way, text in entry.document.texts():
+        if way[0] not in NO_WORDS_OF_THEIR_OWN and not re.fullmatch(SLUG, text):
+            yield way, text, _flat(text)
+
+
+def _within(entry: Entry, context: Context) -> Iterator[Finding]:
+    seen: dict[str, list[Keys]] = {}
+    for way, text, flat in _texts(entry):
+        first = next(
+            (other for other in seen.get(flat, []) if _should_differ(other, way, flat)), None
+        )
+        if first is not None:
+            line = entry.document.spot(first).line
+            message = f'the same stands in line {line}: "{text[:60]}"'
+            hint = "say something of its own here, or leave one of them out"
+            yield at(entry, way, message, hint)
+        seen.setdefault(flat, []).append(way)
+
+
+def _should_differ(one: Keys, other: Keys, flat: str) -> bool:
+    """Say whether two equal texts are a mistake: in one part, or under one key of a list."""
+    in_one_part = one[:-1] == other[:-1] and isinstance(one[-1], str)
+    if in_one_part:
+        return True
+    alike = len(one) == len(other) and all(
+        a == b or isinstance(a, int) for a, b in zip(one, other, strict=True)
+    )
+    return alike and len(flat.split()) >= FEW and COMMON.isdisjoint(one)
+
+
+REPEATED_TEXT = Rule(
+    id="repeated-text",
+    scope=Scope.PRACTICE,
+    level=Level.WARNING,
+    wrong="A text says the same as another one beside it: a step stands twice, or its title is "
+    "what to do.",
+    mend="Each key answers another question: a title names, `do` says how, `trains` says why. If "
+    "there is nothing to add, look whether the two are one.",
+    examples=(
+        Example(
+            "questions",
+            "title: Three questions\nsummary: Three questions.",
+            "title: Three questions\nsummary: The shortest conversation at the board.",
+        ),
+    ),
+    practice=_within,
+)
+
+MANY = 8
+"""A text of so many words that stands in two practices was copied."""
+
+
+def _copied(context: Context) -> Iterator[Finding]:
+    seen: dict[str, tuple[Entry, Keys]] = {}
+    for entry in context.library.ordered():
+        for way, text, flat in _texts(entry):
+            if len(flat.split()) < MANY or not COMMON.isdisjoint(way):
+                continue
+            other, there = seen.setdefault(flat, (entry, way))
+            if other is not entry:
+                line = other.document.spot(there).line
+                message = f'copied from {other.shown}:{line}: "{text[:60]}"'
+                yield at(entry, way, message, "say it for this practice, in words of its own")
+
+
+COPIED_TEXT = Rule(
+    id="copied-text",
+    scope=Scope.LIBRARY,
+    level=Level.WARNING,
+    wrong="A text of eight words or more stands in another practice as well.",
+    mend="A new practice often begins as a copy. Replace every text; what two practices share can "
+    "stand in one of them, and `related` leads there.",
+    library=_copied,
+)
