@@ -209,7 +209,9 @@ class _Reader:
         if event.value in holder.into:
             first = self.document.keys[way].line
             message = f'the key "{event.value}" stands here a second time, first in line {first}'
-            self._report(event, "duplicate-key", message, "keep one of them")
+            entry = holder.way and isinstance(holder.way[-1], int)
+            new = "; a new entry of the list begins with a dash" if entry else ""
+            self._report(event, "duplicate-key", message, f"keep one of them{new}")
         self.document.keys[way] = self._spot(event)
 
     def _value(self, holder: _Open | None, event: NodeEvent) -> None:

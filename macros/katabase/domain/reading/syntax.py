@@ -206,6 +206,11 @@ TABLE = (
         QUOTE,
     ),
     _Words(
+        lambda it: it.found == "-" and not it.before.strip(),
+        "the dash does not stand below the dashes of its list",
+        "begin it in the same column as the dash above",
+    ),
+    _Words(
         bool,  # whatever else it may be
         "expected a key with a colon, indented like the keys above it",
         "begin the line in the same column as the others",

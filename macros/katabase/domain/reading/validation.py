@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +21,16 @@ from katabase.domain.fields import (
 from katabase.domain.kinds.registry import folders, kinds
 from katabase.domain.problems import MOST, Problem, at_most, did_you_mean, nearest
 from katabase.domain.reading.lookalikes import first_in
+from katabase.domain.reading.meant import (
+    day_meant,
+    id_meant,
+    key_meant,
+    language_meant,
+    meant,
+    number_meant,
+    reference_meant,
+    version_meant,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +70,7 @@ def _left(way: Keys, document: Document, model: type[BaseModel]) -> list[str]:
 
 
 def _meant(way: Keys, document: Document, model: type[BaseModel]) -> str | None:
-    return nearest(str(way[-1]), _left(way, document, model))
+    return key_meant(str(way[-1]), _left(way, document, model))
 
 
 def _translate(item: Any, document: Document, model: type[BaseModel]) -> Problem:
@@ -71,8 +80,9 @@ def _translate(item: Any, document: Document, model: type[BaseModel]) -> Problem
     if item["type"] == "missing":
         return _missing_key(way, document, model)
     raw = _raw(document, way)
+    item = {**item, "else": _else(model, way)}
     if item["type"] == "enum":
-        item = {**item, "choices": _choices(model, way)}
+        item["choices"] = _choices(model, way)
     rule, message, hint = _WORDS.get(item["type"], _other)(item, raw)
     spot = document.spot(way)
     odd = first_in(raw[: EXACT[item["type"]]]) if item["type"] in EXACT else None
@@ -151,9 +161,12 @@ def _unknown_key(way: Keys, document: Document, model: type[BaseModel]) -> Probl
     if not str(way[-1]).strip():
         message = "expected the name of a key before the colon, found nothing"
     key, left = str(way[-1]), _left(way, document, model)
-    home = None if nearest(key, left) else home_of(key, model)
-    hint = f'it belongs within "{home}"; check how far the line is indented'
-    hint = hint if home else did_you_mean(key, left)
+    near = nearest(key, left)
+    home = None if near else home_of(key, model)
+    near = near or key_meant(key, left)
+    hint = f'did you mean "{near}"?' if near else did_you_mean(key, left)
+    if home:
+        hint = f'it belongs within "{home}"; check how far the line is indented'
     odd = first_in(key)
     if odd:
         hint = f"{odd.named} is another character; write {odd.ordinary} in its place"
@@ -194,10 +207,12 @@ def _text_type(item: Any, raw: str) -> Words:
     value = item.get("input")
     if item["loc"][-1] == "version" and isinstance(value, int | float):
         _, expected = PATTERNS[SEMVER]
-        return "bad-version", f"expected {expected}, found {raw}", HINTS["bad-version"]
+        near = version_meant(raw)
+        hint = f'did you mean "{near}"?' if near else HINTS["bad-version"]
+        return "bad-version", f"expected {expected}, found {raw}", hint
     hint = f'write "{raw}" in quotes'
     if value is None:
-        hint = "write the text, or remove the key if it is optional"
+        hint = f"write the text{item['else']}"
     elif isinstance(value, list):
         hint = "write one text; if it begins with [ it stands in double quotes"
     elif isinstance(value, dict):
@@ -207,6 +222,14 @@ def _text_type(item: Any, raw: str) -> Words:
 
 def _typed(expected: str, hint: str = "") -> Callable[[Any, str], Words]:
     return lambda item, raw: ("wrong-type", f"expected {expected}, found {_found(item, raw)}", hint)
+
+
+def _else(model: type[BaseModel], way: Keys) -> str:
+    """Return what may be done instead of writing a value: never to remove a key that is needed."""
+    if not way or isinstance(way[-1], int):
+        return ", or remove the line" if way else ""
+    field = fields_at(model, way[:-1]).get(way[-1])
+    return ", or remove the key" if field and not field.is_required() else ""
 
 
 def _choices(model: type[BaseModel], way: Keys) -> list[str]:
@@ -232,7 +255,8 @@ def _choice(item: Any, raw: str) -> Words:
 
 def _one_of(choices: list[str], item: Any, raw: str) -> Words:
     message = f"expected one of {', '.join(choices)}; found {_found(item, raw)}"
-    near = nearest(str(item["input"]), choices)
+    written = raw if isinstance(item["input"], bool) else item["input"]
+    near = meant(written, choices) if isinstance(written, str) else None
     return "wrong-value", message, f'did you mean "{near}"?' if near else "write one of these"
 
 
@@ -254,20 +278,30 @@ HINTS = {
 
 def _pattern(item: Any, raw: str) -> Words:
     rule, expected = PATTERNS[item["ctx"]["pattern"]]
-    hint = HINTS.get(rule, "")
-    if rule == "bad-reference":
-        hint = _good_reference(str(item["input"]))
+    near = MEANT[rule](str(item["input"]))
+    hint = f'did you mean "{near}"?' if near else HINTS.get(rule, "")
+    if rule == "bad-reference" and not near:
+        hint = f"kinds: {', '.join(map(str, kinds()))}"
     return rule, f"expected {expected}, found {_found(item, raw)}", hint
 
 
-def _good_reference(written: str) -> str:
-    names = list(map(str, kinds()))
-    start, _, rest = written.partition("/")
-    known = {folder: str(kind) for folder, kind in folders().items()}
-    near = known.get(start) or nearest(start, [*names, *known])
-    near = known.get(near or "", near)
-    rest = re.sub(r"[^a-z0-9]+", "-", rest.lower()).strip("-")
-    return f'did you mean "{near}/{rest}"?' if near and rest else f"kinds: {', '.join(names)}"
+def _good_reference(written: str) -> str | None:
+    return reference_meant(
+        written, list(map(str, kinds())), {name: str(kind) for name, kind in folders().items()}
+    )
+
+
+def _good_link(written: str) -> str | None:
+    return f"https://{written}" if written.startswith("www.") else None
+
+
+MEANT: dict[str, Callable[[str], str | None]] = {
+    "bad-id": id_meant,
+    "bad-reference": _good_reference,
+    "bad-version": version_meant,
+    "bad-language": language_meant,
+    "bad-link": _good_link,
+}
 
 
 def _reference(item: Any, raw: str) -> Words:
@@ -279,7 +313,7 @@ def _word(item: Any, raw: str) -> Words:
 
 
 def _too_short(item: Any, raw: str) -> Words:
-    return "empty-text", "expected text, found nothing", "write it, or remove the key"
+    return "empty-text", "expected text, found nothing", f"write it{item['else']}"
 
 
 def _too_long(item: Any, raw: str) -> Words:
@@ -312,9 +346,22 @@ def _other(item: Any, raw: str) -> Words:
     return "wrong-value", message, "the guide says what stands under this key"
 
 
-_DATE = _typed("a date as in 2026-11-22", "write year-month-day, a day that exists")
+def _meaning(
+    expected: str, hint: str, near: Callable[[str], str | None]
+) -> Callable[[Any, str], Words]:
+    def say(item: Any, raw: str) -> Words:
+        found = near(raw)
+        said = f"did you mean {found}?" if found else hint
+        return "wrong-type", f"expected {expected}, found {_found(item, raw)}", said
+
+    return say
+
+
+_DATE = _meaning("a date as in 2026-11-22", "write year-month-day, a day that exists", day_meant)
 _KEYS = _typed("keys with values", "write each key on its own line, indented")
-_NUMBER = _typed("a whole number", "write digits only, without quotes and without a unit")
+_NUMBER = _meaning(
+    "a whole number", "write digits only, without quotes and without a unit", number_meant
+)
 _WORDS: dict[str, Callable[[Any, str], Words]] = {
     "string_type": _text_type,
     "string_too_short": _too_short,
@@ -330,9 +377,7 @@ _WORDS: dict[str, Callable[[Any, str], Words]] = {
     "date_parsing": _DATE,
     "date_from_datetime_parsing": _DATE,
     "date_from_datetime_inexact": _DATE,
-    "list_type": _typed(
-        "a list", "begin every entry with a dash; leave an optional key out if there is none"
-    ),
+    "list_type": _typed("a list", "begin every entry with a dash"),
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
     "dict_type": _KEYS,

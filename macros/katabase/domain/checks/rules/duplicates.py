@@ -48,7 +48,7 @@ def _near_duplicates(context: Context) -> Iterator[Finding]:
         others = {other for word in prefix for other in by_word[word]}
         for word in prefix:
             by_word[word].append(index)
-        first = (asked[other] for other in sorted(others))
+        first = (asked[o] for o in sorted(others) if not _ladder(question, asked[o]))
         alike = next((other for other in first if _alike(question.words, other.words)), None)
         if alike is not None:
             yield from _report(question, alike)
@@ -64,6 +64,11 @@ def _all_questions(library: Library) -> Iterator[_Asked]:
                 words = frozenset(re.findall(r"\w+", question.ask.lower())) - FILLER
                 spot = entry.document.spot(way)
                 yield _Asked(words, question.ask, entry.shown, spot, question.repeats is not None)
+
+
+def _ladder(one: _Asked, other: _Asked) -> bool:
+    """Say whether two questions are steps of one ladder of "why?", which asks the same again."""
+    return one.shown == other.shown and "why" in one.words & other.words
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -85,6 +90,7 @@ DUPLICATE_QUESTION = Rule(
     wrong="Two sets ask nearly the same question, and neither says why.",
     mend="Two questions count as the same if three quarters of their words are. A question that "
     "stands in two sets has two places to be mended, and one is forgotten. Ask something else, or "
-    "say in `repeats` why the question belongs in both sets.",
+    "say in `repeats` why the question belongs in both sets. A ladder of whys in one set may ask "
+    "the same again.",
     library=_near_duplicates,
 )

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
 from katabase.domain.fields import SLUG
 from katabase.domain.problems import Level
+from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry
@@ -48,7 +50,7 @@ def _within(entry: Entry, context: Context) -> Iterator[Finding]:
         )
         if first is not None:
             line = entry.document.spot(first).line
-            message = f'the same stands in line {line}: "{text[:60]}"'
+            message = f"the same stands in line {line}: {_quoted(text)}"
             hint = "say something of its own here, or leave one of them out"
             yield at(entry, way, message, hint)
         seen.setdefault(flat, []).append(way)
@@ -88,16 +90,37 @@ MANY = 8
 
 
 def _copied(context: Context) -> Iterator[Finding]:
-    seen: dict[str, tuple[Entry, Keys]] = {}
-    for entry in context.library.ordered():
+    first: dict[str, Entry] = {}
+    for entry in sorted(context.library.ordered(), key=_age):
+        copies: dict[str, list[tuple[Keys, str]]] = {}
         for way, text, flat in _texts(entry):
-            if len(flat.split()) < MANY or not COMMON.isdisjoint(way):
-                continue
-            other, there = seen.setdefault(flat, (entry, way))
-            if other is not entry:
-                line = other.document.spot(there).line
-                message = f'copied from {other.shown}:{line}: "{text[:60]}"'
-                yield at(entry, way, message, "say it for this practice, in words of its own")
+            if len(flat.split()) >= MANY and COMMON.isdisjoint(way):
+                other = first.setdefault(flat, entry)
+                if other is not entry and not _retired(entry, other):
+                    copies.setdefault(other.shown, []).append((way, text))
+        for shown, found in copies.items():
+            way, text = found[0]
+            message = f"{_texts_are(len(found))} copied from {shown}: {_quoted(text)}"
+            yield at(entry, way, message, "say it for this practice, in words of its own")
+
+
+def _age(entry: Entry) -> tuple[datetime.date, str]:
+    """Sort key: what was written first cannot be the copy."""
+    return (entry.practice.changes[0].date, entry.ref)
+
+
+def _retired(*entries: Entry) -> bool:
+    """Say whether one of the two is retired: its successor may say the same."""
+    return any(entry.practice.status is Status.RETIRED for entry in entries)
+
+
+def _texts_are(number: int) -> str:
+    return "a text is" if number == 1 else f"{number} texts are"
+
+
+def _quoted(text: str) -> str:
+    flat = " ".join(text.split())
+    return f'"{flat}"' if len(flat) <= 60 else f'"{flat[:59]}…"'
 
 
 COPIED_TEXT = Rule(

@@ -207,15 +207,17 @@ FOREIGN_MARKDOWN = Rule(
 
 
 def _tabs(texts: Texts, context: Context) -> Iterator[Finding]:
-    if "\t" not in texts.together:
+    document = texts.document
+    if "\t" not in document.text:
         return
-    for way, text in texts.texts:
-        if "\t" in text.strip():
-            words = text.strip().split("\t")[0][-20:]
-            spot = texts.document.find(way, words, text.index(words)) if words else None
-            message = f'found a tab behind "{_short(words)}"'
+    for way, _ in texts.texts:
+        start, end = document.ranges[way]
+        written = document.text[start:end].rstrip()
+        place = written.find("\t")
+        if place >= 0:
+            message = f'found a tab behind "{_short(written[:place][-30:])}"'
             hint = "is it pasted from a spreadsheet? write a space, or an entry for each cell"
-            yield Finding(texts.document.shown, spot or texts.document.spot(way), message, hint)
+            yield Finding(document.shown, document.positions.spot(start + place), message, hint)
 
 
 TAB_IN_TEXT = Rule(
