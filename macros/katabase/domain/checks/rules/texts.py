@@ -20,7 +20,7 @@ BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file):\S{1,24}", re.IGNO
 AUTOLINK = r"<[a-z][a-z0-9+.-]*:[^>\s]*>|<[^\s<>@]+@[^\s<>@]+>"
 HTML = rf"(?!{AUTOLINK})<[A-Za-z/!?][^>\n]{{0,40}}>?"
 # The lengths are limited so that a text of a megabyte of brackets is read in one pass.
-LABELLED = r"\[[^\]]{0,200}\]\[[^\]]{0,200}\]|^\[[^\]]{1,200}\]:\s"
+LABELLED = r"\[\[[^\]]{1,200}\]\]|\[[^\]]{0,200}\]\[[^\]]{0,200}\]|^\[[^\]]{1,200}\]:\s"
 
 
 def _without(pattern: re.Pattern[str], hint: str) -> Callable[[Texts, Context], Iterator[Finding]]:
