@@ -20,7 +20,7 @@ BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file):\S{1,24}", re.IGNO
 AUTOLINK = r"<[a-z][a-z0-9+.-]*:[^>\s]*>|<[^\s<>@]+@[^\s<>@]+>"
 HTML = rf"(?!{AUTOLINK})<[A-Za-z/!?][^>\n]{{0,40}}>?"
 # The lengths are limited so that a text of a megabyte of brackets is read in one pass.
-LABELLED = r"\[\[[^\]]{1,200}\]\]|\[[^\]]{0,200}\]\[[^\]]{0,200}\]|^\[[^\]]{1,200}\]:\s"
+LABELLED = r"\[[^\]]{0,200}\]\[[^\]]{0,200}\]|^\[[^\]]{1,200}\]:\s"
 
 
 def _without(pattern: re.Pattern[str], hint: str) -> Callable[[Texts, Context], Iterator[Finding]]:
@@ -167,6 +167,7 @@ INVISIBLE_CHARACTER = Rule(
 # A list of one line may be a sentence that begins with a dash, or with a number: leave it.
 HEADING = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|```|~~~)", re.MULTILINE)
 BLOCK = re.compile(r"^\s*(?:[-*+\u2022][ \t]+|\d{1,2}[.)][ \t]+|>[ \t]|\|.*\|\s*$)", re.MULTILINE)
+WIKI = re.compile(r"\[\[[^\]\n]{1,200}\]\]")
 SETEXT = re.compile(r"^(?:={3,}|-{3,})\s*$", re.MULTILINE)
 
 
@@ -174,11 +175,12 @@ def _blocks(texts: Texts, context: Context) -> Iterator[Finding]:
     for way, text in texts.texts:
         if way[:1] == ("changes",):
             continue
-        found = HEADING.search(text) or SETEXT.search(text)
+        found = HEADING.search(text) or SETEXT.search(text) or WIKI.search(text)
         if not found and "\n" in text:
             found = BLOCK.search(text)
         if found:
-            words = text[found.start() :].strip().split("\n")[0]
+            line = text[found.start() :].strip().split("\n")[0]
+            words = found.group() if found.re is WIKI else line
             spot = texts.document.find(way, words, found.start())
             message = f'found "{_short(words)}", which is shown as it stands'
             yield Finding(
@@ -190,8 +192,8 @@ FOREIGN_MARKDOWN = Rule(
     id="foreign-markdown",
     scope=Scope.TEXTS,
     level=Level.WARNING,
-    wrong="A text holds a list, a heading, a quotation or a table in Markdown, which is shown as "
-    "it stands.",
+    wrong="A text holds a list, a heading, a quotation, a table or a link of another Markdown, "
+    "which is shown as it stands.",
     mend="Texts know emphasis, strong, code and links. What would be a list is often a list of the "
     "practice: `steps`, `needs`, `items`, each entry with a dash of YAML. Else write sentences; a "
     "blank line begins a new paragraph.",
