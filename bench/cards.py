@@ -14,11 +14,11 @@ import time
 from pathlib import Path
 
 from katabase.domain import layers, library
-from katabase.products.cards.cache import Cache
-from katabase.products.cards.card import Card, card_of
-from katabase.products.cards.press import Job, press
-from katabase.products.cards.ready import carded
+from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import Settings
+from katabase.products.cards.typeset.batch import Job, set_cards
+from katabase.products.cards.typeset.cache import Cache
+from katabase.products.cards.typeset.card import Card, card_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -50,7 +50,9 @@ def main() -> None:
         cache = Cache(Path(folder))
         for name in ("first build", "nothing changed"):
             start, busy = time.perf_counter(), processor()
-            made = [sum(map(len, found.files.values())) for found in press(jobs, settings, cache)]
+            made = [
+                sum(map(len, found.files.values())) for found in set_cards(jobs, settings, cache)
+            ]
             seconds = time.perf_counter() - start
             used = processor() - busy
             size = sum(made) / 1e6

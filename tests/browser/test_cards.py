@@ -12,8 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.cards.oracle import Printed
-from tests.cards.tagged import accessible
+from tests.support.cards.oracle import Printed
+from tests.support.cards.tagged import accessible
 from tests.support.project import make
 from tests.support.watching import PHONE
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page, Route
 
-    from tests.cards.oracle import Glyph
+    from tests.support.cards.oracle import Glyph
 
 pytestmark = pytest.mark.browser
 PRACTICE = "starter-kata/coaching-cycle/"
@@ -110,10 +110,10 @@ def test_the_browser_places_cards_where_the_command_line_does(
     """Places are compared by the letters of both PDFs, turned cards included."""
     from katabase.adapters.cli_cards import cards_settings
     from katabase.domain import layers, library
-    from katabase.products.cards.card import card_of
-    from katabase.products.cards.deck import deck_pdf
-    from katabase.products.cards.formats import FORMATS, PAPERS
-    from katabase.products.cards.imposition import Sides
+    from katabase.products.cards.formats import CARD_FORMATS, PAPERS
+    from katabase.products.cards.paper.deck import deck_pdf
+    from katabase.products.cards.paper.imposition import Sides
+    from katabase.products.cards.typeset.card import card_of
     from tests.conftest import ROOT
 
     found = library.load(layers.resolve(["kata"], ROOT))
@@ -133,7 +133,7 @@ def test_the_browser_places_cards_where_the_command_line_does(
         accessible(made)
         browser = Printed(made)
         own = Printed(
-            deck_pdf(cards, FORMATS[size], settings, paper=PAPERS[paper], sides=Sides(sides))
+            deck_pdf(cards, CARD_FORMATS[size], settings, paper=PAPERS[paper], sides=Sides(sides))
         )
         assert len(browser) == len(own)
         for page in range(len(own)):

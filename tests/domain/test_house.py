@@ -54,6 +54,12 @@ def test_every_module_is_in_a_layer() -> None:
     }
 
 
+def test_setting_type_knows_no_paper() -> None:
+    """Cards are made in two stages, and the first one does not ask for the second."""
+    for path in (PACKAGE / "products" / "cards" / "typeset").glob("*.py"):
+        assert not {name for name in imported(path) if ".cards.paper" in name}, path
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_module_and_every_public_thing_says_what_it_is_for(name: str) -> None:
     tree = ast.parse((PACKAGE / name).read_text(encoding="utf-8"))

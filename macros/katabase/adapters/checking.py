@@ -14,9 +14,9 @@ from katabase.domain.checks import registry
 from katabase.domain.checks.levels import levels_from
 from katabase.domain.checks.rules.pages import taken_addresses
 from katabase.domain.problems import KatabaseError, Level
-from katabase.products.cards.cache import FOLDER, Cache
-from katabase.products.cards.check import check_cards, glyph_problems
-from katabase.products.cards.ready import carded
+from katabase.products.cards.ready_decks import carded
+from katabase.products.cards.typeset.cache import FOLDER, Cache
+from katabase.products.cards.typeset.check import check_cards, glyph_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -21,16 +21,16 @@ from katabase.domain.kinds.registry import kinds
 from katabase.domain.layers import Layer
 from katabase.domain.problems import KatabaseError, Level, OptionError, as_text, did_you_mean
 from katabase.domain.vocabulary import Status, Worksheet
-from katabase.products.cards.cache import FOLDER, Cache
-from katabase.products.cards.card import card_of
 from katabase.products.cards.changed import changed_since_date, changed_since_library
-from katabase.products.cards.check import check_cards, name_problem
-from katabase.products.cards.deck import deck_pdf, deck_pictures
-from katabase.products.cards.formats import DEFAULT_FORMAT, FORMATS, PAPERS, SHEETS
-from katabase.products.cards.imposition import Sides, sheet_of
-from katabase.products.cards.ready import carded, decks_of
+from katabase.products.cards.formats import CARD_FORMATS, DEFAULT_FORMAT, PAPERS, SHEETS
+from katabase.products.cards.paper.deck import deck_pdf, deck_pictures
+from katabase.products.cards.paper.imposition import Sides, sheet_of
+from katabase.products.cards.paper.worksheets import papers_of, worksheet_pdf
+from katabase.products.cards.ready_decks import carded, decks_of
 from katabase.products.cards.settings import Settings, settings_from
-from katabase.products.cards.worksheets import papers_of, worksheet_pdf
+from katabase.products.cards.typeset.cache import FOLDER, Cache
+from katabase.products.cards.typeset.card import card_of
+from katabase.products.cards.typeset.check import check_cards, name_problem
 from katabase.products.outputs import files, ours
 from katabase.products.outputs.workspace import scratch
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from katabase.adapters.mkdocs_yml import MkdocsYml
     from katabase.domain.library import Entry, Library
-    from katabase.products.cards.placing import Shift
+    from katabase.products.cards.paper.sheets import Shift
 
 SINCE = (
     "Only cards to print again: with a day as in 2026-11-22, practices with a change on that day "
@@ -82,7 +82,7 @@ def _shift(ctx: click.Context, option: click.Parameter, text: str) -> Shift:
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID…]")
 @click.option("--deck", help="A ready deck: a path's id, or a kind's folder such as traits.")
-@click.option("--size", type=click.Choice(list(FORMATS)), default=DEFAULT_FORMAT)
+@click.option("--size", type=click.Choice(list(CARD_FORMATS)), default=DEFAULT_FORMAT)
 @click.option("--sheet", type=click.Choice(SHEETS), help="Place the cards on paper.")
 @click.option("--sides", type=click.Choice([str(side) for side in Sides]), default="duplex")
 @click.option("--since", metavar="VERSION_OR_DATE", help=SINCE)
@@ -113,7 +113,7 @@ def cards(
     if not sheet:
         _need_a_sheet(sides, front_shift, back_shift)
     else:
-        sheet_of(FORMATS[size], PAPERS[sheet], Sides(sides))  # says at once if it does not fit
+        sheet_of(CARD_FORMATS[size], PAPERS[sheet], Sides(sides))  # says at once if it does not fit
     settings = cards_settings(Path.cwd(), base)
     layers = layers_of(Path.cwd())
     library = libraries.load(layers)
@@ -137,7 +137,7 @@ def cards(
     else:
         content = deck_pdf(
             [card_of(entry) for entry in entries],
-            FORMATS[size],
+            CARD_FORMATS[size],
             settings,
             paper=PAPERS[sheet] if sheet else None,
             sides=Sides(sides),
@@ -281,7 +281,7 @@ def _pictures(entries: list[Entry], settings: Settings, size: str, target: Path)
 
 def _drawn(entries: Iterable[Entry], settings: Settings, size: str) -> Iterator[tuple[str, bytes]]:
     for entry in entries:
-        pictures = deck_pictures(card_of(entry), FORMATS[size], settings)
+        pictures = deck_pictures(card_of(entry), CARD_FORMATS[size], settings)
         for name, picture in zip(_picture_names(entry), pictures, strict=True):
             yield name, ours.signed_png(picture)
 

@@ -18,8 +18,8 @@ from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.staging import staging_of
 from katabase.domain import layers, library
 from katabase.domain.checks.levels import levels_from
-from katabase.products.cards.cache import FOLDER
 from katabase.products.cards.settings import settings_from
+from katabase.products.cards.typeset.cache import FOLDER
 from katabase.products.site import Site, SiteSettings
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ from katabase.domain.checks.levels import Levels
 from katabase.domain.problems import Level
 from katabase.products import feeds
 from katabase.products.assets import Assets, assets
-from katabase.products.cards.cache import Cache
-from katabase.products.cards.check import check_cards
-from katabase.products.cards.ready import carded
+from katabase.products.cards.files import card_files
+from katabase.products.cards.on_pages import cards_on_pages
+from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import Settings as CardSettings
-from katabase.products.cards.site import site_files as card_files
-from katabase.products.cards.views import views_of
+from katabase.products.cards.typeset.cache import Cache
+from katabase.products.cards.typeset.check import check_cards
 from katabase.products.files import SiteFile
 from katabase.products.pages.maker import PageMaker
 from katabase.products.publishing import moved, site_info
@@ -86,7 +86,7 @@ class Site:
     def maker(self) -> PageMaker:
         """What makes the pages, and the pieces that hand-written pages ask for."""
         cards = self.settings.cards
-        return PageMaker(self.published, views_of(self.published, cards), cards.sizes)
+        return PageMaker(self.published, cards_on_pages(self.published, cards), cards.sizes)
 
     @cached_property
     def _assets(self) -> Assets:

@@ -39,7 +39,7 @@ def test_every_line_says_where_what_and_how_to_mend(case: Path) -> None:
 NO_CASE = {
     "too-large",  # no megabyte in the repository: test_extreme_files.py
     "id-clash",  # no second layer in a case: test_library.py
-    "card-too-long",  # found on paper: tests/cards
+    "card-too-long",  # found on paper: tests/products/cards
     "card-glyph",
     "card-too-large",
     "macro",  # found in pages: tests/adapters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from katabase.products.cards.card import card_of
+from katabase.products.cards.typeset.card import card_of
 
 if TYPE_CHECKING:
     import datetime

@@ -9,7 +9,7 @@ LARGEST = 11.0
 
 
 @dataclass(frozen=True)
-class Format:
+class CardFormat:
     """A size of card, always wider than high: lines stay long enough to be read, and the code
     stands beside the title. Playing cards lie on their side as well.
     """
@@ -44,19 +44,19 @@ class Paper:
     height: float
 
 
-FORMATS = {
+CARD_FORMATS = {
     form.id: form
     for form in (
         # A6: ISO 216. Index cards: 3 x 5 in and 4 x 6 in of 25.4 mm.
-        Format("a6", "A6", 148.0, 105.0, 6.0, 8.0, 20.0, 18.0),
-        Format("3x5", "3 × 5 in", 127.0, 76.2, 5.0, 7.0, 17.0, 16.0),
-        Format("4x6", "4 × 6 in", 152.4, 101.6, 6.0, 7.0, 20.0, 18.0),
+        CardFormat("a6", "A6", 148.0, 105.0, 6.0, 8.0, 20.0, 18.0),
+        CardFormat("3x5", "3 × 5 in", 127.0, 76.2, 5.0, 7.0, 17.0, 16.0),
+        CardFormat("4x6", "4 × 6 in", 152.4, 101.6, 6.0, 7.0, 20.0, 18.0),
         # A5 to hang up, with type to be read from farther away. A7, poker and business cards
         # for a pocket: 6 points are the least that a lower-case letter is still 1.1 mm high in.
-        Format("a5", "A5", 210.0, 148.0, 8.0, 9.0, 26.0, 22.0, 14.0),
-        Format("a7", "A7", 105.0, 74.0, 4.0, 6.0, 14.0, 15.0),
-        Format("poker", "Poker card", 88.0, 63.0, 4.0, 6.0, 12.0, 14.0),
-        Format("business", "Business card", 85.0, 55.0, 4.0, 6.0, 12.0, 14.0),
+        CardFormat("a5", "A5", 210.0, 148.0, 8.0, 9.0, 26.0, 22.0, 14.0),
+        CardFormat("a7", "A7", 105.0, 74.0, 4.0, 6.0, 14.0, 15.0),
+        CardFormat("poker", "Poker card", 88.0, 63.0, 4.0, 6.0, 12.0, 14.0),
+        CardFormat("business", "Business card", 85.0, 55.0, 4.0, 6.0, 12.0, 14.0),
     )
 }
 PAPERS = {

@@ -12,8 +12,8 @@ from pydantic import BeforeValidator, StringConstraints
 from katabase.domain.fields import Part
 from katabase.domain.layers import is_file
 from katabase.domain.problems import OptionError, did_you_mean, shortened
-from katabase.products.cards.fonts import FontError, FontSet, font_set
-from katabase.products.cards.formats import DEFAULT_FORMATS, FORMATS
+from katabase.products.cards.formats import CARD_FORMATS, DEFAULT_FORMATS
+from katabase.products.cards.typeset.fonts import FontError, FontSet, font_set
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,7 +163,9 @@ def _base(options: CardOptions, site_url: str | None) -> str | None:
 
 def _sizes(options: CardOptions) -> tuple[str, ...]:
     for size in options.sizes:
-        if size not in FORMATS:
-            hint = did_you_mean(size, FORMATS)
-            raise _error("sizes", f"some of {', '.join(FORMATS)}", f'"{shortened(size)}"', hint)
+        if size not in CARD_FORMATS:
+            hint = did_you_mean(size, CARD_FORMATS)
+            raise _error(
+                "sizes", f"some of {', '.join(CARD_FORMATS)}", f'"{shortened(size)}"', hint
+            )
     return tuple(dict.fromkeys(options.sizes)) or DEFAULT_FORMATS

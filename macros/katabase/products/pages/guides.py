@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.vocabulary import Worksheet
-from katabase.products.cards.formats import FORMATS, LARGEST, PAPERS, SHEETS
-from katabase.products.cards.imposition import Sides, fits, sheet_of
-from katabase.products.cards.worksheets import papers_of
+from katabase.products.cards.formats import CARD_FORMATS, LARGEST, PAPERS, SHEETS
+from katabase.products.cards.paper.imposition import Sides, fits, sheet_of
+from katabase.products.cards.paper.worksheets import papers_of
 from katabase.products.catalogue import facets
 from katabase.products.pages import listings
 from katabase.products.pages.page import Page
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from katabase.domain.library import Library
-    from katabase.products.cards.formats import Format
+    from katabase.products.cards.formats import CardFormat
     from katabase.products.catalogue.shelf import Shelf
 
 GUIDES = {
@@ -46,7 +46,7 @@ def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page
         "shelf": shelf,
         "facets": facets.facets(library),
         "rules": listings.rules_guide(),
-        "sizes": [_size(FORMATS[size]) for size in sizes],
+        "sizes": [_size(CARD_FORMATS[size]) for size in sizes],
         "worksheets": [
             (worksheet, [(PAPERS[paper].label, paper) for paper in papers_of(worksheet)])
             for worksheet in Worksheet
@@ -57,7 +57,7 @@ def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page
         yield Page(uri, template.render(facts) + "\n")
 
 
-def _size(form: Format) -> dict[str, Any]:
+def _size(form: CardFormat) -> dict[str, Any]:
     """Return what the guides say of a size: how many cards a sheet takes, and more."""
     possible = {
         PAPERS[paper]: [sides for sides in Sides if fits(form, PAPERS[paper], sides)]

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from katabase.domain.kinds.registry import kind_named, kinds
-from katabase.products.cards.formats import FORMATS
+from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.catalogue.lists import LongList, Section, long_list
 from katabase.products.catalogue.shelf import Shelf
 from katabase.products.pages import guides, listings
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry, Library
     from katabase.domain.vocabulary import Word
-    from katabase.products.cards.views import CardView
+    from katabase.products.cards.on_pages import CardOnPage
 
 ROLE_MOST = 40
 """Practices of a kind on the page of a role; the catalogue has all of them."""
@@ -34,8 +34,8 @@ class PageMaker:
     def __init__(
         self,
         library: Library,
-        cards: Mapping[str, CardView] | None = None,
-        sizes: Sequence[str] = tuple(FORMATS),
+        cards: Mapping[str, CardOnPage] | None = None,
+        sizes: Sequence[str] = tuple(CARD_FORMATS),
     ) -> None:
         self.library = library
         self.sizes = sizes

@@ -1,0 +1,84 @@
+"""A deck: an ordered set of cards in one PDF, one after another or on sheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import Name, String
+
+from katabase.products.cards.paper.imposition import Sides, sheet_of
+from katabase.products.cards.paper.pdf_tags import Tags
+from katabase.products.cards.paper.sheets import Shift, on_sheets, one_by_one
+from katabase.products.cards.typeset.batch import Job, set_cards
+from katabase.products.cards.typeset.engine import make
+from katabase.products.cards.typeset.output import save_pdf
+from katabase.products.cards.typeset.payload import AUTHOR, page_data
+
+if TYPE_CHECKING:
+    from katabase.products.cards.formats import CardFormat, Paper
+    from katabase.products.cards.settings import Settings
+    from katabase.products.cards.typeset.cache import Cache
+    from katabase.products.cards.typeset.card import Card
+
+
+def deck_pdf(
+    cards: list[Card],
+    form: CardFormat,
+    settings: Settings,
+    *,
+    paper: Paper | None = None,
+    sides: Sides = Sides.DUPLEX,
+    shift: tuple[Shift, Shift] = ((0, 0), (0, 0)),
+    cache: Cache | None = None,
+) -> bytes:
+    """Return a deck as one PDF: tagged, same bytes for the same deck.
+
+    It is made of the cards' own PDFs, so a long deck takes little memory, and no time for
+    cards that the cache holds. Without ``paper`` every face is a page of the card's size.
+    ``shift`` moves fronts and backs on a sheet, for printers that do. Raises MisfitError
+    for cards that do not fit.
+    """
+    files = []
+    main = form.id == settings.sizes[0]  # kept with its pictures, see check_cards
+    for made in set_cards([Job(card, form.id, pictures=main) for card in cards], settings, cache):
+        made.must_fit()
+        files.append(made.files["pdf"])
+    with pikepdf.new() as target:
+        tags = Tags(target)
+        if paper is None:
+            one_by_one(target, tags, files)
+        else:
+            on_sheets(target, tags, files, sheet_of(form, paper, sides), shift)
+        tags.finish()
+        _describe(target, cards, settings)
+        return save_pdf(target, duplex=paper is None or sides is Sides.DUPLEX)
+
+
+def _describe(target: pikepdf.Pdf, cards: list[Card], settings: Settings) -> None:
+    """Name the deck, in both places where readers look. Its date is that of its newest card."""
+    title = cards[0].title if len(cards) == 1 else f"{len(cards)} practice cards"
+    author = settings.organisation or AUTHOR
+    language = cards[0].language.partition("-")[0].lower()
+    day = max(card.updated for card in cards)
+    target.Root.Lang = String(language)
+    stamp = String(f"D:{day:%Y%m%d}000000Z")
+    for key, value in (("Title", title), ("Author", author), ("Creator", AUTHOR)):
+        target.docinfo[Name(f"/{key}")] = String(value)
+    target.docinfo[Name.CreationDate] = target.docinfo[Name.ModDate] = stamp
+    with target.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as facts:
+        facts["dc:title"] = title
+        facts["dc:creator"] = [author]
+        facts["dc:language"] = {language}
+        facts["xmp:CreateDate"] = facts["xmp:ModifyDate"] = f"{day.isoformat()}T00:00:00Z"
+        facts["pdfuaid:part"] = "1"
+
+
+def deck_pictures(
+    card: Card, form: CardFormat, settings: Settings, *, ppi: float = 200
+) -> list[bytes]:
+    """Return PNG pictures of the front and the back of a card."""
+    data = page_data(card, form, settings)
+    return make("pages.typ", data, settings.fonts, kinds=("png",), date=card.updated, ppi=ppi)[
+        "png"
+    ]

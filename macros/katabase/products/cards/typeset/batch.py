@@ -1,0 +1,115 @@
+"""Cards made ready: checked, set, finished; by two workers if there are many; cached."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import json
+import multiprocessing
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from katabase.products.cards.formats import CARD_FORMATS
+from katabase.products.cards.typeset.cache import Cache, Files, key_of
+from katabase.products.cards.typeset.engine import Misfit, MisfitError, make
+from katabase.products.cards.typeset.output import ready_to_print, slim_svg
+from katabase.products.cards.typeset.payload import page_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from katabase.products.cards.settings import Settings
+    from katabase.products.cards.typeset.card import Card
+
+MANY = 24
+"""From so many cards on, starting a second process pays (it takes about a second)."""
+WORKERS = 2
+SHARE = 25
+"""Cards that a worker is handed at a time."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A card in a size, with or without pictures of its faces."""
+
+    card: Card
+    size: str
+    pictures: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of a job: files by ending (``pdf``, ``front.svg``, ``back.svg``), or misfits."""
+
+    job: Job
+    files: dict[str, bytes]
+    misfits: tuple[Misfit, ...] = ()
+
+    def must_fit(self) -> None:
+        """Raise MisfitError if a face is too long."""
+        if self.misfits:
+            raise MisfitError(list(self.misfits))
+
+
+def set_card(job: Job, settings: Settings) -> Files:
+    """Set one card. What does not fit becomes the file ``misfits.json``."""
+    card, form = job.card, CARD_FORMATS[job.size]
+    data = page_data(card, form, settings)
+    kinds = ("pdf", "svg") if job.pictures else ("pdf",)
+    try:
+        made = make("pages.typ", data, settings.fonts, kinds=kinds, date=card.updated)
+    except MisfitError as error:
+        return {"misfits.json": json.dumps([asdict(misfit) for misfit in error.misfits]).encode()}
+    files = {"pdf": ready_to_print(made["pdf"][0], duplex=True)}
+    for side, picture in zip(("front", "back"), made.get("svg", []), strict=False):
+        files[f"{side}.svg"] = slim_svg(picture)
+    return files
+
+
+def _work(jobs: list[Job], settings: Settings) -> list[Files]:
+    return [set_card(job, settings) for job in jobs]
+
+
+def set_cards(
+    jobs: Iterable[Job],
+    settings: Settings,
+    cache: Cache | None = None,
+    *,
+    seen: Callable[[int], object] = lambda _: None,
+) -> Iterator[Made]:
+    """Yield what comes of each job, in the order of the jobs.
+
+    What the cache holds whole is not made again. ``seen`` is called with the number of jobs
+    that have been dealt with since the last call, for a progress bar.
+    """
+    store = cache or Cache(None)
+    wanted = [(job, key_of(job.card, job.size, settings, pictures=job.pictures)) for job in jobs]
+    fresh = [(job, key) for job, key in wanted if not store.has(key)]
+    seen(len(wanted) - len(fresh))
+    made: dict[str, Files] = {}
+    for share, results in _set_all(fresh, settings):
+        for (_, key), files in zip(share, results, strict=True):
+            if not store.put(key, files):
+                made[key] = files
+        seen(len(share))
+    for job, key in wanted:
+        files = made.get(key) or store.get(key) or set_card(job, settings)
+        misfits = tuple(Misfit(**item) for item in json.loads(files.pop("misfits.json", b"[]")))
+        yield Made(job, files, misfits)
+
+
+Share = list[tuple[Job, str]]
+
+
+def _set_all(fresh: Share, settings: Settings) -> Iterator[tuple[Share, list[Files]]]:
+    if len(fresh) < MANY:
+        for pair in fresh:
+            yield [pair], [set_card(pair[0], settings)]
+        return
+    shares = [fresh[start : start + SHARE] for start in range(0, len(fresh), SHARE)]
+    context = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(WORKERS, mp_context=context) as pool:
+        futures = {
+            pool.submit(_work, [job for job, _ in share], settings): share for share in shares
+        }
+        for future in concurrent.futures.as_completed(futures):
+            yield futures[future], future.result()

@@ -1,0 +1,92 @@
+"""What a printed card is: its content, its version, its short hash, its address."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from katabase.products.cards.typeset.faces import Face, faces_of
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from katabase.domain.kinds.registry import AnyKind
+    from katabase.domain.library import Entry
+
+HASH_LENGTH = 6
+"""Hexadecimal digits of the short hash: two wordings of one card differ in it with a
+probability of 1 - 1/16,777,216."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One practice's card, independent of any size and of the site that prints it."""
+
+    ref: str
+    id: str
+    kind: AnyKind
+    title: str
+    language: str
+    version: str
+    updated: datetime.date
+    address: str
+    """The page's address below the site."""
+    faces: tuple[Face, Face]
+    shown: str
+    """The file of the practice, as people see it."""
+
+    @cached_property
+    def digest(self) -> str:
+        """The short hash of what is printed, the id left out: a new name keeps a card current."""
+        content = [str(self.kind), self.title, self.language, [asdict(face) for face in self.faces]]
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH]
+
+    @cached_property
+    def content(self) -> str:
+        """Everything that the card is, as one text: the same for the same card."""
+        return repr(self)
+
+    @property
+    def edition(self) -> str:
+        """Version and short hash, as they stand in the QR code."""
+        return f"{self.version}-{self.digest}"
+
+    def strings(self) -> Iterable[str]:
+        """Return every text that may be printed, in all wordings."""
+        for face in self.faces:
+            yield face.caption
+            for variant in face.variants:
+                yield from variant.strings()
+
+
+_cards: WeakKeyDictionary[Entry, Card] = WeakKeyDictionary()
+
+
+def card_of(entry: Entry) -> Card:
+    """Return the card of an entry. It is worked out once: pages, files and checks ask for it."""
+    card = _cards.get(entry)
+    if card is None:
+        card = _cards[entry] = _card_of(entry)
+    return card
+
+
+def _card_of(entry: Entry) -> Card:
+    practice = entry.practice
+    return Card(
+        ref=entry.ref,
+        id=entry.id,
+        kind=entry.kind,
+        title=practice.title,
+        language=practice.language,
+        version=practice.version,
+        updated=practice.updated,
+        address=entry.address,
+        faces=faces_of(practice, entry.kind),
+        shown=entry.shown,
+    )

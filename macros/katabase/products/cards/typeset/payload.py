@@ -1,0 +1,117 @@
+"""A card as the data that the layout reads. Texts stay texts; nothing here is markup."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import segno
+
+from katabase.products.cards.settings import LOGOS
+from katabase.products.cards.typeset.inline import pieces_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.products.cards.formats import CardFormat
+    from katabase.products.cards.settings import Settings
+    from katabase.products.cards.typeset.card import Card
+    from katabase.products.cards.typeset.faces import Face, Variant
+
+AUTHOR = "Katabase"
+"""The author that a PDF names when no organisation is set."""
+
+
+def page_data(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
+    """Return what ``pages.typ`` reads to set one card."""
+    return {
+        "format": asdict(form),
+        "title": card.title,
+        "author": settings.organisation or AUTHOR,
+        "lang": card.language.partition("-")[0].lower(),
+        "cards": [payload(card, form, settings)],
+    }
+
+
+def payload(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
+    """Return a card in a format as plain data."""
+    language, _, region = card.language.partition("-")
+    return {
+        "ref": card.ref,
+        "kind": card.kind.label,
+        "accent": card.kind.accent.light,
+        "lang": language.lower(),
+        "region": region.upper() if len(region) == 2 and region.isalpha() else None,
+        "label-lang": "en",
+        "size": form.smallest,
+        "title": form.title,
+        "organisation": settings.organisation,
+        "logo": _logo(settings),
+        "foot": [card.id, card.version, card.updated.isoformat(), card.digest],
+        "qr": qr_svg(qr_address(card, settings.base)) if settings.base else None,
+        "qr-alt": f"QR code: is this card, version {card.version}, still current?",
+        "faces": [_face(face) for face in card.faces],
+    }
+
+
+def qr_address(card: Card, base: str | None) -> str:
+    """Return the address in the QR code: the page, and which card is in hand."""
+    return f"{base or ''}{card.address}?card={card.edition}"
+
+
+QUIET = 4
+"""Modules of white around a QR code (ISO/IEC 18004)."""
+
+
+@lru_cache(maxsize=64)
+def qr_svg(address: str) -> str:
+    """Return a QR code (ISO/IEC 18004) with its quiet zone of four modules.
+
+    Its modules are areas, not lines: pdfium, which prints from Chromium, draws lines of a
+    placed page that is turned by 90 degrees too thin, and no reader knows the code then.
+    """
+    rows = segno.make_qr(address, error="m", boost_error=False).matrix
+    side = len(rows) + 2 * QUIET
+    areas = "".join(
+        f"M{x + QUIET} {y + QUIET}h{length}v1h-{length}z"
+        for y, row in enumerate(rows)
+        for x, length in _dark(row)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
+        f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path d="{areas}"/></svg>'
+    )
+
+
+def _dark(row: bytes | bytearray) -> Iterator[tuple[int, int]]:
+    """Yield the start and the length of each run of dark modules."""
+    start = 0
+    for dark, run in groupby(row):
+        length = len(list(run))
+        if dark:
+            yield start, length
+        start += length
+
+
+def _logo(settings: Settings) -> dict[str, Any] | None:
+    if settings.logo is None:
+        return None
+    kind = LOGOS[settings.logo.suffix.lower()]
+    return {"format": kind, "data": list(settings.logo.read_bytes())}
+
+
+def _face(face: Face) -> dict[str, Any]:
+    variants = [_variant(variant) for variant in face.variants]
+    return {"side": face.side.value, "caption": face.caption, "variants": variants}
+
+
+def _variant(variant: Variant) -> dict[str, Any]:
+    rows = [row for block in variant.blocks for row in block.rows]
+    return {
+        "title": variant.title,
+        "title-pieces": pieces_of(((variant.title, ""),)),
+        "blocks": [asdict(block) for block in variant.blocks],
+        "pieces": [piece for row in rows for piece in pieces_of(row, 16)],
+    }

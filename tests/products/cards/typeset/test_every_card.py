@@ -1,0 +1,155 @@
+"""Every card of the shipped library in every size, judged from the PDF alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from katabase.domain.problems import as_text
+from katabase.products.cards.formats import CARD_FORMATS, DEFAULT_FORMATS
+from katabase.products.cards.ready_decks import carded
+from katabase.products.cards.typeset.batch import Job, set_cards
+from katabase.products.cards.typeset.card import card_of
+from katabase.products.cards.typeset.check import check_cards, misfit_problem
+from katabase.products.cards.typeset.payload import qr_address
+from tests.support.cards.oracle import Printed, clear_of_foot, outside, squeezed
+from tests.support.cards.tagged import accessible
+
+if TYPE_CHECKING:
+    from katabase.domain.library import Library
+    from katabase.products.cards.settings import Settings
+    from katabase.products.cards.typeset.batch import Made
+    from katabase.products.cards.typeset.card import Card
+
+# Width, height, unsafe border, smallest type: written down here a second time, on purpose.
+# Text is set half a millimetre further inside, because letters overhang (an "f" by 0.1 mm).
+PAPER = {
+    "a6": (148, 105, 5.5, 8),
+    "3x5": (127, 76.2, 4.5, 7),
+    "4x6": (152.4, 101.6, 5.5, 7),
+    "a5": (210, 148, 7.5, 9),
+    "a7": (105, 74, 3.5, 6),
+    "poker": (88, 63, 3.5, 6),
+    "business": (85, 55, 3.5, 6),
+}
+ASKED_FOR = ("a5", "a7", "poker", "business")
+"""Sizes that a site gets only if it names them: a card need not fit, but is judged if it does."""
+
+
+def test_every_size_is_judged() -> None:
+    assert set(PAPER) == set(CARD_FORMATS)
+    assert set(PAPER) - set(ASKED_FOR) == set(DEFAULT_FORMATS)
+
+
+def foot_of(card: Card) -> str:
+    parts = (card.id, card.version, card.updated.isoformat(), card.digest)
+    return "Example Works " + " · ".join(parts)
+
+
+@pytest.fixture(scope="module")
+def cards(shipped: Library, settings: Settings) -> dict[str, list[Made]]:
+    found: dict[str, list[Made]] = {size: [] for size in CARD_FORMATS}
+    entries = carded(shipped)
+    jobs = [Job(card_of(entry), size) for entry in entries for size in CARD_FORMATS]
+    for made in set_cards(jobs, settings):
+        found[made.job.size].append(made)
+    assert len(found["a6"]) >= 64
+    return found
+
+
+@pytest.fixture(scope="module")
+def fitting(cards: dict[str, list[Made]]) -> dict[str, list[Made]]:
+    """What is printed: all of the usual sizes, and a third of the others, which are as many."""
+    whole = {size: [made for made in cards[size] if not made.misfits] for size in cards}
+    return {size: found[:: 3 if size in ASKED_FOR else 1] for size, found in whole.items()}
+
+
+@pytest.mark.parametrize("size", DEFAULT_FORMATS)
+def test_every_card_fits(size: str, cards: dict[str, list[Made]]) -> None:
+    assert [made.misfits for made in cards[size] if made.misfits] == []
+
+
+@pytest.mark.parametrize("size", ASKED_FOR)
+def test_a_card_that_does_not_fit_is_a_sentence(
+    size: str, cards: dict[str, list[Made]], shipped: Library
+) -> None:
+    """Every card of the shipped library is tried; some of each size do fit."""
+    assert any(not made.misfits for made in cards[size])
+    for made in cards[size]:
+        entry = shipped.entries[made.job.card.ref]
+        assert bool(made.misfits) != ("pdf" in made.files)
+        for misfit in made.misfits:
+            problem = misfit_problem(entry, misfit, size)
+            assert problem.message.startswith(f"card {misfit.side}, {CARD_FORMATS[size].label}: ")
+            assert "at the smallest type, 6 pt, " in problem.message
+            assert "expected at most" in problem.message
+            assert "\n" not in as_text(problem)
+
+
+def test_the_check_refuses_what_does_not_fit(
+    cards: dict[str, list[Made]], shipped: Library, settings: Settings
+) -> None:
+    refused = next(made for made in cards["business"] if made.misfits)
+    entries = [shipped.entries[refused.job.card.ref]]
+    found = list(check_cards(entries, settings, sizes=["business"]))
+    assert [problem.rule for problem in found] == ["card-too-long"] * len(refused.misfits)
+    assert list(check_cards(entries, settings)) == []
+
+
+@pytest.mark.parametrize("size", PAPER)
+def test_pages_have_the_cards_size_and_no_glyph_leaves_the_safe_area(
+    size: str, fitting: dict[str, list[Made]]
+) -> None:
+    width, height, border, smallest = PAPER[size]
+    for made in fitting[size]:
+        printed = Printed(made.files["pdf"])
+        assert len(printed) == 2
+        for page in range(2):
+            assert printed.size(page) == pytest.approx((width, height), abs=0.1)
+            glyphs = printed.glyphs(page)
+            assert len(glyphs) > 40
+            left = outside(glyphs, border, border, width - border, height - border)
+            assert not left, (made.job.card.ref, page, left[:3])
+            assert min(glyph.size for glyph in glyphs) >= smallest - 0.01
+            assert clear_of_foot(glyphs, foot_of(made.job.card)), made.job.card.ref
+
+
+@pytest.mark.parametrize("size", PAPER)
+def test_every_string_of_one_wording_is_printed(size: str, fitting: dict[str, list[Made]]) -> None:
+    for made in fitting[size]:
+        card = made.job.card
+        printed = Printed(made.files["pdf"])
+        for page, face in enumerate(card.faces):
+            text = printed.text(page)
+            wordings = [[squeezed(line) for line in wording.strings()] for wording in face.variants]
+            assert any(all(line in text for line in wording) for wording in wordings), card.ref
+            foot = (card.kind.label, card.id, card.version, card.updated.isoformat(), card.digest)
+            for part in (*foot, "Example Works"):
+                assert squeezed(part) in text, (card.ref, part)
+
+
+@pytest.mark.parametrize("size", PAPER)
+def test_the_code_is_read_off_the_rendered_page(
+    size: str, fitting: dict[str, list[Made]], settings: Settings
+) -> None:
+    for made in fitting[size]:
+        for page in range(2):
+            codes = Printed(made.files["pdf"]).codes(page)
+            assert [code.text for code in codes] == [qr_address(made.job.card, settings.base)]
+
+
+@pytest.mark.parametrize("size", PAPER)
+def test_cards_are_accessible_and_small(size: str, fitting: dict[str, list[Made]]) -> None:
+    for made in fitting[size]:
+        accessible(made.files["pdf"])
+        assert len(made.files["pdf"]) <= 40_000
+
+
+def test_the_same_card_gives_the_same_bytes(
+    fitting: dict[str, list[Made]], settings: Settings
+) -> None:
+    for size in CARD_FORMATS:
+        for made in fitting[size][:3]:
+            again = next(set_cards([made.job], settings))
+            assert again.files == made.files
