@@ -33,16 +33,18 @@ def problems_of(
     *,
     cards: bool | None,
     wanted: Callable[[str], bool],
+    before: Library | None = None,
 ) -> list[Problem]:
     """Return what is wrong with a site, as bad as its settings have it.
 
     ``wanted`` says whether a file, by its path as people see it, is looked at. ``cards`` says
     whether its card is set, None if there is a site, whose sizes and fonts are known; it is
-    where the practice itself has no error.
+    where the practice itself has no error. With the library as it was ``before``, also what
+    became of its practices is said.
     """
     with placed(site.path):
         levels = levels_from(options_of(site).checks)
-    found = levels.of(registry.check(library))
+    found = levels.of(registry.check(library, before=before))
     found += levels.of(taken_addresses(library, dict(own_pages_in(site.path.parent, site.data))))
     broken = {problem.path for problem in found if problem.level is Level.ERROR}
     entries = [e for e in carded(library) if wanted(e.shown) and e.shown not in broken]

@@ -12,13 +12,13 @@ import click
 
 from katabase.adapters import mkdocs_yml
 from katabase.adapters.configuration import layers_of
+from katabase.adapters.earlier import library_at
 from katabase.adapters.options import options_of, placed
 from katabase.adapters.site_version import address_of_latest, default_alias
 from katabase.domain import git
 from katabase.domain import library as libraries
 from katabase.domain.checks.levels import Levels, levels_from
 from katabase.domain.kinds.registry import kinds
-from katabase.domain.layers import Layer
 from katabase.domain.problems import KatabaseError, Level, OptionError, as_text, did_you_mean
 from katabase.domain.vocabulary import Status, Worksheet
 from katabase.products.cards.changed import changed_since_date, changed_since_library
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from katabase.adapters.mkdocs_yml import MkdocsYml
+    from katabase.domain.layers import Layer
     from katabase.domain.library import Entry, Library
     from katabase.products.cards.paper.sheets import Shift
 
@@ -240,17 +241,12 @@ def _changed(entries: list[Entry], since: str, layers: list[Layer]) -> list[Entr
 
 def _changed_since_version(entries: list[Entry], since: str, layers: list[Layer]) -> list[Entry]:
     with scratch() as temporary:
-        before = []
-        for index, layer in enumerate(layers):
-            target = temporary.new / str(index)
-            target.mkdir()
-            try:
-                git.export(layer.folder, git.commit_of(layer.folder, since), target)
-            except git.GitError as error:
-                message = f"--since {since}: expected a date as in 2026-11-22 or a version; {error}"
-                raise KatabaseError(message) from error
-            before.append(Layer(target, layer.shown))
-        return changed_since_library(entries, libraries.load(before))
+        try:
+            before = library_at(since, layers, temporary.new)
+        except git.GitError as error:
+            message = f"--since {since}: expected a date as in 2026-11-22 or a version; {error}"
+            raise KatabaseError(message) from error
+        return changed_since_library(entries, before)
 
 
 def _levels() -> Levels:

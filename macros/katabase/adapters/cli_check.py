@@ -7,21 +7,28 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from katabase.adapters import mkdocs_yml
 from katabase.adapters.checking import problems_of
 from katabase.adapters.configuration import layers_of
+from katabase.adapters.earlier import library_at
 from katabase.adapters.mending import mend
 from katabase.domain import library as libraries
 from katabase.domain.checks import registry
 from katabase.domain.checks.rule import as_section
+from katabase.domain.git import GitError
 from katabase.domain.kinds.registry import folders as kind_folders
 from katabase.domain.problems import KatabaseError, Level, Problem, did_you_mean, visible
 from katabase.domain.reports import STYLES, Report, markdown
+from katabase.products.outputs.workspace import scratch
 from katabase.products.pages.guides import section_of
+
+if TYPE_CHECKING:
+    from katabase.domain.layers import Layer
+    from katabase.domain.library import Library
 
 
 @click.command()
@@ -39,10 +46,21 @@ from katabase.products.pages.guides import section_of
     default=None,
     help="Whether to set the printed cards and look at them. Without either: in a site's folder.",
 )
+@click.option(
+    "--since",
+    metavar="VERSION",
+    help="Say as well what became of the practices since a version, branch or commit.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings count as problems.")
 @click.option("--fix", is_flag=True, help="Write the keys that parts of a practice lack.")
 def check(
-    paths: tuple[Path, ...], style: str, *, cards: bool | None, strict: bool, fix: bool
+    paths: tuple[Path, ...],
+    style: str,
+    since: str | None,
+    *,
+    cards: bool | None,
+    strict: bool,
+    fix: bool,
 ) -> None:
     """Check practices: the whole library, or the given files and folders.
 
@@ -59,7 +77,8 @@ def check(
         click.echo(mended.sentence(), err=True)
         library = libraries.load(layers_of(folder, paths))
     site = mkdocs_yml.in_folder(folder)
-    problems = problems_of(library, site, cards=cards, wanted=wanted)
+    before = _library_at(since, layers_of(folder, paths)) if since else None
+    problems = problems_of(library, site, cards=cards, wanted=wanted, before=before)
     files = [shown for shown in library.files if _within(shown, paths)]
     _must_have_checked(paths, files, problems)
     report = Report(tuple(problems), len(files), partial(_section, site.data))
@@ -71,6 +90,14 @@ def check(
         for line in [*report.advice(), report.summary()]:
             click.echo(line, err=True)
     raise SystemExit(1 if report.count(Level.ERROR) or (strict and problems) else 0)
+
+
+def _library_at(since: str, layers: list[Layer]) -> Library:
+    with scratch() as temporary:
+        try:
+            return library_at(since, layers, temporary.new)
+        except GitError as error:
+            raise KatabaseError(f"--since {visible(since)}: {error}") from error
 
 
 def _summarise(report: Report) -> None:

@@ -44,6 +44,10 @@ NO_CASE = {
     "card-too-large",
     "macro",  # found in pages: tests/adapters
     "taken-address",
+    "lost-address",  # an earlier version is needed: tests/adapters/test_since.py
+    "back-to-draft",
+    "unsaid-change",
+    "lost-change",
 }
 
 

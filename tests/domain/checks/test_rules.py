@@ -61,13 +61,16 @@ def test_an_example_breaks_its_rule_and_is_sound_when_mended(
     assert found(tmp_path / "right/kata") - rest == set()
 
 
+OTHERS = (Scope.CARD, Scope.PAGE, Scope.SINCE)
+
+
 def test_most_rules_have_an_example() -> None:
     """Only what cannot be shown in a few lines of one file has none."""
     without = {rule.id for rule in RULES.values() if not rule.examples}
     bytes_and_nesting = {"not-utf-8", "nul-byte", "too-large", "unreadable", "too-deep", "more"}
     several_files = {"id-clash", "several-documents", "no-mapping", "complex-key"}
     long = {"stages", "island", "duplicate-question", "copied-text", "successor"}
-    elsewhere = {rule.id for rule in RULES.values() if rule.scope in (Scope.CARD, Scope.PAGE)}
+    elsewhere = {rule.id for rule in RULES.values() if rule.scope in OTHERS}
     assert without <= bytes_and_nesting | several_files | long | elsewhere
 
 

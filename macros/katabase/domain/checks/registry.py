@@ -49,9 +49,14 @@ def latest_day() -> datetime.date:
     return (now + datetime.timedelta(hours=14)).date()
 
 
-def check(library: Library, today: datetime.date | None = None) -> list[Problem]:
-    """Return every problem of a library, those of loading included, by place."""
-    context = Context(library, today or latest_day())
+def check(
+    library: Library, today: datetime.date | None = None, before: Library | None = None
+) -> list[Problem]:
+    """Return every problem of a library, those of loading included, by place.
+
+    With the library as it was ``before``, also what became of its practices.
+    """
+    context = Context(library, today or latest_day(), before)
     problems = {*library.problems, *run(registry().values(), context)}
     return sorted(problems, key=lambda problem: problem.order)
 

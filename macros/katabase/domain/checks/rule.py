@@ -42,6 +42,8 @@ class Scope(StrEnum):
     TEXTS = ("texts", "Its texts", "Does a text hold words, and nothing that runs or hides?")
     PRACTICE = ("practice", "The practice", "Does what it says go together?")
     LIBRARY = ("library", "The whole library", "Does it go together with all the others?")
+    SINCE = ("since", "Since an earlier version", "Does every address still lead somewhere? "
+             "Looked at with `katabase check --since VERSION`.")  # fmt: skip
     CARD = ("card", "The printed card", "Would it look right on paper?")
     PAGE = ("page", "Pages written by hand", "Do the macros in the site's own pages work?")
 
@@ -65,6 +67,8 @@ class Context:
     library: Library
     today: datetime.date
     """The latest day that has begun somewhere on earth."""
+    before: Library | None = None
+    """The library at an earlier version, if changes are looked at."""
 
 
 class Texts(NamedTuple):

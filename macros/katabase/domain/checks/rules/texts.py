@@ -183,9 +183,8 @@ def _blocks(texts: Texts, context: Context) -> Iterator[Finding]:
             words = found.group() if found.re is WIKI else line
             spot = texts.document.find(way, words, found.start())
             message = f'found "{_short(words)}", which is shown as it stands'
-            yield Finding(
-                texts.document.shown, spot, message, "write sentences, or entries of a list"
-            )
+            hint = WRITE_LINK if found.re is WIKI else "write sentences, or entries of a list"
+            yield Finding(texts.document.shown, spot, message, hint)
 
 
 FOREIGN_MARKDOWN = Rule(
