@@ -297,3 +297,9 @@ def test_traits_do_not_share_one_skeleton() -> None:
     begun_alike = [one for one in traits if one["statement"].startswith("This leader")]
     assert len(shapes) >= 5
     assert len(begun_alike) <= 1
+
+
+@pytest.mark.parametrize("ref", of("path"))
+def test_a_stage_asks_for_no_more_than_a_person_can_begin(ref: str) -> None:
+    crowded = [one["title"] for one in LIBRARY[ref]["stages"] if len(one["practices"]) > 7]
+    assert crowded == []
