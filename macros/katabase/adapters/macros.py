@@ -101,6 +101,10 @@ class SiteMacros:
             raise MacroError(f'there is no {kind} "{name}"', did_you_mean(name, known))
         return entry
 
+    def _marked(self, html: Markup, entry: Entry | None = None) -> Markup:
+        """Return a piece of a page with the languages that are not the site's."""
+        return Markup(self.maker.tongues.marked(html, entry))
+
     def _word(self, what: str, words: Iterable[str], name: str) -> None:
         known = list(words)
         if name not in known:
@@ -122,19 +126,21 @@ class SiteMacros:
             if name == TRAIT.id:  # a former id leads to the present one
                 word = chosen[name] = self._entry(TRAIT, word).id
             self._word(name, known[name].labels(self.library), word)
-        return listings.listing(self.library, self._writer, chosen, most or None)
+        return self._marked(listings.listing(self.library, self._writer, chosen, most or None))
 
     def questions(self, name: str) -> Markup:
         """Show the questions of a set, each with what to listen for."""
-        return listings.questions(self._entry(QUESTIONS, name), self._writer)
+        entry = self._entry(QUESTIONS, name)
+        return self._marked(listings.questions(entry, self._writer), entry)
 
     def checklist(self, name: str) -> Markup:
         """Show the items of a checklist."""
-        return listings.checklist(self._entry(CHECKLIST, name), self._writer)
+        entry = self._entry(CHECKLIST, name)
+        return self._marked(listings.checklist(entry, self._writer), entry)
 
     def catalogue(self) -> Markup:
         """Show all practices with facets; a long list goes on over pages of its own."""
-        return listings.catalogue(self.library, self._writer, self.maker.shelf)
+        return self._marked(listings.catalogue(self.library, self._writer, self.maker.shelf))
 
     def count(self, kind: str = "") -> int:
         """Return the number of practices, all or those of a kind."""
@@ -144,7 +150,7 @@ class SiteMacros:
 
     def recent(self, most: int = 10) -> Markup:
         """List the latest changes."""
-        return listings.recent(self.library, self._writer, most)
+        return self._marked(listings.recent(self.library, self._writer, most))
 
     def kinds(self) -> tuple[AnyKind, ...]:
         """Return all kinds, each with its ``id``, ``label``, ``plural`` and ``introduction``."""

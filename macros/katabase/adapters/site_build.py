@@ -111,6 +111,7 @@ def _settings(
     return SiteSettings(
         name=name,
         url=url,
+        language=str(config.theme.get("language") or "en"),
         version=version,
         drafts=drafts,
         cards=settings_from(options.cards, folder, site_url=url, site_name=name),

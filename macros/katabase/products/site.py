@@ -44,6 +44,8 @@ class SiteSettings:
     """What the site is called."""
     url: str = ""
     """Its address, with a slash at the end; empty while it is not known."""
+    language: str = "en"
+    """The language of its own words, as a tag (BCP 47)."""
     version: str | None = None
     """The version of the site that is being made, as in ``1.2``; None if it has none."""
     drafts: bool = False
@@ -86,7 +88,12 @@ class Site:
     def maker(self) -> PageMaker:
         """What makes the pages, and the pieces that hand-written pages ask for."""
         cards = self.settings.cards
-        return PageMaker(self.published, cards_on_pages(self.published, cards), cards.sizes)
+        return PageMaker(
+            self.published,
+            cards_on_pages(self.published, cards),
+            cards.sizes,
+            self.settings.language,
+        )
 
     @cached_property
     def _assets(self) -> Assets:
@@ -139,7 +146,7 @@ class Site:
 
     def search_documents(self) -> Iterator[SearchDocument]:
         """Yield what the search index is made of."""
-        return documents(self.published)
+        return documents(self.published, self.settings.language)
 
     def search_files(self) -> Iterator[tuple[str, str]]:
         """Yield the name and text of what scripts read beside the search index."""

@@ -22,6 +22,7 @@ export function button(text, data) {
 export function chosen_row(id, title, at) {
   const node = document.createElement("li");
   const name = document.createElement("span");
+  name.dir = "auto"; // whatever language its title is in
   name.textContent = title;
   const up = button("↑", { up: id });
   up.setAttribute("aria-label", `Move ${title} up`);

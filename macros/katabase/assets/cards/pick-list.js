@@ -84,7 +84,9 @@ export class PickList {
   /** @param {HTMLElement} row */
   choice(row) {
     const id = this.learn(row);
-    const title = this.titles.get(id);
+    const title = document.createElement("bdi");
+    title.textContent = this.titles.get(id) ?? id;
+    title.lang = part(row, ".kb-listing__title", HTMLElement).lang;
     const node = document.createElement("li");
     node.className = row.className;
     const box = Object.assign(document.createElement("input"), {
@@ -99,7 +101,7 @@ export class PickList {
       textContent: kind,
     });
     const label = document.createElement("label");
-    label.append(box, ` ${title} `, sort);
+    label.append(box, " ", title, " ", sort);
     node.append(label);
     return node;
   }

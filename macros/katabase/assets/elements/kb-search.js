@@ -298,7 +298,9 @@ function resultNode(result) {
   const link = element("a", "kb-dialog__title", result.title);
   link.href = new URL(result.address, root()).href;
   const meta = [result.kind, result.minutes && `${result.minutes} min`].filter(Boolean).join(" · ");
-  item.append(link, element("span", "kb-kind", meta), element("p", "", result.summary));
+  const summary = element("p", "", result.summary);
+  item.append(link, element("span", "kb-kind", meta), summary);
+  const foreign = [link, summary];
   if (result.places.length) {
     const list = element("ul", "kb-dialog__places", "");
     for (const place of result.places) {
@@ -307,10 +309,22 @@ function resultNode(result) {
       const row = document.createElement("li");
       row.append(deep);
       list.append(row);
+      foreign.push(deep);
     }
     item.append(list);
   }
+  if (result.language) for (const node of foreign) speak(node, result.language);
   return item;
+}
+
+/**
+ * Words in another language than the site's, read from the side of their own letters.
+ * @param {HTMLElement} node
+ * @param {string} language
+ */
+function speak(node, language) {
+  node.lang = language;
+  node.dir = "auto";
 }
 
 customElements.define("kb-search", Search);

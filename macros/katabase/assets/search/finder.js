@@ -5,7 +5,8 @@ import { nearest } from "./nearest.js";
 import { rank } from "./ranking.js";
 
 /** @typedef {{title: string, address: string}} Place a question or item within a page */
-/** @typedef {{title: string, summary: string, kind: string, minutes: string, address: string, places: Place[]}} Result */
+/** @typedef {{title: string, summary: string, kind: string, minutes: string, language: string, address: string, places: Place[]}} Result
+ *   language: its tag if it is not the one of the site, else empty */
 /** @typedef {Record<string, Record<string, number>>} Counts of each choice of each facet */
 /** @typedef {{name: string, label: string, choices: {value: string, label: string, count: number}[]}} Facet */
 /** @typedef {import("./ranking.js").Hit} Hit */
@@ -295,6 +296,7 @@ async function toResult({ hits }) {
     summary: meta.summary ?? "",
     kind: meta.kind ?? "",
     minutes: meta.minutes ?? "",
+    language: meta.language ?? "",
     places: places(found),
     address: url.replace(/^\//, ""),
   };

@@ -21,6 +21,7 @@ from katabase.products.text import Terms, Writer, plain
 
 if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
+    from katabase.products.tongues import Tongues
 
 ROWS = 20
 """Rows in a piece: about 2 KB compressed. Fifty results that stand far apart are 100 KB."""
@@ -31,8 +32,9 @@ class Shelf:
 
     rows = ROWS
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, tongues: Tongues) -> None:
         self.library = library
+        self.tongues = tongues
 
     @cached_property
     def folder(self) -> str:
@@ -56,7 +58,8 @@ class Shelf:
     def _rows(self, entries: list[Entry]) -> list[str]:
         row = environment().get_template("parts/listing.html.j2").module.row  # type: ignore[attr-defined]
         writer = Writer(self.library, Terms(()), "")
-        return [" ".join(str(row(entry, writer, entry.ref)).split()) for entry in entries]
+        rows = (str(row(entry, writer, entry.ref)) for entry in entries)
+        return [" ".join(self.tongues.marked(html).split()) for html in rows]
 
 
 def _facts(entries: list[Entry]) -> dict[str, Any]:

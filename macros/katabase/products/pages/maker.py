@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from katabase.products.pages.page import Page, front_matter
 from katabase.products.pages.related import Group, related_groups, shortened
 from katabase.products.templates import page_of, render
 from katabase.products.text import Terms, Writer, old_anchor, plain
+from katabase.products.tongues import Tongues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,8 +38,10 @@ class PageMaker:
         library: Library,
         cards: Mapping[str, CardOnPage] | None = None,
         sizes: Sequence[str] = tuple(CARD_FORMATS),
+        language: str = "en",
     ) -> None:
         self.library = library
+        self.tongues = Tongues(library, language)
         self.sizes = sizes
         self.cards = cards or {}
         self.terms = Terms(library.terms)
@@ -49,10 +53,14 @@ class PageMaker:
     @cached_property
     def shelf(self) -> Shelf:
         """The library in pieces, for scripts."""
-        return Shelf(self.library)
+        return Shelf(self.library, self.tongues)
 
     def pages(self) -> Iterator[Page]:
         """Yield every page that follows from the library."""
+        for page in self._pages():
+            yield replace(page, markdown=self.tongues.marked(page.markdown, page.entry))
+
+    def _pages(self) -> Iterator[Page]:
         yield from self.catalogue()
         for entry in self.library.ordered():
             yield from self.practice(entry)

@@ -42,13 +42,13 @@ class SearchDocument:
     html: str
 
 
-def documents(library: Library) -> Iterator[SearchDocument]:
-    """Yield the search document of every practice and glossary term's page."""
+def documents(library: Library, home: str = "en") -> Iterator[SearchDocument]:
+    """Yield the search document of every practice; ``home`` is the language of the site."""
     for entry in library.ordered():
-        yield SearchDocument(entry.address, document(library, entry))
+        yield SearchDocument(entry.address, document(library, entry, home))
 
 
-def document(library: Library, entry: Entry) -> str:
+def document(library: Library, entry: Entry, home: str) -> str:
     """Return a practice as HTML for the index."""
     practice = entry.practice
     of_title, of_keywords = names(plain(practice.title), list(map(plain, practice.keywords)))
@@ -61,6 +61,7 @@ def document(library: Library, entry: Entry) -> str:
         _hidden("meta", "kind", entry.kind.label),
         _hidden("meta", "minutes", str(practice.minutes)),
         _hidden("sort", "links", str(len(library.incoming[entry.ref]))),
+        *([_hidden("meta", "language", practice.language)] if practice.language != home else []),
         *_filters(entry),
         f"<p>{EVERY}</p>",
     ]

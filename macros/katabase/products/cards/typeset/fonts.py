@@ -1,8 +1,8 @@
 """The fonts of cards: Noto Sans from its package, what a site adds, and two for signs.
 
-Noto Sans covers Latin, Greek and Cyrillic; Inter and Fira Code have arrows, mathematics and
-the common signs. Another script needs a font with static or variable TrueType outlines: a
-folder, a file, or an installed package that holds fonts.
+Noto Sans covers Latin, Greek, Cyrillic and Devanagari; Inter and Fira Code have arrows,
+mathematics and the common signs. Another script needs a font with static or variable
+TrueType outlines: a folder, a file, or an installed package that holds fonts.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ SIGNS = ("fontpkg_inter", "fontpkg_fira_code")
 """Asked last, so that they lend signs and no letters."""
 
 FOR_SCRIPTS = {
-    **{"Arab": "fontpkg-amiri", "Hebr": "fontpkg-heebo", "Thai": "fontpkg-noto-sans-thai"},
-    **{"Deva": "fontpkg-noto-sans-devanagari", "Khmr": "fontpkg-noto-sans-khmer"},
+    **{"Arab": "fontpkg-amiri", "Hebr": "fontpkg-heebo", "Thai": "fontpkg-sarabun"},
+    **{"Khmr": "fontpkg-noto-sans-khmer"},
     **{"Taml": "fontpkg-noto-sans-tamil", "Telu": "fontpkg-noto-sans-telugu"},
     **dict.fromkeys(("Hani", "Hira", "Kana", "Hang", "Bopo"), "noto-cjk-sans-jp-regular"),
 }

@@ -1,0 +1,200 @@
+"""Which words of a page are in which language: ``lang``, and ``dir`` where that changes.
+
+A practice may be written in another language than its site. Templates know nothing of it,
+those of packages included: what stands in a page is compared with what the practices say.
+Labels are in the language of the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+from typing import TYPE_CHECKING
+
+from fontTools.unicodedata import script
+
+from katabase.domain.scripts import direction
+from katabase.products.text import plain
+
+if TYPE_CHECKING:
+    from katabase.domain.library import Entry, Library
+
+TOKEN = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*?)(/?)>|([^<]+)|<")
+"""A tag (its end, its name, its attributes) or text, as our templates write them."""
+
+SHORT = 5
+"""Fewer letters are only taken for words of a text if they stand there by themselves."""
+
+VOID = frozenset("br hr img input link meta source wbr".split())  # noqa: SIM905
+
+
+@dataclass
+class _Element:
+    """An element of a block, and in which languages the words directly in it are."""
+
+    start: int
+    """Which token opens it."""
+    parent: int | None
+    found: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """Texts in one language, and what is a part of one of them."""
+
+    language: str
+    texts: frozenset[str]
+    scripts: frozenset[str]
+    """The scripts of the titles and summaries in this language (ISO 15924)."""
+    whole: bool = False
+    """Whether these are all texts of the page's own practice, and not titles of others."""
+
+    @cached_property
+    def together(self) -> str:
+        return "\0".join(sorted(self.texts))
+
+    def hold(self, words: str) -> bool:
+        """Say whether words are a text or a part of one, or most of them are one.
+
+        Words in other letters than those of the titles are not: a source in English stays
+        English in a practice in Hebrew.
+        """
+        if self.scripts.isdisjoint(map(script, words)):
+            return False
+        if words in self.texts:
+            return True
+        if len(words) < SHORT:
+            return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.together) is not None
+        if words in self.together:
+            return True
+        return self.whole and any(
+            text in words and 2 * len(text) > len(words) for text in self.texts
+        )
+
+
+class Tongues:
+    """The languages of one library in a site."""
+
+    def __init__(self, library: Library, home: str) -> None:
+        """``home`` is the language of the site."""
+        self.home = home
+        self.others: dict[str, set[str]] = {}
+        for entry in library.entries.values():
+            if entry.practice.language != home:
+                practice = entry.practice
+                heads = (practice.title, practice.summary)
+                self.others.setdefault(practice.language, set()).update(map(plain, heads))
+        self._scripts = {each: _scripts(texts) for each, texts in self.others.items()}
+        self._listed = [
+            _Texts(each, frozenset(texts), self._scripts[each])
+            for each, texts in self.others.items()
+        ]
+
+    def attributes(self, language: str, within: str) -> str:
+        """Return the attributes of an element whose surroundings are in another language."""
+        if language == within:
+            return ""
+        turned = direction(language)
+        return f' lang="{language}"' + (f' dir="{turned}"' if turned != direction(within) else "")
+
+    def marked(self, markdown: str, entry: Entry | None = None) -> str:
+        """Return a page's Markdown with the language of all words that are not the site's.
+
+        ``entry`` is the practice that the page shows, if it shows one.
+        """
+        if not self.others:
+            return markdown
+        own = entry.practice.language if entry else self.home
+        known = list(self._listed)
+        if entry and own != self.home:
+            texts = frozenset(map(_flat, _strings(entry)))
+            known.insert(0, _Texts(own, texts, self._scripts[own], whole=True))
+        return "\n\n".join(
+            self._block(chunk, own, known) if chunk.lstrip().startswith("<") else chunk
+            for chunk in markdown.split("\n\n")
+        )
+
+    def _block(self, html: str, own: str, known: list[_Texts]) -> str:
+        tokens = list(TOKEN.finditer(html))
+        elements = _elements(tokens, known, self.home)
+        whole = own if any(own in element.found for element in elements) else self.home
+        languages: dict[int | None, str] = {None: self.home}
+        opened: dict[int, str] = {}
+        for number, element in enumerate(elements):
+            within = languages[element.parent]
+            if element.parent is None:
+                language = whole
+            else:
+                language = next(iter(element.found)) if len(element.found) == 1 else within
+            languages[number] = language
+            opened[element.start] = self.attributes(language, within)
+        return "".join(_with(token, opened.get(number, "")) for number, token in enumerate(tokens))
+
+
+def _elements(tokens: list[re.Match[str]], known: list[_Texts], home: str) -> list[_Element]:
+    """Return the elements of a block in the order in which they open."""
+    elements: list[_Element] = []
+    stack: list[int] = []
+    for number, token in enumerate(tokens):
+        closing, name, _, alone, text = token.groups()
+        if text is not None:
+            language = _language(text, known, home)
+            if language and stack:
+                elements[stack[-1]].found.add(language)
+        elif closing and stack:
+            stack.pop()
+        elif name and not closing and not alone and name.lower() not in VOID:
+            elements.append(_Element(number, stack[-1] if stack else None))
+            stack.append(len(elements) - 1)
+    return elements
+
+
+def _language(text: str, known: list[_Texts], home: str) -> str | None:
+    """Return the language of words; None if they are no words."""
+    words = _flat(unescape(text))
+    if not any(char.isalpha() for char in words):
+        return None
+    return next((texts.language for texts in known if texts.hold(words)), home)
+
+
+def _with(token: re.Match[str], attributes: str) -> str:
+    if not attributes:
+        return token.group()
+    _, name, before, alone, _ = token.groups()
+    return f"<{name}{before}{attributes}{alone}>"
+
+
+def _scripts(texts: Iterable[str]) -> frozenset[str]:
+    found = {script(char) for text in texts for char in text if char.isalpha()}
+    return frozenset(found - {"Zyyy", "Zinh"})  # what stands in several scripts
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _strings(entry: Entry) -> Iterator[str]:
+    """Yield every text of a practice without its marks, paragraph by paragraph."""
+    for value in _texts(entry.practice.model_dump(mode="json")):
+        if WORD_OF_THE_MODEL.fullmatch(value):
+            continue
+        for part in re.split(r"\n\s*\n", value):
+            yield plain(part)
+
+
+WORD_OF_THE_MODEL = re.compile(r"[a-z0-9./:-]+")
+"""An id, a version, a day, a word of a vocabulary: people read its label instead."""
+
+
+def _texts(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, Iterable):
+        for value in data:
+            yield from _texts(value)
