@@ -15,10 +15,10 @@ import pytest
 
 from katabase.domain import layers, library
 from katabase.domain.scripts import direction
-from katabase.products.cards.card import card_of
-from tests.cards.oracle import Printed, outside
+from katabase.products.cards.typeset.card import card_of
 from tests.conftest import CASES, run
 from tests.support import cases
+from tests.support.cards.oracle import Printed, outside
 from tests.support.watching import watched_page
 
 if TYPE_CHECKING:
