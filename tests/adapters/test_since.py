@@ -72,8 +72,8 @@ def test_a_second_renaming_that_drops_the_first_id(site: Path) -> None:
     (site / "kata" / KATA).rename(new)
     edit(new, r"formerly: \[on-time\]", "formerly: [starting-on-time]")
     [line] = said(site)
-    assert line.startswith("kata/starter-kata/beginning-on-time.yml:1:1: error: nothing stands")
-    assert "address of starter-kata/on-time any more; if it became" in line
+    assert line.startswith("kata/starter-kata/beginning-on-time.yml:24:11: error: nothing stands")
+    assert "address of starter-kata/on-time any more; add on-time to formerly" in line
 
 
 def test_a_practice_that_is_hidden_again(site: Path) -> None:
