@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from katabase.adapters import site_version
 from katabase.adapters.generated_pages import GeneratedPages
 from katabase.adapters.macros import SiteMacros
+from katabase.adapters.neighbours import must_get_on
 from katabase.adapters.options import placed
 from katabase.adapters.reporting import failed_strictly, in_one_sentence, report
 from katabase.adapters.site_search import SiteSearch
@@ -88,12 +89,10 @@ def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild
 
 
 def _must_be_usable(config: MkDocsConfig) -> None:
+    must_get_on(config)
     if not config.use_directory_urls:
         message = "katabase needs use_directory_urls: true; a practice's address is /kind/id/"
         raise PluginError(message)
-    kind = type(config.plugins["katabase"])
-    if sum(isinstance(plugin, kind) for plugin in config.plugins.values()) > 1:
-        raise PluginError("mkdocs.yml, plugins: katabase stands there twice; keep one of them")
     if config.theme.name != "material":
         message = f'katabase needs theme: name: material; found "{config.theme.name}"'
         raise PluginError(message)

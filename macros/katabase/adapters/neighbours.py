@@ -1,0 +1,45 @@
+"""Plugins beside ours that cannot work with it, refused in one sentence each.
+
+What was tried with which result stands in ``docs/publishing/plugins.md``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+REFUSED = {
+    "i18n": (
+        "it expects a file behind every page, and those of a library have none; give each "
+        "language a site of its own, or write the language of a practice in its file"
+    ),
+    "offline": (
+        "it makes pages without addresses of their own, and a practice's address is /kind/id/; "
+        "leave it out: a site is complete under any address, without a network"
+    ),
+    "print-site": (
+        "it writes into the folder of the finished site before there is one; print cards and "
+        "worksheets, or leave it out"
+    ),
+}
+"""Why a plugin is refused, and what to do, by the plugin's name."""
+
+
+def must_get_on(config: MkDocsConfig) -> None:
+    """Raise PluginError if a plugin stands in mkdocs.yml that cannot work beside ours.
+
+    A plugin that is switched off by an option of its own may stand there.
+    """
+    ours = type(config.plugins["katabase"])
+    if sum(isinstance(plugin, ours) for plugin in config.plugins.values()) > 1:
+        raise PluginError("mkdocs.yml, plugins: katabase stands there twice; keep one of them")
+    for key, plugin in config.plugins.items():
+        name = key.rpartition("/")[2]  # Material's own are called material/name
+        if name in REFUSED and plugin.config.get("enabled", True):
+            raise PluginError(
+                f"mkdocs.yml, plugins: katabase cannot work with {name}: {REFUSED[name]}"
+            )

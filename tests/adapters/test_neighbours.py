@@ -1,0 +1,75 @@
+"""Plugins beside ours: refused in one sentence, or listed with what was tried."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+
+from katabase.adapters.neighbours import REFUSED, must_get_on
+from katabase.adapters.plugin import KatabasePlugin
+from tests.conftest import ROOT, run
+from tests.support import plugins
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+LISTED = dict(
+    re.findall(
+        r"^\| `([a-z0-9-]+)` \| (\w+)",
+        (ROOT / "docs/publishing/plugins.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+)
+
+
+def site_with(**others: dict[str, object]) -> MkDocsConfig:
+    found: dict[str, Any] = {"katabase": KatabasePlugin()}
+    for name, options in others.items():
+        found[name.replace("_", "-")] = BasePlugin()
+        found[name.replace("_", "-")].config = options
+    return cast("MkDocsConfig", SimpleNamespace(plugins=found))
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_a_plugin_that_cannot_work_is_refused_unless_it_is_off(name: str) -> None:
+    with pytest.raises(PluginError, match=f"mkdocs.yml, plugins: katabase cannot work with {name}"):
+        must_get_on(site_with(**{name: {}}))
+    with pytest.raises(PluginError, match=name):
+        must_get_on(site_with(**{f"material/{name}": {"enabled": True}}))
+    must_get_on(site_with(**{f"material/{name}": {"enabled": False}}))
+    must_get_on(site_with(search={}))
+
+
+def test_what_is_refused_and_what_was_tried_is_listed() -> None:
+    assert set(LISTED) == set(plugins.TRIALS) | {"mike"}  # mike: tests/versions/test_mike.py
+    assert {name for name, word in LISTED.items() if word == "refused"} == set(REFUSED)
+    assert set(LISTED.values()) == {"works", "refused"}
+
+
+def test_plugins_of_material_beside_ours(tmp_path: Path) -> None:
+    """Those that come with Material, all at once; ``python -m tests.support.plugins``: each."""
+    project = plugins.project_with("blog", tmp_path, first=False)
+    config = project / "mkdocs.yml"
+    others = "".join(f"  - {name}\n" for name in ("search", "tags", "meta"))
+    text = config.read_text(encoding="utf-8").replace("  - blog\n", f"  - blog\n{others}")
+    config.write_text(text, encoding="utf-8")
+    result = run("mkdocs", "build", "--strict", cwd=project)
+    assert result.returncode == 0, result.stderr
+    for name in ("blog", "search"):
+        assert plugins.missing_in(project / "site", plugins.TRIALS[name].shows) == ""
+
+
+def test_offline_is_refused_for_what_it_does(tmp_path: Path) -> None:
+    project = plugins.project_with("offline", tmp_path, first=True)
+    result = run("mkdocs", "build", "--strict", cwd=project)
+    assert result.returncode == 1
+    assert "katabase cannot work with offline" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (project / "site").exists()
