@@ -59,7 +59,9 @@ LABELS = {
     },
     "counted_in": {"day": "Day", "week": "Week", "month": "Month"},
 }
-ELSEWHERE = {"keywords", "card", "language", "order", "formerly", "updated", "side", "worksheet"}
+ELSEWHERE = {
+    *("keywords", "card", "language", "order", "formerly", "updated", "side", "worksheet", "key")
+}
 """Keys that a page does not show as they stand: for the search, the card, the order of lists."""
 
 
@@ -138,6 +140,14 @@ def test_links_within_texts_lead_where_they_say(site: Path, path: Path, data: An
         assert leads_to(seen, target) if REFERENCE.fullmatch(target) else target in seen.links
 
 
+def with_related(site: Path, ref: str) -> Iterator[Seen]:
+    """Yield the page of a practice, and the one with all that is related, if it has one."""
+    folder, name = place_of(ref)
+    yield read(site, folder, name)
+    if (site / folder / name / "related").exists():
+        yield read(site, folder, f"{name}/related")
+
+
 @each
 def test_related_practices_lead_back(site: Path, path: Path, data: Any) -> None:
     here = ref_of(path)
@@ -146,7 +156,7 @@ def test_related_practices_lead_back(site: Path, path: Path, data: Any) -> None:
     for stage in data.get("stages", []):
         targets += [used["practice"] for used in stage["practices"]]
     for target in targets:
-        assert leads_to(read(site, *place_of(target)), here), (
+        assert any(leads_to(seen, here) for seen in with_related(site, target)), (
             f"{target} does not lead back to {here}"
         )
 

@@ -101,7 +101,7 @@ def test_axe_finds_nothing_in_what_opens(
         assert page.locator(".kb-dialog__title").count() > 0
         wrong = [f"search: {finding}" for finding in findings(page)]
         page.goto(address + "catalogue/?kind=trait&role=coach")
-        page.locator("kb-catalogue form:not([hidden])").wait_for()
+        page.locator("kb-catalogue:defined form").wait_for()
         wrong += [f"facets: {finding}" for finding in findings(page)]
         page.goto(address + "starter-kata/toyota-business-practices/")
         page.locator(".kb-bubble").wait_for(state="attached")

@@ -14,7 +14,7 @@ from tests.support.watching import PHONE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 SHOWN = "kb-catalogue .kb-listing > li:visible"
 STATUS = "kb-catalogue .kb-result"
@@ -58,7 +58,7 @@ def box(page: Page, name: str, value: str) -> Locator:
 
 def opened(page: Page, address: str, query: str = "") -> Page:
     page.goto(f"{address}catalogue/{query}")
-    page.locator("kb-catalogue form:not([hidden])").wait_for()
+    page.locator("kb-catalogue:defined form").wait_for()
     settled(page)
     for name in page.locator(".kb-facet:not([open])").evaluate_all(
         "nodes => nodes.map(node => node.dataset.facet)"
@@ -146,7 +146,7 @@ def test_the_address_holds_the_choice_and_gives_it_back(watched: Page, address: 
     watched.wait_for_url(lambda url: "catalogue" not in url)
     watched.go_back()
     watched.wait_for_url(f"**/catalogue/?{query}")
-    watched.locator("kb-catalogue form:not([hidden])").wait_for()
+    watched.locator("kb-catalogue:defined form").wait_for()
     expect(watched.locator(SHOWN)).to_have_count(len(before))
     assert shown(watched) == before
     watched.get_by_role("button", name="Clear all").click()
@@ -172,8 +172,6 @@ def test_it_works_by_keyboard_and_announces_the_number(watched: Page, address: s
     assert number > 0
     expect(watched.locator(STATUS)).to_contain_text(f"{number} of ")
     watched.keyboard.press("Tab")
-    expect(watched.get_by_role("button", name="Clear all")).to_be_focused()
-    watched.keyboard.press("Tab")
     expect(watched.locator(".kb-facet > summary").first).to_be_focused()
     watched.keyboard.press("Tab")
     first = watched.locator("kb-catalogue input[type=checkbox]").first
@@ -181,6 +179,39 @@ def test_it_works_by_keyboard_and_announces_the_number(watched: Page, address: s
     watched.keyboard.press("Space")
     expect(first).to_be_checked()
     expect(watched.locator(STATUS)).not_to_contain_text(f"{number} of ")
+    watched.get_by_role("button", name="Clear all").press("Enter")
+    expect(watched.locator(STATUS)).not_to_contain_text(" of ")
+    expect(first).not_to_be_checked()
+    expect(text).to_have_value("")
+
+
+def test_what_does_nothing_is_not_offered(watched: Page, address: str) -> None:
+    opened(watched, address)
+    clear = watched.locator("kb-catalogue [type=reset]")
+    deck = watched.locator(".kb-to-deck")
+    expect(clear).to_be_hidden()
+    watched.locator("kb-catalogue input[name=q]").fill("gemba")
+    expect(clear).to_be_visible()
+    expect(deck).to_be_visible()
+    watched.locator("kb-catalogue input[name=q]").fill("xqzwvk")
+    expect(deck).to_be_hidden()
+    clear.click()
+    expect(clear).to_be_hidden()
+    expect(deck).to_be_visible()
+
+
+def test_what_is_chosen_before_the_script_arrives_counts(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/kb-catalogue.js", lambda route: held.append(route))
+    with page.expect_request("**/kb-catalogue.js"):
+        page.goto(f"{address}catalogue/", wait_until="commit")
+    page.locator("kb-catalogue input[name=q]").fill("mirror")
+    held[0].continue_()
+    page.wait_for_url("**/catalogue/?q=mirror")
+    expect(page.locator(STATUS)).to_contain_text(" of ")
+    context.close()
 
 
 def test_nothing_left_says_what_to_do(watched: Page, address: str) -> None:

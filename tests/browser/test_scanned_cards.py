@@ -61,7 +61,7 @@ def test_what_the_page_says(
     page = context.new_page()
     trouble = watch(page, root)
     page.goto(root + address)
-    note = page.locator("div.kb-card-check")
+    note = page.locator(".kb-verdict")
     note.get_by_text(said[0]).wait_for()
     assert all(words in note.inner_text() for words in said)
     assert "checklists/look-back/" in (

@@ -99,7 +99,7 @@ def test_slash_opens_and_escape_closes_and_gives_the_focus_back(
 
 def test_slash_in_a_text_field_is_a_slash(watched: Page, address: str) -> None:
     ready(watched, address, "catalogue/")
-    watched.locator("kb-catalogue form").wait_for()
+    watched.locator("kb-catalogue:defined form").wait_for()
     watched.locator("kb-catalogue input[name=q]").focus()
     watched.keyboard.press("/")
     expect(watched.locator("kb-catalogue input[name=q]")).to_have_value("/")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from katabase.adapters import blocks
+from katabase.adapters import blocks, permalinks
 from katabase.adapters.skeleton import PracticePage, Skeletons
 
 if TYPE_CHECKING:
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 PLUGIN = "katabase"
 """The name by which MkDocs says who made a page."""
+
+BREAK = re.compile(
+    r"\n(?=</?(?:article|aside|body|button|dd|div|dl|dt|figure|footer|form|h[1-6]|head|header|html"
+    r"|input|label|li|link|main|meta|nav|ol|p|script|section|svg|title|ul)[ >]|</(?:a|span)>)"
+    r'|(?<=">)\n'
+)
+SKIP = re.compile(r'<a href="[^"]*" class="md-skip">\s*[^<]*</a>(?=\s*</div>)')
 
 
 def is_generated(page: Page) -> bool:
@@ -50,11 +57,16 @@ class GeneratedPages:
         """Return a page's content with its HTML put back."""
         parked = self._parked.pop(page.file.src_uri)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | blocks.anchors(parked)
-        return blocks.restore(html, parked)
+        return blocks.restore(permalinks.removed(html), parked)
 
     @staticmethod
     def finished(output: str) -> str:
-        """Drop the theme's indentation, a sixth of a practice's page. Code keeps its own."""
+        """Drop the theme's indentation, a sixth of a practice's page. Code keeps its own.
+
+        No line is broken where nothing is to be seen of it, and the theme's own link to the
+        content goes: ours stands in the header of every page.
+        """
+        output = SKIP.sub("", output, count=1)
         if "<pre" in output:
             return output
-        return re.sub(r"\s*\n\s*", "\n", output)
+        return BREAK.sub("", re.sub(r"\s*\n\s*", "\n", output))

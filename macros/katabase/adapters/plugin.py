@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from katabase.adapters import mkdocs_yml, site_build, site_files, site_version
+from katabase.adapters import mkdocs_yml, permalinks, site_build, site_files, site_version
 from katabase.adapters.generated_pages import is_generated
 from katabase.adapters.options import Options, options_from
 from katabase.adapters.reporting import in_one_sentence, report
@@ -92,7 +92,7 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         if is_generated(page):
             return self.running.generated.after_markdown(page, html)
         self.running.search.add(page, html)
-        return html
+        return permalinks.silenced(html)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Make a generated page smaller."""

@@ -1,6 +1,8 @@
 // What Material's own inline script sets up, as a file: a strict Content-Security-Policy
 // allows no inline script. Material's bundle reads these four globals.
 (() => {
+  // Somebody has scanned a card: room is kept for what is said about it.
+  if (/[?&]card=\d/.test(location.search)) document.documentElement.classList.add("kb-scanned");
   const scope = document.currentScript?.dataset.scope ?? "";
   window.__md_scope = new URL(scope, location.href);
   window.__md_hash = (text) =>

@@ -10,7 +10,7 @@ from pathlib import Path
 from katabase.domain.kinds.registry import kinds
 
 STYLES = "css/katabase.css"
-"""The style sheet that begins with the colours of the kinds."""
+"""The style sheet of every page: the colours of the kinds, then all files in assets/css."""
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,13 @@ class Assets:
 
     prefix: str
     files: tuple[tuple[str, bytes], ...]
-    """Path below the folder, and what is in the file."""
+    """Path below the folder, and what is in the file. All style sheets are one: a page waits
+    for it, so it is one request."""
 
     @property
-    def styles(self) -> list[str]:
-        """The site paths of the style sheets that every page loads."""
-        return [self.prefix + name for name, _ in self.files if name.startswith("css/")]
+    def style_path(self) -> str:
+        """The site path of the style sheet that every page loads."""
+        return self.prefix + STYLES
 
 
 def assets() -> Assets:
@@ -32,22 +33,35 @@ def assets() -> Assets:
     paths, and a file that changes must not meet an old one from a cache.
     """
     folder = Path(str(resources("katabase"))) / "assets"
-    found = tuple(
-        (name, _colours() + path.read_bytes() if name == STYLES else path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-        for name in [path.relative_to(folder).as_posix()]
-    )
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    sheets = [path for path in paths if path.parent.name == "css"]
+    found = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(set(paths) - set(sheets))
+        if not path.name.startswith(".")
+    }
+    found[STYLES] = _style(sheets)
     digest = hashlib.sha256()
-    for name, content in found:
+    for name, content in found.items():
         digest.update(name.encode() + b"\0" + content + b"\0")
-    return Assets(f"assets/katabase/{digest.hexdigest()[:10]}/", found)
+    return Assets(f"assets/katabase/{digest.hexdigest()[:10]}/", tuple(found.items()))
+
+
+def _style(sheets: list[Path]) -> bytes:
+    """Return all style sheets as one: what all use first, what paper changes last."""
+    order = {"tokens": 0, "print": 2}
+    ordered = sorted(sheets, key=lambda sheet: (order.get(sheet.stem, 1), sheet.name))
+    return b"\n".join([_colours(), *(sheet.read_bytes() for sheet in ordered)])
 
 
 def _colours() -> bytes:
-    """Return the colours of all kinds, in both schemes, and which part of a page has which."""
+    """Return the colours of all kinds, in both schemes, and which part of a page has which.
+
+    The dark ones are for screens: paper is white in every scheme.
+    """
     light = "".join(f"--kb-{kind}:{kind.accent.light};" for kind in kinds())
     dark = "".join(f"--kb-{kind}:{kind.accent.dark};" for kind in kinds())
     own = "".join(f".kb-{kind}{{--kb-own:var(--kb-{kind})}}\n" for kind in kinds())
     schemes = f':root,[data-md-color-scheme="default"]{{{light}}}\n'
-    return f'{schemes}[data-md-color-scheme="slate"]{{{dark}}}\n{own}'.encode()
+    screen = f'@media screen{{[data-md-color-scheme="slate"]{{{dark}}}}}\n'
+    return f"{schemes}{screen}{own}".encode()

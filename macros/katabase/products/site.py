@@ -156,4 +156,4 @@ class Site:
     @property
     def theme(self) -> ThemeFacts:
         """What every page of the theme has to know."""
-        return ThemeFacts(self._assets.prefix, tuple(self._assets.styles))
+        return ThemeFacts(self._assets.prefix, (self._assets.style_path,))

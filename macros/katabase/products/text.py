@@ -211,7 +211,7 @@ class Writer:
 
     def _term(self, word: str, term: Term) -> str:
         address = self.to(f"glossary/#{self.terms.anchors[term.term]}")
-        meaning = escape(re.sub(r"[*`]", "", term.meaning))
+        meaning = escape(re.sub(r"[*`]", "", term.meaning), quote=False).replace('"', "&quot;")
         return f'<a class="kb-term" href="{address}" data-meaning="{meaning}">{escape(word)}</a>'
 
 

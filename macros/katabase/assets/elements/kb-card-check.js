@@ -1,6 +1,8 @@
 // Says whether the printed card in hand is current. Its QR code leads here with
 // ?card=<version>-<hash>; what is current stands in data-version and data-hash, what
-// changed in data-changes. Two hashes are alike exactly if the cards read alike.
+// changed in the history of the page. Two hashes are alike exactly if the cards read alike.
+
+import { part } from "../page.js";
 
 class CardCheck extends HTMLElement {
   connectedCallback() {
@@ -9,15 +11,10 @@ class CardCheck extends HTMLElement {
     );
     if (!found) return;
     const [, version, hash] = found;
-    const note = document.createElement("div");
-    note.className = "kb-card-check";
-    note.setAttribute("role", "status");
-    // A status speaks when its words arrive, so it enters the page empty.
-    const head = document.querySelector(".kb-head");
-    if (head) head.after(note);
-    else this.prepend(note);
+    // It stands above everything, with room kept for it, and speaks when its words arrive.
+    const note = part(document, ".kb-verdict", HTMLElement);
     const parts = this.verdict(version, hash);
-    note.classList.toggle("kb-card-check--old", !this.current(hash));
+    note.classList.toggle("kb-verdict--old", !this.current(hash));
     requestAnimationFrame(() => note.replaceChildren(...parts));
   }
 
@@ -33,29 +30,63 @@ class CardCheck extends HTMLElement {
    */
   verdict(version, hash) {
     if (this.dataset.successor) return this.retired(version);
-    if (hash === this.dataset.hash) {
-      const same =
-        version === this.dataset.version
-          ? `It is version ${version}.`
-          : `It says version ${version}; the words on it are still those of version ${this.dataset.version}.`;
-      return [line("strong", "Your card is current."), line("p", same)];
-    }
+    if (hash === this.dataset.hash) return this.good(version);
+    if (compare(version, this.dataset.version ?? "") > 0) return this.newer(version);
+    return this.old(version);
+  }
+
+  /** @param {string} version */
+  good(version) {
+    const same =
+      version === this.dataset.version
+        ? `It is version ${version}.`
+        : `It says version ${version}; the words on it are still those of version ${this.dataset.version}.`;
+    return [
+      line("strong", "Your card is current."),
+      line("p", same),
+      ...this.print("Print it again"),
+    ];
+  }
+
+  /** @param {string} version */
+  old(version) {
+    const since = this.since(version);
+    const what = since.length
+      ? `It is version ${version}; the current one is ${this.dataset.version}.`
+      : "The practice is the same; the words on the card were revised.";
     const parts = [
       line("strong", "Your card is out of date."),
-      line("p", `It is version ${version}; the current one is ${this.dataset.version}.`),
+      line("p", what),
+      ...this.print("Print the new card"),
     ];
-    const since = this.since(version);
     if (since.length) {
       const list = document.createElement("ul");
-      list.append(
-        ...since.map(([number, date, change]) => line("li", `${number} (${date}): ${change}`)),
-      );
+      list.append(...since.map((change) => line("li", change)));
       parts.push(line("p", "What changed since for you:"), list);
-    } else {
-      parts.push(line("p", "The practice is the same; the words on the card were revised."));
     }
-    if (this.dataset.print) parts.push(link("Print the new card", this.dataset.print, "kb-button"));
     return parts;
+  }
+
+  /**
+   * The page is the older one: an old version of the site, or one that was kept on the device.
+   * @param {string} version
+   */
+  newer(version) {
+    /** @type {HTMLAnchorElement | null} */
+    const latest = document.querySelector("kb-outdated a");
+    const way = latest
+      ? link("Read this page in the latest version", latest.href + location.search, "kb-button")
+      : link("Load this page again", location.href, "kb-button");
+    const text = `Your card is version ${version}; this page knows version ${this.dataset.version}. Trust the card.`;
+    return [line("strong", "This site is older than your card."), line("p", text), way];
+  }
+
+  /**
+   * @param {string} text
+   * @returns {HTMLElement[]}
+   */
+  print(text) {
+    return this.dataset.print ? [link(text, this.dataset.print, "kb-button")] : [];
   }
 
   /** @param {string} version */
@@ -68,12 +99,15 @@ class CardCheck extends HTMLElement {
 
   /**
    * @param {string} version
-   * @returns {string[][]} the changes after a version, newest first
+   * @returns {string[]} the changes after a version, newest first, as the history tells them
    */
   since(version) {
-    /** @type {string[][]} */
-    const changes = JSON.parse(this.dataset.changes ?? "[]");
-    return changes.filter(([number]) => compare(number, version) > 0).reverse();
+    const rows = [...document.querySelectorAll(".kb-history > li")];
+    /** @param {Element} row */
+    const number = (row) => row.querySelector("strong")?.textContent ?? "";
+    return rows
+      .filter((row) => compare(number(row), version) > 0)
+      .map((row) => row.textContent ?? "");
   }
 }
 

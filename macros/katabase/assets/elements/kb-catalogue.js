@@ -19,6 +19,9 @@ class Catalogue extends HTMLElement {
   /** @type {HTMLElement | null} */
   pager = this.querySelector(".kb-pager");
   deck = part(this, ".kb-to-deck a", HTMLAnchorElement);
+  clear = part(this, "[type=reset]", HTMLButtonElement);
+  jumps = part(this, ".kb-jumps", HTMLElement);
+  trouble = part(this.more, "[role=status]", HTMLElement); // beside the button that asks for more
   shelf = new Shelf(this.dataset);
   total = Number(this.dataset.total);
   here = [...this.list.children];
@@ -30,19 +33,20 @@ class Catalogue extends HTMLElement {
   turn = {}; // the latest question to the shelf
 
   connectedCallback() {
-    this.form.hidden = false;
     if (this.pager) this.pager.hidden = true;
     if (matchMedia("(min-width: 45em)").matches) {
       for (const facet of this.facets()) facet.open = true;
     }
-    this.again();
+    // What was chosen before this script had arrived is a choice too.
+    if (location.search) this.again();
+    else this.changed();
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.apply();
     });
     this.form.addEventListener("reset", () => queueMicrotask(() => this.cleared()));
-    this.more.addEventListener("click", () => this.grow());
+    part(this.more, "button", HTMLButtonElement).addEventListener("click", () => this.grow());
     addEventListener("popstate", () => this.again());
   }
 
@@ -111,6 +115,8 @@ class Catalogue extends HTMLElement {
     const chosen = this.chosen();
     const words = flat(this.text.value).split(/\s+/).filter(Boolean);
     const filtered = words.length > 0 || Object.values(chosen).some((values) => values.length);
+    this.clear.disabled = !filtered;
+    this.jumps.hidden = filtered; // they lead into the whole list
     try {
       // With nothing chosen the page says it all, and nothing needs to be loaded.
       const answer = filtered || this.counted ? await this.shelf.find(chosen, words) : null;
@@ -133,6 +139,8 @@ class Catalogue extends HTMLElement {
     for (const [index, place] of missing.entries()) this.rows.set(place, rows[index]);
     this.list.replaceChildren(...places.flatMap((place) => this.rows.get(place) ?? []));
     this.more.hidden = this.found.length <= this.shown;
+    this.trouble.textContent = "";
+    part(this, ".kb-to-deck", HTMLElement).hidden = !this.found.length;
     if (this.pager) this.pager.hidden = true;
     this.say();
     this.list.removeAttribute("aria-busy");
@@ -146,7 +154,7 @@ class Catalogue extends HTMLElement {
       this.list.children[first]?.querySelector("a")?.focus();
     } catch {
       this.shown = first;
-      this.fail("More could not be loaded.");
+      this.fail("More could not be loaded.", this.trouble);
     }
   }
 
@@ -168,9 +176,12 @@ class Catalogue extends HTMLElement {
     this.fail("The filters could not be loaded, so this is the whole list.");
   }
 
-  /** @param {string} what */
-  fail(what) {
-    this.status.textContent = `${what} Check the connection, or load this page again: the library may have changed.`;
+  /**
+   * @param {string} what
+   * @param {HTMLElement} [where] the reader looks
+   */
+  fail(what, where = this.status) {
+    where.textContent = `${what} Check the connection, or load this page again: the library may have changed.`;
     this.list.removeAttribute("aria-busy");
   }
 

@@ -2,7 +2,7 @@
 // the site's ready-made cards. The choice lives in the address.
 
 import * as choice from "../cards/choice.js";
-import { amount, button, chosen_row, moved_up } from "../cards/chosen-list.js";
+import { amount, chosen_row, moved_up } from "../cards/chosen-list.js";
 import { KnownCards, no_deck } from "../cards/known-cards.js";
 import { link_to, make } from "../cards/making.js";
 import { PickList } from "../cards/pick-list.js";
@@ -16,8 +16,6 @@ const NO_LIST = "The list of cards could not be loaded.";
 const CHANGED =
   "The choice changed, so the PDF was not finished. Make it again when the deck is as you want it.";
 const READY = "The PDF is ready. Print it at 100 %, without scaling.";
-
-const DECKS = 12; // shown at once; more of them are folded away
 
 class Deck extends HTMLElement {
   form = part(this, "form", HTMLFormElement);
@@ -96,7 +94,7 @@ class Deck extends HTMLElement {
     this.fill();
     recall_shifts(this.form);
     await this.visit();
-    this.form.hidden = false;
+    for (const group of this.form.querySelectorAll("fieldset")) group.disabled = false;
   }
 
   /** Asks anew for everything that did not arrive. */
@@ -112,7 +110,7 @@ class Deck extends HTMLElement {
     if (this.role_of("again").hidden) this.role_of("chosen").focus();
   }
 
-  /** Puts what the index holds into the form: decks and sizes. */
+  /** Makes the list of cards from what the index holds. */
   fill() {
     const { index, titles } = this.known;
     const parts = {
@@ -122,17 +120,6 @@ class Deck extends HTMLElement {
       all: this.role_of("all"),
     };
     this.picks = new PickList(parts, new Shelf(this.dataset), index, titles);
-    const decks = index.decks.map((deck) =>
-      button(`${deck.title} (${deck.cards})`, { deck: deck.id }),
-    );
-    this.role_of("decks").append(...decks.slice(0, DECKS));
-    this.role_of("more-decks").append(...decks.slice(DECKS));
-    part(this, "details:has([data-role=more-decks])", HTMLElement).hidden = decks.length <= DECKS;
-    const offered = { size: index.sizes, paper: index.papers };
-    for (const [name, options] of Object.entries(offered)) {
-      const field = choice.select_of(this.form, name);
-      for (const { label, id } of options) field.append(new Option(label, id));
-    }
   }
 
   /** Takes everything from the address. */

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,6 @@ from katabase.domain.vocabulary import Status
 from katabase.products.cards.files import card_path, picture_path
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.cards.typeset.card import card_of
-from katabase.products.cards.typeset.inline import plain, runs_of
 
 if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
@@ -34,18 +32,12 @@ class CardOnPage:
     """The size of the pictures in CSS pixels, for their place before they are loaded."""
     deck: str
     """The address of the deck page with this card chosen."""
-    changes: str
-    """The history as JSON: version, date, what changed; oldest first."""
 
 
 def card_on_page(entry: Entry, settings: Settings) -> CardOnPage:
     """Return what the page of an entry shows of its card."""
     card = card_of(entry)
     main = CARD_FORMATS[settings.sizes[0]]
-    history = [
-        [change.version, change.date.isoformat(), plain(runs_of(change.change))]
-        for change in entry.practice.changes
-    ]
     return CardOnPage(
         version=card.version,
         digest=card.digest,
@@ -60,7 +52,6 @@ def card_on_page(entry: Entry, settings: Settings) -> CardOnPage:
         width=round(main.width * 96 / 25.4),
         height=round(main.height * 96 / 25.4),
         deck=f"cards/?cards={card.ref}",
-        changes=json.dumps(history, ensure_ascii=False),
     )
 
 

@@ -11,6 +11,7 @@ from katabase.domain.vocabulary import Worksheet
 from katabase.products.cards.formats import CARD_FORMATS, LARGEST, PAPERS, SHEETS
 from katabase.products.cards.paper.imposition import Sides, fits, sheet_of
 from katabase.products.cards.paper.worksheets import papers_of
+from katabase.products.cards.ready_decks import decks_of
 from katabase.products.catalogue import facets
 from katabase.products.pages import listings
 from katabase.products.pages.page import Page
@@ -31,6 +32,9 @@ GUIDES = {
 }
 """The template, and where its page would stand below the documentation folder."""
 
+DECKS = 12
+"""Ready decks that the deck page shows at once; more of them are folded away."""
+
 
 def section_of(rule: str, site_url: str) -> str:
     """Return the address of a rule's section on a site."""
@@ -47,6 +51,9 @@ def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page
         "facets": facets.facets(library),
         "rules": listings.rules_guide(),
         "sizes": [_size(CARD_FORMATS[size]) for size in sizes],
+        "papers": [PAPERS[paper] for paper in SHEETS],
+        "decks": list(decks_of(library)),
+        "most": DECKS,
         "worksheets": [
             (worksheet, [(PAPERS[paper].label, paper) for paper in papers_of(worksheet)])
             for worksheet in Worksheet
@@ -69,6 +76,7 @@ def _size(form: CardFormat) -> dict[str, Any]:
         if Sides.DUPLEX in found
     ]
     return {
+        "id": form.id,
         "label": form.label,
         "millimetres": f"{form.width:g} × {form.height:g} mm",
         "sheets": " and ".join(f"{sheet.cards} on a sheet of {label}" for label, sheet in sheets),

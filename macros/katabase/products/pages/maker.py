@@ -165,8 +165,14 @@ class PageMaker:
         writer = self.writer("glossary/")
         writer.seen = {term.term for term in self.library.terms}
         taken = set(self.terms.anchors.values())
-        places = [(term, *self._anchors(term, taken)) for term in self.library.terms]
-        body = render("pages/glossary.html.j2", library=self.library, w=writer, places=places)
+        letters: dict[str, list[tuple[Term, str, str]]] = {}
+        for term in self.library.terms:
+            first = term.term[0].upper()
+            places = letters.setdefault(first if first.isalnum() else "0", [])
+            places.append((term, *self._anchors(term, taken)))
+        body = render(
+            "pages/glossary.html.j2", library=self.library, w=writer, letters=letters.items()
+        )
         intro = "The words of lean leadership in one or two sentences each."
         return Page("glossary.md", front_matter("Glossary", intro) + body)
 

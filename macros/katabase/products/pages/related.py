@@ -21,6 +21,8 @@ class Group:
 
     title: str
     entries: tuple[Entry, ...]
+    named: int = 0
+    """How many of them, the first ones, the practice itself names."""
     most: int = sys.maxsize
     """How many of them the practice's own page shows."""
 
@@ -67,22 +69,35 @@ def related_groups(library: Library, entry: Entry) -> list[Group]:
     found["Related practices"] = {
         ref: other for ref, other in related.items() if ref not in elsewhere
     }
+    own = {link.target for link in entry.links()}
     return [
-        Group(title, tuple(sorted(entries.values(), key=_order)))
+        Group(title, _in_order(entries, own), named=len(own & set(entries)))
         for title, entries in found.items()
         if entries
     ]
 
 
-MOST = 36
-"""Related practices on a practice's page: no page grows with the library."""
+def _in_order(entries: dict[str, Entry], own: set[str]) -> tuple[Entry, ...]:
+    """Return entries by kind and title, those that the practice itself names first."""
+    return tuple(sorted(entries.values(), key=lambda one: (one.ref not in own, *_order(one))))
+
+
+MOST = 12
+"""Related practices on a practice's page, if it does not name more itself: no page grows with
+the library."""
 
 
 def shortened(groups: list[Group], most: int = MOST) -> list[Group]:
-    """Return groups that show at most so many practices together; the longest give way."""
+    """Return groups that show at most so many practices together; the longest give way.
+
+    What the practice itself names stays, and one of each group.
+    """
     sizes = {group.title: len(group.entries) for group in groups}
-    while sum(sizes.values()) > most and max(sizes.values()) > 1:
-        sizes[max(sizes, key=lambda title: sizes[title])] -= 1
+    spare = {group.title: len(group.entries) - max(group.named, 1) for group in groups}
+    while sum(sizes.values()) > most and any(spare.values()):
+        longest = max((title for title in sizes if spare[title]), key=lambda title: sizes[title])
+        sizes[longest] -= 1
+        spare[longest] -= 1
     return [replace(group, most=sizes[group.title]) for group in groups]
 
 
