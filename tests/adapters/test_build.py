@@ -156,7 +156,8 @@ WRONG_CALLS = [
     ('{{ checklist("desk-wak") }}', 'did you mean "desk-walk"?'),
     ('{{ practices(kind="starterkata") }}', 'did you mean "starter-kata"?'),
     ('{{ practices(trait="keeps-promise") }}', 'did you mean "keeps-promises"?'),
-    ('{{ practices(rol="coach") }}', "'rol'"),
+    ('{{ practices(rol="coach") }}', 'did you mean "role"?'),
+    ("{{ link() }}", "expected to be called in another way; it is called as link(ref)"),
     ('{{ count("trats") }}', 'did you mean "trait"?'),
     ('{{ link("path/frist-week") }}', 'did you mean "first-week"?'),
 ]

@@ -52,7 +52,7 @@ def info(site: Path) -> dict[str, Any]:
         message = f"{site}: expected a built site with {site_info.PATH}, found none"
         raise KatabaseError(f"{message}; build it with: mkdocs build") from None
     except (OSError, ValueError) as error:
-        raise KatabaseError(f"{path} cannot be read: {error}") from error
+        raise KatabaseError(f"{path} cannot be read; build the site anew") from error
     if not isinstance(data, dict):
         raise KatabaseError(f"{path}: expected an object")
     return data

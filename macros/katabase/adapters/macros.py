@@ -7,6 +7,7 @@ the line, and the plugin stops the build with all of them.
 from __future__ import annotations
 
 import functools
+import inspect
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,13 @@ NAMES = (
 )
 
 
+def _signature(macro: Callable[..., Any]) -> str:
+    """Return how a macro is called, as in ``(kind='', trait='')``."""
+    found = inspect.signature(macro)
+    bare = [part.replace(annotation=part.empty) for part in found.parameters.values()]
+    return str(found.replace(parameters=bare, return_annotation=found.empty))
+
+
 class SiteMacros:
     """The macros over one library; ``page`` is the page that is being read."""
 
@@ -77,8 +85,10 @@ class SiteMacros:
                 return str(macro(*args, **kwargs))
             except MacroError as error:
                 self._report(name, args, kwargs, str(error), error.hint)
-            except (TypeError, ValueError, AttributeError) as error:
-                self._report(name, args, kwargs, f"cannot be called like this: {error}", "")
+            except (TypeError, ValueError, AttributeError):
+                message = "expected to be called in another way"
+                hint = f"it is called as {name}{_signature(macro)}"
+                self._report(name, args, kwargs, message, hint)
             return ""
 
         return call

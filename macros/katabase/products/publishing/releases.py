@@ -146,7 +146,11 @@ def publish(workspace: Workspace, release: Release, *, replace: bool = False) ->
     try:
         versions.add(release.version, release.title, list(release.aliases), update_aliases=True)
     except ValueError as error:
-        raise PublishingError(f"{folder}: {error}") from error
+        names = ", ".join((release.version, *release.aliases))
+        raise PublishingError(
+            f"{folder}: expected names that are free, found {names}, of which one is a version "
+            "or an alias of another there; choose another name"
+        ) from error
     place = folder / release.version
     compress(site)
     if place.exists() and same(site, place):

@@ -91,23 +91,35 @@ def make(
                 ppi=ppi,
             )
         except typst.TypstError as error:
-            raise _understood(error) from None
+            raise _understood(error, data, fonts) from None
         made[kind] = files if isinstance(files, list) else [files or b""]
     return made
 
 
-def _understood(error: typst.TypstError) -> LayoutError:
+def _understood(error: typst.TypstError, data: dict[str, Any], fonts: FontSet) -> LayoutError:
     _, found, text = error.message.partition(MISFIT)
-    if "failed to decode image" in error.message or "failed to parse SVG" in error.message:
-        # The logo is the only picture that is not our own.
-        reason = error.message.partition("(")[2].rstrip(")") or error.message
+    if found:
+        return MisfitError([_misfit(item) for item in json.loads(text.rstrip('"'))])
+    if not all(_can_be_drawn(logo, fonts) for logo in _logos(data)):
         return LayoutError(
-            f"cards: logo: expected a picture that can be read, found: {reason}; save it anew as "
-            "SVG or PNG, or name another file: mkdocs.yml, plugins: katabase: cards: logo"
+            "cards: logo: expected a picture that can be read, found one that is none or is "
+            "damaged; save it anew as SVG or PNG, or name another file: mkdocs.yml, plugins: "
+            "katabase: cards: logo"
         )
-    if not found:
-        return LayoutError(f"the layout was refused: {error.message}")
-    return MisfitError([_misfit(item) for item in json.loads(text.rstrip('"'))])
+    return LayoutError(f"the layout was refused: {error.message}")
+
+
+def _logos(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the logo of the cards that are set, once: the only picture that is not our own."""
+    return [card["logo"] for card in data.get("cards", [])[:1] if card["logo"]]
+
+
+def _can_be_drawn(logo: dict[str, Any], fonts: FontSet) -> bool:
+    try:
+        _compiler("logo.typ", fonts).compile(sys_inputs={"data": json.dumps({"logo": logo})})
+    except typst.TypstError:
+        return False
+    return True
 
 
 def _misfit(item: dict[str, Any]) -> Misfit:
