@@ -191,18 +191,30 @@ def _say_where_codes_lead(base: str | None) -> None:
 
 
 def _selected(library: Library, ids: tuple[str, ...], deck: str | None) -> list[Entry]:
+    """Return what to print: what is published, and drafts only if they are named."""
+    published = library.published()
     wanted = list(ids)
     if deck:
-        decks = {ready.id: [entry.ref for entry in ready.cards] for ready in decks_of(library)}
+        decks = {ready.id: [entry.ref for entry in ready.cards] for ready in decks_of(published)}
         if deck not in decks:
             raise KatabaseError(f'there is no deck "{deck}"; {did_you_mean(deck, decks)}')
         wanted += decks[deck]
     if not wanted:
-        found = carded(library)
+        found = carded(published)
+        _say_what_is_left_out(library)
         if not found:
             raise KatabaseError("the library holds no practice with a card; see katabase check")
         return found
-    return list({entry.ref: entry for name in wanted for entry in [_one(library, name)]}.values())
+    named = [_one(library, name) for name in wanted]
+    return list({entry.ref: published.get(entry.ref) or entry for entry in named}.values())
+
+
+def _say_what_is_left_out(library: Library) -> None:
+    drafts = [entry.ref for entry in carded(library) if entry.practice.status is Status.DRAFT]
+    if drafts:
+        shown = ", ".join(drafts[:3]) + (" and more" if len(drafts) > 3 else "")
+        number = f"{len(drafts)} draft{'' if len(drafts) == 1 else 's'}"
+        click.echo(f"left out: {number} ({shown}); name one to print it with its mark", err=True)
 
 
 def _one(library: Library, name: str) -> Entry:
@@ -246,7 +258,7 @@ def _changed_since_version(entries: list[Entry], since: str, layers: list[Layer]
         except git.GitError as error:
             message = f"--since {since}: expected a date as in 2026-11-22 or a version; {error}"
             raise KatabaseError(message) from error
-        return changed_since_library(entries, before)
+        return changed_since_library(entries, before.published())
 
 
 def _levels() -> Levels:

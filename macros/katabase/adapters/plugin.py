@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from katabase.adapters import mkdocs_yml, permalinks, site_build, site_files, site_version
+from katabase.adapters.as_html import as_html
 from katabase.adapters.generated_pages import is_generated
 from katabase.adapters.options import Options, options_from
 from katabase.adapters.reporting import in_one_sentence, report
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
@@ -104,10 +106,18 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         self.running.search.begin(config)
         return env
 
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Let the theme write texts of the settings as text."""
+        context["config"] = as_html(config)
+        return context
+
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Let the links of the page for missing addresses be relative to the site's root."""
+        context["config"] = as_html(config)
         if template_name == missing.NAME:
             context["base_url"] = ""
         return context

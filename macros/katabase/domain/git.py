@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import subprocess
 import tarfile
@@ -17,12 +18,17 @@ class GitError(KatabaseError):
     """A version that git does not know, or a folder outside any repository."""
 
 
+class NoGitError(GitError):
+    """A computer without git, which so knows no version at all."""
+
+
 def _git(folder: Path, *arguments: str) -> bytes:
     try:
         command = ["git", "-C", str(folder), *arguments]
         run = subprocess.run(command, capture_output=True, check=True)
     except FileNotFoundError as error:
-        raise GitError("git is not installed") from error
+        message = "git, which knows the versions, is not installed or not on the PATH"
+        raise NoGitError(message) from error
     except subprocess.CalledProcessError as error:
         words = error.stderr.decode("utf-8", "replace").strip().splitlines()
         raise GitError(words[-1] if words else "git failed") from error
@@ -36,6 +42,8 @@ def commit_of(folder: Path, version: str) -> str:
             # --end-of-options: a name that begins with a dash is never an option
             wanted = f"{name}^{{commit}}"
             found = _git(folder, "rev-parse", "--verify", "--end-of-options", wanted)
+        except NoGitError:
+            raise
         except GitError:
             continue
         return found.decode().split()[-1]
@@ -43,10 +51,18 @@ def commit_of(folder: Path, version: str) -> str:
 
 
 def export(folder: Path, commit: str, target: Path) -> None:
-    """Write what a folder held at a commit into another folder. Raises GitError."""
+    """Write what a folder held at a commit into another folder. Raises GitError.
+
+    Links that lead out of the folder, and whatever else is no file, are left out: they led
+    somewhere on the computer of whoever committed them.
+    """
     try:  # run within the folder, git takes only what stands below it
         archive = _git(folder, "archive", "--format=tar", commit)
+    except NoGitError:
+        raise
     except GitError as error:
         raise GitError(f"there was no folder {folder.name} in {commit[:10]}") from error
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(target, filter="data")
+        for member in tar:
+            with contextlib.suppress(tarfile.FilterError):
+                tar.extract(member, target, filter="data")

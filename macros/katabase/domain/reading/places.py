@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from katabase.domain.fields import SLUG
 from katabase.domain.kinds.registry import folders
-from katabase.domain.problems import Problem, Spot
+from katabase.domain.problems import KatabaseError, Problem, Spot, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,28 +34,53 @@ class Place(NamedTuple):
     kind: AnyKind | None
 
 
+class UnreadableError(KatabaseError):
+    """A folder that cannot be looked into: whatever is said of the rest would be wrong."""
+
+
 def survey(layer: Layer) -> Iterator[Place | Problem]:
     """Yield every file of a layer that should be read, and a problem for each that cannot be.
 
-    Hidden files and files that do not look like YAML are passed over.
+    Hidden files and files that do not look like YAML are passed over. Raises
+    UnreadableError for a folder that cannot be listed or entered.
     """
-    try:
-        paths = sorted(layer.folder.iterdir())
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        hint = "check that you may read the folder"
-        yield Problem(layer.shown, Spot(), "unreadable", message, hint)
-        return
-    for path in paths:
+    for path in _listed(layer.folder, layer.shown or "."):
         shown = layer.path_shown(path)
         if path.name.startswith("."):
             continue
-        if path.is_dir():
+        if path.name in (GLOSSARY, VOCABULARY):
+            yield Place(path, shown, None)  # a folder there is a problem when it is read
+        elif path.is_dir():
             yield from _folder(layer, path)
-        elif path.name in (GLOSSARY, VOCABULARY):
-            yield Place(path, shown, None)
+        elif path.name in folders():
+            found = "a link that leads nowhere" if path.is_symlink() else "a file"
+            message = f"expected a folder of practices, found {found}"
+            yield Problem(shown, Spot(), "wrong-place", message, "move or rename it")
         elif _looks_like_yaml(path):
             yield _misplaced(path, shown)
+
+
+def _listed(folder: Path, shown: str) -> list[Path]:
+    """Return what lies in a folder, in order. Raises UnreadableError."""
+    try:
+        if not os.access(folder, os.R_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise UnreadableError(
+            f"{visible(shown)} cannot be read: {error.strerror or error}; "
+            "check that you may list and enter the folder"
+        ) from error
+
+
+def _below(folder: Path, layer: Layer) -> Iterator[Path]:
+    """Yield all that lies below a folder, but for what is hidden or behind a linked folder."""
+    for path in _listed(folder, layer.path_shown(folder)):
+        if path.name.startswith("."):
+            continue
+        yield path
+        if path.is_dir() and not path.is_symlink():
+            yield from _below(path, layer)
 
 
 def _looks_like_yaml(path: Path) -> bool:
@@ -73,8 +100,7 @@ def _misplaced(path: Path, shown: str) -> Problem:
 
 def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
     kind = folders().get(folder.name)
-    below = (path for path in folder.rglob("*") if _looks_like_yaml(path))
-    files = sorted(path for path in below if not _hidden(path, folder))
+    files = sorted(path for path in _below(folder, layer) if _looks_like_yaml(path))
     if kind is not None:
         for path in files:
             yield _practice(kind, path, folder, layer.path_shown(path))
@@ -82,10 +108,6 @@ def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
         message = f'expected a folder of practices, found "{folder.name}"'
         hint = f"rename it to one of {', '.join(folders())}, or move it out of the library"
         yield Problem(layer.path_shown(folder), Spot(), "unknown-kind", message, hint)
-
-
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _practice(kind: AnyKind, path: Path, folder: Path, shown: str) -> Place | Problem:

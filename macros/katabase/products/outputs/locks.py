@@ -45,7 +45,10 @@ def _lock(number: int) -> None:
 @contextlib.contextmanager
 def alone(path: Path, doing: str) -> Iterator[None]:
     """Hold a lock file while at work. Raises BusyError if another process holds it."""
-    number = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        number = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except PermissionError:
+        number = os.open(path, os.O_RDONLY)  # of another user, who may have worked here too
     try:
         if take(number) is False:
             raise BusyError(f"{path.parent}: somebody else is {doing} here; try again later")

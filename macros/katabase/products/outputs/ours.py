@@ -45,6 +45,11 @@ def must_be_a_site(place: Path, sources: Iterable[Path], *, key: str = "site_dir
         return
     if not place.is_dir():
         raise NotOursError(f"{shown} is a file, which a site would replace; {mend}")
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise NotOursError(
+            f"{shown} belongs to somebody else, and you may not write there; {mend}, or let its "
+            "owner remove it"
+        )
     for source in sources:
         if _holds(place, source):
             what = visible(str(source))
@@ -74,8 +79,10 @@ def is_site(folder: Path) -> bool:
 
 def names_katabase(folder: Path) -> bool:
     """Say whether a folder holds a site that says of itself that Katabase has built it."""
+    said = None
     try:
-        said = json.loads((folder / site_info.PATH).read_bytes())
+        if (folder / site_info.PATH).is_file():
+            said = json.loads((folder / site_info.PATH).read_bytes())
     except (OSError, ValueError):
         return False
     return isinstance(said, dict) and "katabase" in said
@@ -84,10 +91,12 @@ def names_katabase(folder: Path) -> bool:
 def _start(path: Path) -> bytes:
     """Return a page, or as much of it as a generator would need to name itself."""
     try:
-        with path.open("rb") as file:
-            return file.read(1 << 20)
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(1 << 20)
     except OSError:
-        return b""
+        pass
+    return b""
 
 
 def must_be(place: Path, written_by_us: Callable[[bytes], bool]) -> None:

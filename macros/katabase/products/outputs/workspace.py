@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
 import re
@@ -10,6 +9,7 @@ import secrets
 import shutil
 import tempfile
 import time
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +38,8 @@ class Workspace:
         """Mend what dead runs have left in a folder, and make a workspace in it."""
         self.parent = parent.absolute()
         mend(self.parent)
-        self.folder, self._lock = _locked_folder(self.parent)
-        atexit.register(self.close)
+        self.folder, lock = _locked_folder(self.parent)
+        self._end = weakref.finalize(self, _end, self.folder, lock)  # at exit at the latest
         self.new = self.folder / _NEW
         self.new.mkdir()
 
@@ -62,11 +62,7 @@ class Workspace:
 
     def close(self) -> None:
         """Remove the workspace with all that is still in it."""
-        atexit.unregister(self.close)
-        if self.folder.exists():
-            with contextlib.suppress(OSError):
-                _remove(self.folder)
-                os.close(self._lock)
+        self._end()
 
     def __enter__(self) -> Workspace:
         return self
@@ -146,6 +142,12 @@ def _put_all(folder: Path, names: list[str]) -> None:
             places.remove(path)
 
 
+def _end(folder: Path, lock: int) -> None:
+    with contextlib.suppress(OSError):
+        _remove(folder)
+    os.close(lock)
+
+
 def _remove(folder: Path) -> None:
     """Remove a workspace, its lock last: until then it can be told whose it was."""
     for path in folder.iterdir():
@@ -158,7 +160,10 @@ def _locked_folder(parent: Path) -> tuple[Path, int]:
     """Make a folder with a locked file in it; another run may sweep it until it is locked."""
     while True:
         folder = parent / f".katabase-{secrets.token_hex(4)}"
-        folder.mkdir(mode=0o700)
+        try:
+            folder.mkdir(mode=0o700)
+        except OSError as error:  # name the folder that people know
+            raise OSError(error.errno, error.strerror, str(parent)) from error
         lock = folder / _LOCK
         try:
             number = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)

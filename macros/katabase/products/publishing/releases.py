@@ -9,6 +9,7 @@ workspace beside the versions and then put in its place in one step.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -90,8 +91,9 @@ def read_versions(folder: Path) -> Versions:
     Raises PublishingError if the folder holds something that is no site with versions.
     """
     for name in (VERSIONS, HOME_PAGE, missing.NAME, moved.PATH):
-        if (folder / name).is_symlink() or (folder / name).is_dir():
-            raise PublishingError(f"{folder / name}: expected a file, which publishing writes")
+        place = folder / name
+        if os.path.lexists(place) and (place.is_symlink() or not place.is_file()):
+            raise PublishingError(f"{place}: expected a file, which publishing writes")
     versions = _listed(folder)
     if versions is None:
         strangers = [path for path in folder.glob("[!.]*") if not _published(path)]

@@ -68,9 +68,11 @@ class Cache:
             return None
         entry = self._entry(self.folder, key)
         try:
-            files = unpacked(entry.read_bytes())
+            files = unpacked(entry.read_bytes()) if entry.is_file() else None  # no pipe, no device
         except (OSError, ValueError):
             self._sound.discard(key)
+            return None
+        if files is None:
             return None
         with contextlib.suppress(OSError):
             entry.touch()

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from katabase.domain.vocabulary import Status
 from katabase.products.cards.typeset.faces import Face, faces_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Card:
     faces: tuple[Face, Face]
     shown: str
     """The file of the practice, as people see it."""
+    draft: bool = False
+    """Whether the practice is not published: its card says so, and no code leads to a page."""
 
     @cached_property
     def digest(self) -> str:
@@ -89,4 +92,5 @@ def _card_of(entry: Entry) -> Card:
         address=entry.address,
         faces=faces_of(practice, entry.kind),
         shown=entry.shown,
+        draft=practice.status is Status.DRAFT,
     )

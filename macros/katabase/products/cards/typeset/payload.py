@@ -50,10 +50,17 @@ def payload(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
         "organisation": settings.organisation,
         "logo": _logo(settings),
         "foot": [card.id, card.version, card.updated.isoformat(), card.digest],
-        "qr": qr_svg(qr_address(card, settings.base)) if settings.base else None,
+        "draft": card.draft,
+        "qr": _code(card, settings),
         "qr-alt": f"QR code: is this card, version {card.version}, still current?",
         "faces": [_face(face) for face in card.faces],
     }
+
+
+def _code(card: Card, settings: Settings) -> str | None:
+    if settings.base is None or card.draft:
+        return None
+    return qr_svg(qr_address(card, settings.base))
 
 
 def qr_address(card: Card, base: str | None) -> str:
