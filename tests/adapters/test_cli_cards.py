@@ -274,3 +274,72 @@ def test_every_size_can_be_asked_for(folder: Path, size: str) -> None:
     assert result.exit_code in (0, 1), result.output
     assert (result.exit_code == 0) == (folder / "x.pdf").exists()
     assert "Traceback" not in result.output
+
+
+def drafted(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / "kata" / name
+        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = ["status: draft" if line.startswith("status:") else line for line in lines]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_drafts_are_printed_only_if_they_are_named(folder: Path) -> None:
+    """Neither among all cards nor in a deck: what is printed is what the site shows."""
+    drafted(folder, "starter-kata/starting-on-time.yml", "traits/keeps-promises.yml")
+    result = call("cards", "--base", "https://kata.example/", "--out", "all.pdf")
+    assert result.exit_code == 0, result.output
+    assert "left out: 2 drafts (starter-kata/starting-on-time, trait/keeps-promises)" in (
+        result.output
+    )
+    printed = Printed((folder / "all.pdf").read_bytes())
+    assert len(printed) == 2 * 3
+    assert not any("Draft" in printed.text(page) for page in range(len(printed)))
+    result = call("cards", "--deck", "first-week", "--out", "deck.pdf")
+    assert result.exit_code == 0, result.output
+    texts = Printed((folder / "deck.pdf").read_bytes())
+    assert not any("Startingontime" in texts.text(page) for page in range(len(texts)))
+    assert call("cards", "--deck", "starter-kata").exit_code == 2
+
+
+def test_a_draft_says_so_on_both_sides_and_has_no_code(folder: Path) -> None:
+    """A code would lead to a page that may never exist; the sign stands in its place."""
+    drafted(folder, "starter-kata/starting-on-time.yml")
+    base = "https://kata.example/"
+    for more in ((), ("--base", base)):
+        result = call("cards", "starting-on-time", "desk-walk", *more, "--out", "two.pdf")
+        assert result.exit_code == 0, result.output
+        printed = Printed((folder / "two.pdf").read_bytes())
+        assert ["Draft" in printed.text(page) for page in range(4)] == [True, True, False, False]
+        codes = 1 if more else 0
+        assert [len(printed.codes(page)) for page in range(4)] == [0, 0, codes, codes]
+
+
+def test_nothing_that_was_not_printed_here_is_replaced(folder: Path) -> None:
+    """The default name, a named one, a picture, a worksheet: each is a letter of somebody's."""
+    for name, arguments in {
+        "cards.pdf": ("cards", "desk-walk"),
+        "letter.pdf": ("cards", "desk-walk", "--out", "letter.pdf"),
+        "pictures/checklists-desk-walk-back.png": (
+            "cards",
+            "desk-walk",
+            "--png",
+            "--out",
+            "pictures",
+        ),
+        "worksheets/storyboard-a3.pdf": ("worksheets",),
+    }.items():
+        place = folder / name
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(b"%PDF-1.7 a letter\n")
+        result = call(*arguments)
+        assert result.exit_code == 2, name
+        assert f"{name} cannot be written: there is a file that Katabase did not write" in (
+            result.output
+        )
+        assert place.read_bytes() == b"%PDF-1.7 a letter\n"
+        assert len(list(place.parent.glob(f"*{place.suffix}"))) == 1
+        place.unlink()
+        assert call(*arguments).exit_code == 0
+        assert call(*arguments).exit_code == 0  # our own are replaced
+        shutil.rmtree(place.parent) if place.parent != folder else place.unlink()

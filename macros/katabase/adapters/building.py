@@ -37,9 +37,15 @@ def build(config: Path, target: Path, version: str | None, *, alone: bool) -> No
     if not config.is_file():
         raise KatabaseError(f"{config} does not exist; run this in the folder of a site")
     env = {**os.environ, VARIABLE: version or "", ALONE: "1" if alone else ""}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    # not --quiet: MkDocs counts only warnings that it shows, so nothing would be strict
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(config), "--site-dir", str(target)]
-    if subprocess.run(command, env=env, check=False).returncode:
+    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE) as process:
+        for line in process.stderr or ():
+            if not line.startswith(b"INFO "):
+                sys.stderr.buffer.write(line)
+                sys.stderr.flush()
+    if process.returncode:
         raise KatabaseError("the build failed; nothing was changed")
 
 

@@ -98,8 +98,9 @@ def read(path: Path) -> MkdocsYml:
 
     Raises KatabaseError if it cannot be read, with the place.
     """
-    if not path.is_file():
+    if not os.path.lexists(path):
         return MkdocsYml(path)
+    _must_be_a_file(path)
     files: list[_File] = []
     try:
         with path.open("rb") as stream:
@@ -118,6 +119,13 @@ def shown(path: Path) -> str:
     """Return a path as from here, or whole if it lies elsewhere."""
     here = Path(os.path.relpath(path))
     return here.as_posix() if ".." not in here.parts else str(path)
+
+
+def _must_be_a_file(path: Path) -> None:
+    """Raise KatabaseError for a folder, a link that leads nowhere, or what would never end."""
+    if not path.is_file():
+        found = "a folder" if path.is_dir() else "something else"
+        raise KatabaseError(f"{shown(path)} cannot be read: expected a file, found {found}")
 
 
 class _Tolerant(yaml.SafeLoader):
@@ -149,6 +157,16 @@ def _loader(files: list[_File]) -> Any:
             if self.file.root and not isinstance(self.file.root, yaml.MappingNode):
                 raise KatabaseError(
                     f"{self.file.shown}:1:1: expected keys with values, as in site_name: …"
+                )
+            parent = _below(self.file.root, "INHERIT")
+            if isinstance(parent, yaml.ScalarNode):
+                above = self.file.path.parent / parent.value
+                if above.exists():
+                    _must_be_a_file(above)
+            elif parent:
+                raise KatabaseError(
+                    f"{self.file.shown}:{parent.start_mark.line + 1}:"
+                    f"{parent.start_mark.column + 1}: expected the name of a file"
                 )
             return self.file.root
 

@@ -19,6 +19,7 @@ from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.staging import staging_of
 from katabase.domain import layers, library
 from katabase.domain.checks.levels import levels_from
+from katabase.domain.kinds.registry import folders
 from katabase.products.cards.settings import settings_from
 from katabase.products.cards.typeset.cache import FOLDER
 from katabase.products.site import Site, SiteSettings
@@ -78,6 +79,7 @@ def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild
         if site.settings.cards.base is None:
             log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
         report(site.problems())
+        _say_if_empty(site, found)
     _prepare_theme(config, site)
     macros = SiteMacros(site.maker)
     macros_plugin: Any = config.plugins.get("macros")
@@ -86,6 +88,17 @@ def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild
     if staging:
         config.site_dir = staging.begin()
     return SiteBuild(site, tuple(found), macros, SiteSearch(site), staging)
+
+
+def _say_if_empty(site: Site, found: list[layers.Layer]) -> None:
+    """Warn of a site without any practice: more often a wrong folder than a wish."""
+    if site.published.entries:
+        return
+    places = ", ".join(layer.shown for layer in found) or "the layers, of which there is none"
+    if site.library.entries:
+        log.warning(f"all practices in {places} are drafts, so the site shows none")
+    else:
+        log.warning(f"no practice found in {places}: expected YAML files in {', '.join(folders())}")
 
 
 def _must_be_usable(config: MkDocsConfig) -> None:

@@ -53,7 +53,7 @@ def survey(layer: Layer) -> Iterator[Place | Problem]:
         elif path.is_dir():
             yield from _folder(layer, path)
         elif path.name in folders():
-            found = "a link that leads nowhere" if path.is_symlink() else "a file"
+            found = "a file" if path.exists() else "a link that leads nowhere"
             message = f"expected a folder of practices, found {found}"
             yield Problem(shown, Spot(), "wrong-place", message, "move or rename it")
         elif _looks_like_yaml(path):
@@ -63,9 +63,10 @@ def survey(layer: Layer) -> Iterator[Place | Problem]:
 def _listed(folder: Path, shown: str) -> list[Path]:
     """Return what lies in a folder, in order. Raises UnreadableError."""
     try:
-        if not os.access(folder, os.R_OK | os.X_OK):
+        found = sorted(folder.iterdir())
+        if not os.access(folder, os.X_OK):  # a list of names that nobody may open
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return sorted(folder.iterdir())
+        return found
     except OSError as error:
         raise UnreadableError(
             f"{visible(shown)} cannot be read: {error.strerror or error}; "

@@ -1,0 +1,127 @@
+"""Bad ground: folders that cannot be looked into, and what stands where a folder should."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from katabase.adapters.cli import main
+from katabase.domain import library
+from katabase.domain.layers import Layer
+from katabase.domain.reading.places import UnreadableError
+from tests.conftest import CASES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def kata(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(CASES / "library", tmp_path / "kata")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "kata"
+
+
+def close(folder: Path, mode: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take rights on a folder away, from root too, whom the system lets in everywhere."""
+    folder.chmod(mode)
+    allowed, listed = os.access, Path.iterdir
+
+    def access(path: Path, what: int) -> bool:
+        return allowed(path, what) and (Path(path) != folder or not what & ~(mode >> 6))
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path == folder and not mode >> 6 & os.R_OK:
+            raise PermissionError(13, os.strerror(13))
+        return listed(path)
+
+    monkeypatch.setattr(os, "access", access)
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+
+
+@pytest.mark.parametrize("name", [".", "traits", "traits/more", "pictures"])
+@pytest.mark.parametrize("mode", [0o000, 0o600, 0o100], ids=["shut", "no entry", "no list"])
+def test_a_folder_that_cannot_be_looked_into(
+    kata: Path, monkeypatch: pytest.MonkeyPatch, name: str, mode: int
+) -> None:
+    """One sentence, exit 2, and not a word of practices that nobody could see."""
+    (kata / name).mkdir(exist_ok=True)
+    close(kata / name, mode, monkeypatch)
+    result = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    (kata / name).chmod(0o700)
+    shown = (Path("kata") / name).as_posix()
+    assert result.exit_code == 2
+    assert f"{shown} cannot be read: Permission denied" in result.stderr
+    assert "check that you may list and enter the folder" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_layer_that_is_no_folder_any_more(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="gone cannot be read: No such file"):
+        library.load([Layer(tmp_path / "gone", "gone")])
+
+
+def replace(path: Path, what: str) -> None:
+    """Let something stand where a file or a folder stood."""
+    remove = shutil.rmtree if path.is_dir() else Path.unlink
+    remove(path)  # type: ignore[operator]
+    if what == "a folder":
+        path.mkdir()
+    elif what == "a file":
+        path.write_text("x", encoding="utf-8")
+    elif what == "a device":
+        path.symlink_to("/dev/zero")
+    elif what == "a pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "said"),
+    [
+        ("glossary.yml", "a folder", "expected a file, found a folder"),
+        ("glossary.yml", "a device", "expected a file, found something else"),
+        ("glossary.yml", "a pipe", "expected a file, found something else"),
+        ("glossary.yml", "a link", "cannot be read: No such file"),
+        ("traits/keeps-promises.yml", "a device", "expected a file, found something else"),
+        ("traits", "a file", "expected a folder of practices, found a file"),
+        ("traits", "a device", "expected a folder of practices, found a file"),
+        ("traits", "a link", "expected a folder of practices, found a link that leads nowhere"),
+    ],
+)
+def test_what_stands_in_a_place_of_something_else(
+    kata: Path, name: str, what: str, said: str
+) -> None:
+    replace(kata / name, what)
+    found = library.load([Layer(kata, "kata")]).problems
+    assert [p.message for p in found if p.path == f"kata/{name}"] == [found[0].message]
+    assert said in found[0].message
+
+
+def test_behind_a_linked_folder_nothing_is_searched(kata: Path) -> None:
+    """A link to the folder itself has no end."""
+    (kata / "traits/again").symlink_to(kata / "traits", target_is_directory=True)
+    assert library.load([Layer(kata, "kata")]).problems == ()
+
+
+@pytest.mark.parametrize("what", ["a folder", "a device", "a pipe", "a link"])
+def test_settings_that_are_no_file(kata: Path, what: str) -> None:
+    """Also where another file inherits from them; a device would be read for ever."""
+    place = kata.parent / "mkdocs.yml"
+    place.write_text("x", encoding="utf-8")
+    replace(place, what)
+    result = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    assert result.exit_code == 2
+    assert "mkdocs.yml cannot be read: expected a file, found " in result.stderr
+    if what != "a link":
+        place.rename(kata.parent / "base.yml")
+        place.write_text("INHERIT: base.yml\n", encoding="utf-8")
+        result = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+        assert result.exit_code == 2
+        assert "base.yml cannot be read: expected a file, found " in result.stderr
