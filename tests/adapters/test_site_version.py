@@ -17,7 +17,7 @@ def config(**values: Any) -> Any:
 def test_without_a_version_there_is_no_menu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MIKE_DOCS_VERSION", raising=False)
     site = config(extra={"version": {"default": "latest"}})
-    assert site_version.settle(site) is None
+    assert site_version.apply(site) is None
     assert (site.extra, site.site_url) == ({}, "https://h/p/")
 
 
@@ -38,7 +38,7 @@ def test_addresses_lead_to_the_default_version(
     monkeypatch.delenv("KATABASE_ALONE", raising=False)
     extra = {"version": options} if options else {}
     site = config(extra=extra, site_url=site_url, plugins={"mike": 1} if mike else {})
-    assert site_version.settle(site) == "1.2"
+    assert site_version.apply(site) == "1.2"
     assert site.site_url == expected
     assert site.extra["version"]["provider"] == "mike"
 
@@ -47,5 +47,5 @@ def test_a_site_that_stands_alone_knows_its_version_only(monkeypatch: pytest.Mon
     monkeypatch.setenv("MIKE_DOCS_VERSION", "1.2")
     monkeypatch.setenv("KATABASE_ALONE", "1")
     site = config(extra={"version": {"default": "latest"}})
-    assert site_version.settle(site) == "1.2"
+    assert site_version.apply(site) == "1.2"
     assert (site.extra, site.site_url) == ({}, "https://h/p/")

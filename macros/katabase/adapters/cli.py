@@ -6,12 +6,12 @@ import click
 
 from katabase import __version__
 from katabase.adapters import cli_bundle, cli_cards, cli_check, cli_publish
-from katabase.adapters.building import plain_disk_errors
+from katabase.adapters.run_mkdocs import plain_disk_errors
 from katabase.domain.descriptions import written
 from katabase.domain.problems import KatabaseError
 
 
-class Group(click.Group):
+class Commands(click.Group):
     """A group whose expected errors end in one line and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> object:
@@ -24,7 +24,7 @@ class Group(click.Group):
             ctx.exit(2)
 
 
-@click.group(cls=Group)
+@click.group(cls=Commands)
 @click.version_option(__version__)
 def main() -> None:
     """Practice definitions in YAML become a site and printable cards."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from katabase.adapters import building
+from katabase.adapters import run_mkdocs
 from katabase.domain.problems import KatabaseError
 from katabase.products.outputs.workspace import Workspace
 from katabase.products.publishing import bundle as bundles
@@ -42,12 +42,12 @@ def bundle(version: str | None, site: Path | None, output: Path, config_file: Pa
     with Workspace(output) as workspace:
         if site is None:
             site = workspace.new / "site"
-            building.build(config_file, site, version, alone=True)
-        info = building.info(site)
+            run_mkdocs.build(config_file, site, version, alone=True)
+        info = run_mkdocs.info(site)
         if version and info.get("version") != version:
             found = info.get("version") or "no version"
             raise KatabaseError(f'{site}: expected version "{version}", found {found}')
         made = bundles.bundle(site, info, workspace)
     click.echo(f"{made.path}: {made.files} files\nSHA-256 {made.digest}")
-    if note := building.advice(info):
+    if note := run_mkdocs.advice(info):
         click.echo(note, err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from katabase.adapters import building
+from katabase.adapters import run_mkdocs
 from katabase.domain.problems import KatabaseError
 from katabase.products.outputs import locks
 from katabase.products.outputs.workspace import Workspace
@@ -66,18 +66,18 @@ def _work(
         return releases.settle(workspace, releases.read_versions(workspace.parent))
     new = workspace.new / release.version
     if site is None:
-        building.build(config, new, release.version, alone=False)
+        run_mkdocs.build(config, new, release.version, alone=False)
     else:
         _must_be(site, release.version)
         shutil.copytree(site, new)
-    note = building.advice(building.info(new))
+    note = run_mkdocs.advice(run_mkdocs.info(new))
     done = releases.publish(workspace, release, replace=replace)
     return [*done, note] if note else done
 
 
 def _must_be(site: Path, version: str) -> None:
     """A site knows its version: without one it has neither the menu nor the banner."""
-    found = building.info(site).get("version")
+    found = run_mkdocs.info(site).get("version")
     if found != version:
         said = f'"{found}"' if found else "no version"
         raise KatabaseError(

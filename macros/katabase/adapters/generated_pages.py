@@ -1,7 +1,7 @@
 """How the pages that follow from the library pass through MkDocs: as little as can be.
 
-A generated page is headings in Markdown and finished HTML between them (``blocks``), and
-most practices of a kind have the same headings (``skeleton``).
+A generated page is headings in Markdown and finished HTML between them (``parked_html``), and
+most practices of a kind have the same headings (``known_headings``).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from katabase.adapters import blocks, permalinks
-from katabase.adapters.skeleton import PracticePage, Skeletons
+from katabase.adapters import parked_html, permalinks
+from katabase.adapters.known_headings import KnownHeadings, PracticePage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,7 +39,7 @@ class GeneratedPages:
     """The generated pages of one build."""
 
     def __init__(self) -> None:
-        self._known: Skeletons = {}
+        self._known: KnownHeadings = {}
         self._parked: dict[str, list[str]] = {}
 
     def practice(self, file: File, config: MkDocsConfig) -> None:
@@ -50,14 +50,14 @@ class GeneratedPages:
         """Return a page's Markdown without its HTML, which waits for the rest."""
         for key in {"title", "heading", "description"} & set(page.meta):
             page.meta[key] = escape(str(page.meta[key]))  # Material puts it in as it is
-        markdown, self._parked[page.file.src_uri] = blocks.park(markdown)
+        markdown, self._parked[page.file.src_uri] = parked_html.park(markdown)
         return markdown
 
     def after_markdown(self, page: Page, html: str) -> str:
         """Return a page's content with its HTML put back."""
         parked = self._parked.pop(page.file.src_uri)
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | blocks.anchors(parked)
-        return blocks.restore(permalinks.removed(html), parked)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | parked_html.anchors(parked)
+        return parked_html.restore(permalinks.removed(html), parked)
 
     @staticmethod
     def finished(output: str) -> str:

@@ -6,7 +6,7 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from katabase.adapters.building import plain_disk_errors
+from katabase.adapters.run_mkdocs import plain_disk_errors
 from katabase.domain.fixes import with_written_keys, without_key
 from katabase.products.outputs import files
 

@@ -70,7 +70,7 @@ def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild
     _must_be_usable(config)
     path = Path(config.config_file_path or "mkdocs.yml").resolve()
     folder = path.parent
-    version = site_version.settle(config)
+    version = site_version.apply(config)
     staging = None if serving else staging_of(config, options.layers)
     with in_one_sentence(), placed(path):
         found = layers.resolve(options.layers, folder)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
 
-from katabase.adapters.own_pages import (
+from katabase.adapters.docs_folder import (
     make_way,
     must_not_meet,
     own_pages,

@@ -37,7 +37,7 @@ def default_alias(version: object) -> str:
     return str(names[0] or LATEST) if names else LATEST
 
 
-def settle(config: MkDocsConfig) -> str | None:
+def apply(config: MkDocsConfig) -> str | None:
     """Set what follows from the site's version, and return the version."""
     version = site_version()
     options = config.extra.pop("version", None)
@@ -54,7 +54,7 @@ def home(config: MkDocsConfig, version: str | None) -> tuple[str, list[str]]:
     """Return where the site lies, and the folders in which this version may lie below that.
 
     The address is that of the folder that holds the versions, or of a site alone, which
-    has no such folders; empty if nobody knows it. Asked after ``settle``.
+    has no such folders; empty if nobody knows it. Asked after ``apply``.
     """
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
     if version is None or "version" not in config.extra:

@@ -14,7 +14,7 @@ import markdown
 import pytest
 import yaml
 
-from katabase.adapters import blocks
+from katabase.adapters import parked_html
 from katabase.domain import layers, library
 from katabase.domain.checks import registry
 from katabase.domain.kinds.registry import folders
@@ -120,9 +120,9 @@ class Reader(HTMLParser):
 
 def rendered(page: str, extensions: list[Any], settings: dict[str, Any], *, park: bool) -> Reader:
     body = page.split("\n---\n", 1)[1]
-    kept, parked = blocks.park(body) if park else (body, [])
+    kept, parked = parked_html.park(body) if park else (body, [])
     html = markdown.markdown(kept, extensions=extensions, extension_configs=settings)
-    return Reader(blocks.restore(html, parked))
+    return Reader(parked_html.restore(html, parked))
 
 
 def of_the_site() -> tuple[list[Any], dict[str, Any]]:
@@ -190,7 +190,7 @@ def test_nothing_of_a_practice_is_left_to_markdown(tmp_path: Path) -> None:
     for page in PageMaker(loaded).pages():
         if page.uri in guides.GUIDES.values():
             continue  # nothing of a practice stands there
-        kept, _ = blocks.park(page.markdown.split("\n---\n", 1)[1])
+        kept, _ = parked_html.park(page.markdown.split("\n---\n", 1)[1])
         for line in kept.splitlines():
             assert re.fullmatch(r"(kbblock\d+kb|## [A-Za-z ,]+|)", line), line
 

@@ -6,7 +6,7 @@ import markdown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katabase.adapters import blocks
+from katabase.adapters import parked_html
 
 PAGE = (
     '<div class="a"><p id="x">*kept* as it is {: .b }</p></div>\n\n'
@@ -15,8 +15,8 @@ PAGE = (
 
 
 def test_html_is_kept_and_headings_become_headings():
-    parked, found = blocks.park(PAGE)
-    html = blocks.restore(markdown.markdown(parked, extensions=["toc", "attr_list"]), found)
+    parked, found = parked_html.park(PAGE)
+    html = parked_html.restore(markdown.markdown(parked, extensions=["toc", "attr_list"]), found)
     assert '<p id="x">*kept* as it is {: .b }</p>' in html
     assert '<h2 id="steps">Steps</h2>' in html
     assert "<ol>\n<li>1</li>\n</ol>" in html
@@ -24,12 +24,12 @@ def test_html_is_kept_and_headings_become_headings():
 
 
 def test_anchors_within_blocks_are_found():
-    assert blocks.anchors(blocks.park(PAGE)[1]) == {"x"}
+    assert parked_html.anchors(parked_html.park(PAGE)[1]) == {"x"}
 
 
 @given(st.lists(st.text(alphabet=st.characters(exclude_characters="\n\r<>&"), min_size=1)))
 def test_any_text_in_a_block_survives(texts):
     chunks = [f"<p>{text}</p>" for text in texts]
-    parked, found = blocks.park("\n\n".join(chunks))
-    html = blocks.restore(markdown.markdown(parked), found)
+    parked, found = parked_html.park("\n\n".join(chunks))
+    html = parked_html.restore(markdown.markdown(parked), found)
     assert html == "\n".join(chunks)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
-Skeletons = dict[str, tuple[Any, ...]]
+KnownHeadings = dict[str, tuple[Any, ...]]
 """What Markdown made of a text, by the text; for one build."""
 
 MADE = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
@@ -25,7 +25,7 @@ MADE = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_
 class PracticePage(Page):
     """A page that remembers, for all of its sort, what its Markdown became."""
 
-    def __init__(self, file: File, config: MkDocsConfig, known: Skeletons) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, known: KnownHeadings) -> None:
         super().__init__(None, file, config)
         self.known = known
 
