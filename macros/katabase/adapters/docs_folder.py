@@ -42,11 +42,11 @@ def _left_out(file: File, config: MkDocsConfig, *, drafts: bool) -> bool:
     return any(spec and spec.match_file(file.src_uri) for spec in specs)
 
 
-def make_way(existing: File | None, files: Files, config: MkDocsConfig) -> None:
+def make_way(existing: File | None, files: Files, config: MkDocsConfig, *, drafts: bool) -> None:
     """Take a file out that one of ours replaces. Raises PluginError if somebody wrote it."""
     if existing is None:
         return
-    if existing.generated_by != PLUGIN and not _left_out(existing, config, drafts=True):
+    if existing.generated_by != PLUGIN and not _left_out(existing, config, drafts=drafts):
         raise PluginError(_stands_in_the_way(existing))
     files.remove(existing)
 

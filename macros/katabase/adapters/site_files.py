@@ -36,7 +36,7 @@ def place(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPa
     report(taken_addresses(site.published, shown))
     _place_pages(site, files, config, generated, own)
     for file in (*site.redirects(), *site.files()):
-        _replace(files, _file(file, config), config)
+        _replace(files, _file(file, config), config, drafts=site.settings.drafts)
     must_not_meet(files, config, drafts=site.settings.drafts)
 
 
@@ -53,7 +53,7 @@ def _place_pages(
         if not page.entry and published_at(page.uri, config) in own:
             continue
         file = _page(page, config)
-        _replace(files, file, config)
+        _replace(files, file, config, drafts=site.settings.drafts)
         if page.entry and page.uri not in named:
             generated.practice(file, config)
 
@@ -73,8 +73,8 @@ def _file(file: SiteFile, config: MkDocsConfig) -> File:
     return File.generated(config, file.path, content=file.content)
 
 
-def _replace(files: Files, file: File, config: MkDocsConfig) -> None:
-    make_way(files.get_file_from_path(file.src_uri), files, config)
+def _replace(files: Files, file: File, config: MkDocsConfig, *, drafts: bool) -> None:
+    make_way(files.get_file_from_path(file.src_uri), files, config, drafts=drafts)
     files.append(file)
 
 
