@@ -6,6 +6,16 @@ export function root() {
 }
 
 /**
+ * Where the site begins whatever its version: versions lie side by side in one folder, and
+ * what people write belongs to all of them.
+ * @returns {string}
+ */
+export function home() {
+  const said = JSON.parse(document.querySelector("#__config")?.textContent ?? "{}");
+  return said.version ? new URL("..", root()).href : root();
+}
+
+/**
  * Finds a part that the template always holds; without it an error names what is missing.
  * @template {Element} T
  * @param {ParentNode} parent

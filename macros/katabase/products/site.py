@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from katabase.domain.checks import registry
 from katabase.domain.checks.levels import Levels
 from katabase.domain.problems import Level
-from katabase.products import feeds
+from katabase.products import feeds, practise
 from katabase.products.assets import Assets, assets
 from katabase.products.cards.files import card_files
 from katabase.products.cards.on_pages import cards_on_pages
@@ -138,6 +138,7 @@ class Site:
         library, said = self.published, self.settings
         yield from feeds.files(library, site_name=said.name, site_url=said.url)
         yield from self.maker.shelf.files()
+        yield from practise.files(library)
         info = site_info.site_info(
             library, name=said.name, version=said.version, cards=said.cards.base
         )

@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Te
 
 from katabase.domain.kinds.kind import KindError
 from katabase.domain.kinds.registry import kinds
+from katabase.products.practise import can_run
 
 if TYPE_CHECKING:
     from katabase.domain.kinds.registry import AnyKind
@@ -27,6 +28,7 @@ def environment() -> Environment:
     )
     _must_have_pages(env)
     env.globals["long_date"] = lambda date: f"{date.day} {date:%B %Y}"
+    env.globals["can_run"] = can_run
     return env
 
 

@@ -39,6 +39,8 @@ class Question(Keyed):
     """The way of thinking that the question trains, if the set pairs them."""
     repeats: Line | None = None
     """Why the same question stands in another set as well, if it does."""
+    turn_card: bool = False
+    """Whether the card is turned over after it: its back is gone through before the next one."""
 
     @property
     def wording(self) -> str:
@@ -79,10 +81,21 @@ def _sections(practice: QuestionSet) -> Iterator[Section]:
 
 
 def _prompts(practice: QuestionSet) -> Iterator[Prompt]:
+    """Yield the questions in the order in which they are asked, the card turned in between."""
+    back = [part for part in practice.parts if part.side is Side.BACK]
+    turned = any(question.turn_card for part in practice.parts for question in part.questions)
     for part in practice.parts:
+        if turned and part.side is Side.BACK:
+            continue
         for question in part.questions:
-            told = (question.listen_for, question.follow_up)
-            yield Prompt(question.key, question.ask, told, group=part.title, side=part.side)
+            yield _prompt(part, question)
+            if question.turn_card:
+                yield from (_prompt(other, each) for other in back for each in other.questions)
+
+
+def _prompt(part: QuestionPart, question: Question) -> Prompt:
+    told = (question.listen_for, question.follow_up)
+    return Prompt(question.key, question.ask, told, group=part.title, side=part.side)
 
 
 def _has(practice: QuestionSet, side: Side) -> bool:

@@ -15,6 +15,7 @@ from katabase.products.cards.ready_decks import decks_of
 from katabase.products.catalogue import facets
 from katabase.products.pages import listings
 from katabase.products.pages.page import Page
+from katabase.products.practise import mode
 from katabase.products.templates import environment
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ GUIDES = {
     "printing.md": "cards/printing.md",
     "worksheets.md": "cards/worksheets.md",
     "checks.md": "contributing/checks.md",
+    "practise.md": "practise/index.md",
 }
 """The template, and where its page would stand below the documentation folder."""
 
@@ -47,6 +49,7 @@ def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page
     The deck page finds the library in ``shelf``.
     """
     facts = {
+        "cycle": next((entry.ref for entry in library.ordered() if mode(entry) == "cycle"), ""),
         "shelf": shelf,
         "facets": facets.facets(library),
         "rules": listings.rules_guide(),

@@ -1,0 +1,300 @@
+// The page "Practise": begins or goes on with a run, and shows what somebody did and when.
+// The address says what is open: ?practice=questions/five-questions begins, ?record=… goes on.
+
+import { root } from "../page.js";
+import { calendar } from "../practise/calendar.js";
+import { give } from "../practise/giving.js";
+import { plan_of, sign, store } from "../practise/keeping.js";
+import { button, h } from "../practise/nodes.js";
+import { WORDS } from "../practise/words.js";
+import { begin } from "../records/model.js";
+import { csv_of } from "../records/tables.js";
+import { markdown_of } from "../records/texts.js";
+
+/**
+ * @typedef {import("../records/model.js").AnyRecord} AnyRecord
+ * @typedef {import("../practise/runner.js").Runner & {prepare: () => Promise<void>}} RunnerElement
+ */
+
+const SHOWN = 20; // finished records shown at once
+
+/** What runs each mode: the element, loaded when it is needed. */
+const ELEMENTS = { walk: "kb-walk", cycle: "kb-run", steps: "kb-run", observation: "kb-run" };
+
+class Practise extends HTMLElement {
+  /** @type {import("../records/store.js").Everything} */
+  all = { records: [], newer: [], damaged: [] };
+  turn = {}; // the latest look into the store
+
+  async connectedCallback() {
+    await style("practise/practise.css");
+    this.replaceChildren();
+    this.said = h("p", { role: "status", className: "kb-mine__said" });
+    this.body = h("div", { className: "kb-mine" });
+    this.append(sign(), this.said, this.body);
+    store.addEventListener("records", () => this.refresh());
+    this.addEventListener("closed", () => this.leave());
+    addEventListener("popstate", () => this.visit());
+    await store.opens();
+    store.tidy();
+    await this.visit();
+  }
+
+  /** Takes what is open from the address. */
+  async visit() {
+    const query = new URLSearchParams(location.search);
+    for (const open of this.querySelectorAll("dialog")) open.close();
+    await this.refresh();
+    const ref = query.get("practice");
+    const id = query.get("record");
+    try {
+      if (ref) await this.start(ref, query.get("as"));
+      else if (id) await this.go_on(id);
+    } catch (error) {
+      console.warn(error);
+      this.say(WORDS.not_found);
+    }
+  }
+
+  /** Back from a run to this page. */
+  leave() {
+    if (location.search) history.replaceState(null, "", location.pathname);
+    this.refresh();
+  }
+
+  /** @param {string} text @param {(Node | string)[]} more */
+  say(text, ...more) {
+    this.said?.replaceChildren(text, ...more);
+  }
+
+  /**
+   * Begins a practice, or goes on with the run of it that is not finished.
+   * @param {string} ref
+   * @param {string | null} as
+   */
+  async start(ref, as) {
+    const plan = await plan_of(ref);
+    if (plan.mode === "path") {
+      location.replace(new URL(plan.address, root()));
+      return;
+    }
+    const open = this.all.records.find(
+      (one) => (one.kind === "run" || one.kind === "walk") && !one.done && one.practice.ref === ref,
+    );
+    const mode = plan.mode === "steps" && as === "observation" ? "observation" : plan.mode;
+    const element = await this.element(mode);
+    const record = open ?? element.constructor.record_of(plan, mode);
+    if (!open) await store.add(record);
+    history.replaceState(null, "", `?record=${encodeURIComponent(record.id)}`);
+    await this.open(element, record, plan);
+  }
+
+  /** @param {string} id */
+  async go_on(id) {
+    const record = this.all.records.find((one) => one.id === id);
+    if (record?.kind === "storyboard") return this.open_board(record);
+    if (record?.kind !== "run" && record?.kind !== "walk") return this.say(WORDS.gone_record);
+    const plan = await plan_of(record.practice.ref).catch(() => plan_in(record));
+    const element = await this.element(record.kind === "walk" ? "walk" : record.mode);
+    return this.open(element, record, plan);
+  }
+
+  /** @param {keyof typeof ELEMENTS} mode @returns {Promise<any>} */
+  async element(mode) {
+    const name = ELEMENTS[mode];
+    await import(`./${name}.js`);
+    return document.createElement(name);
+  }
+
+  /**
+   * @param {RunnerElement} element
+   * @param {import("../records/model.js").Run | import("../records/model.js").Walk} record
+   * @param {import("../practise/keeping.js").Plan} plan
+   */
+  async open(element, record, plan) {
+    this.append(element);
+    element.take(record, plan);
+    await element.prepare();
+    element.begin();
+  }
+
+  /** @param {import("../records/model.js").Storyboard} board */
+  async open_board(board) {
+    await import("./kb-board.js");
+    const element = /** @type {any} */ (document.createElement("kb-board"));
+    this.append(element);
+    element.begin(board);
+  }
+
+  /** Shows what is kept. */
+  async refresh() {
+    const turn = {};
+    this.turn = turn;
+    const all = await store.all();
+    if (turn !== this.turn || this.querySelector("dialog[open]")) return;
+    this.all = all;
+    const records = [...all.records].sort((one, other) => (one.changed < other.changed ? 1 : -1));
+    const runs = records.filter((one) => one.kind === "run" || one.kind === "walk");
+    this.body?.replaceChildren(
+      h("p", {}, WORDS.privacy),
+      block(WORDS.start, this.begin_with()),
+      list(
+        WORDS.open_runs,
+        runs.filter((one) => !one.done).map((one) => this.row(one)),
+      ),
+      list(
+        WORDS.boards,
+        records.filter((one) => one.kind === "storyboard").map((one) => this.row(one)),
+      ),
+      block(WORDS.days, calendar(all.records.filter((one) => one.kind === "day"))),
+      list(
+        WORDS.finished,
+        runs
+          .filter((one) => one.done)
+          .slice(0, SHOWN)
+          .map((one) => this.row(one)),
+      ),
+      block(WORDS.yours, this.ways_out()),
+      h("p", {}, WORDS.safari),
+    );
+    if (all.damaged.length) this.say(WORDS.damaged(all.damaged.length));
+  }
+
+  begin_with() {
+    const to = (/** @type {string} */ text, /** @type {string} */ address) =>
+      h("a", { className: "kb-button", href: new URL(address, root()).href }, text);
+    const { cycle } = this.dataset;
+    const board = () => {
+      const fresh = begin("storyboard", {});
+      store.add(fresh);
+      history.pushState(null, "", `?record=${fresh.id}`);
+      this.open_board(fresh);
+    };
+    return h(
+      "div",
+      { className: "kb-mine__row" },
+      ...(cycle ? [to(WORDS.five_questions, `practise/?practice=${cycle}`)] : []),
+      to(WORDS.choose, "catalogue/"),
+      button(WORDS.add_board, board),
+    );
+  }
+
+  /** @param {AnyRecord} record */
+  row(record) {
+    const title =
+      record.kind === "storyboard"
+        ? record.title || WORDS.new_board_title
+        : "practice" in record
+          ? record.practice.title
+          : record.id;
+    const when = new Date(record.changed).toLocaleDateString(document.documentElement.lang, {
+      dateStyle: "medium",
+    });
+    const open = h("a", { href: `?record=${encodeURIComponent(record.id)}` }, title);
+    const gone = button("×", () => this.remove_records([record.id]), {
+      ariaLabel: `${WORDS.delete}: ${title}`,
+    });
+    return h("li", {}, open, h("small", {}, when), gone);
+  }
+
+  /** @param {string[]} ids */
+  async remove_records(ids) {
+    await store.remove(ids);
+    const undo = button(WORDS.undo, async () => {
+      await store.restore(ids);
+      this.say("");
+    });
+    this.say(WORDS.deleted(ids.length), " ", undo);
+    undo.focus();
+  }
+
+  /** What somebody takes away, brings, or deletes. */
+  ways_out() {
+    const { records } = this.all;
+    const save =
+      (/** @type {string} */ name, /** @type {string} */ type, /** @type {() => string} */ text) =>
+      () =>
+        give(name, type, text());
+    const file = h("input", {
+      type: "file",
+      accept: ".json,application/json",
+      hidden: true,
+      onchange: async () => {
+        const [chosen] = file.files ?? [];
+        if (!chosen) return;
+        const { take_in } = await import("../practise/taking-in.js");
+        await take_in(await chosen.text(), this.all.records, (text, ...more) =>
+          this.say(text, ...more),
+        );
+        file.value = "";
+      },
+    });
+    const everything = async () => {
+      const { to_file } = await import("../records/exchange.js");
+      give("my-practice.json", "application/json", to_file(records));
+    };
+    const table = (/** @type {"experiments" | "answers"} */ name) =>
+      save(`${name}.csv`, "text/csv", () => csv_of(name, records));
+    return h(
+      "div",
+      { className: "kb-mine__row" },
+      button(WORDS.export_all, everything),
+      button(WORDS.export_table, table("experiments")),
+      button(WORDS.export_answers, table("answers")),
+      button(
+        WORDS.export_text,
+        save("my-practice.md", "text/markdown", () => markdown_of(records)),
+      ),
+      button(WORDS.import, () => file.click()),
+      file,
+      records.length > 0 &&
+        button(WORDS.delete_all, () => this.remove_records(records.map((one) => one.id))),
+    );
+  }
+}
+
+/**
+ * The plan that a record holds itself: it stays readable when its practice cannot be had.
+ * @param {import("../records/model.js").Run | import("../records/model.js").Walk} record
+ * @returns {import("../practise/keeping.js").Plan}
+ */
+function plan_in(record) {
+  const parts = record.kind === "walk" ? record.items : record.parts;
+  return {
+    practice: record.practice,
+    mode: record.kind === "walk" ? "walk" : record.mode === "cycle" ? "cycle" : "steps",
+    address: "",
+    language: "",
+    minutes: 0,
+    cadence: "",
+    prompts: parts.map((part) => ({
+      key: part.id,
+      text: part.text,
+      help: [],
+      answer: "answer" in part ? /** @type {any} */ (part.answer) : "note",
+      group: part.section,
+      side: "front",
+    })),
+    preparation: [],
+    ending: [],
+    debrief: [],
+  };
+}
+
+/** @param {string} title @param {Node} content */
+const block = (title, content) => h("section", {}, h("h2", {}, title), content);
+
+/** @param {string} title @param {Node[]} rows @returns {Node} nothing without rows */
+const list = (title, rows) =>
+  rows.length ? block(title, h("ul", { className: "kb-mine__list" }, ...rows)) : h("span");
+
+/** Loads a style sheet of this package's, once. @param {string} name */
+function style(name) {
+  const href = new URL(`../${name}`, import.meta.url).href;
+  return new Promise((done) => {
+    const link = h("link", { rel: "stylesheet", href, onload: done, onerror: done });
+    document.head.append(link);
+  });
+}
+
+customElements.define("kb-practise", Practise);

@@ -1,0 +1,252 @@
+// Runs a question set, a kata or a coaching cycle, one step at a time. A coaching cycle ends
+// with a row of the experimenting record, written onto a storyboard as it is typed.
+
+import { plan_of, store } from "../practise/keeping.js";
+import { button, field, folded, h } from "../practise/nodes.js";
+import { Runner } from "../practise/runner.js";
+import { bullets, help_of, note } from "../practise/stages.js";
+import { WORDS } from "../practise/words.js";
+import { add, applied, set } from "../records/changes.js";
+import { begin, day_of } from "../records/model.js";
+
+/**
+ * @typedef {import("../records/model.js").Run} RunRecord
+ * @typedef {import("../records/model.js").Storyboard} Storyboard
+ * @typedef {Storyboard["rows"][number]} Row
+ */
+
+class RunElement extends Runner {
+  /** @type {Storyboard[]} open ones */
+  boards = [];
+  /** @type {import("../practise/keeping.js").Plan | undefined} what the coach asks, for the second coach */
+  watched;
+
+  get run() {
+    return /** @type {RunRecord} */ (this.record);
+  }
+
+  /**
+   * @param {import("../practise/keeping.js").Plan} plan
+   * @param {RunRecord["mode"]} mode
+   * @returns {RunRecord}
+   */
+  static record_of(plan, mode) {
+    const parts = plan.prompts.map(({ key, group, text }) => ({
+      id: key,
+      section: group,
+      text,
+      note: "",
+    }));
+    return begin("run", { practice: plan.practice, mode, parts });
+  }
+
+  /** Loads what the run needs beside its plan. */
+  async prepare() {
+    const { records } = await store.all();
+    this.boards = records.filter((one) => one.kind === "storyboard").filter((one) => !one.closed);
+    if (this.record.kind !== "run" || this.run.mode !== "observation") return;
+    if (this.plan.watches) this.watched = await plan_of(this.plan.watches).catch(() => undefined);
+  }
+
+  make_stages() {
+    const cycle = this.run.mode === "cycle";
+    const steps = this.plan.prompts.map((prompt) => this.step_of(prompt));
+    const first = { id: "begin", section: "", title: WORDS.five_questions, quiet: true };
+    const row = { id: "row", section: WORDS.record, title: WORDS.row_title, quiet: true };
+    const end = { id: "end", section: "", title: WORDS.well_done, quiet: true };
+    return [
+      ...(cycle ? [{ ...first, title: this.run.practice.title, view: () => this.first() }] : []),
+      ...steps,
+      cycle
+        ? { ...row, view: () => this.row() }
+        : { ...end, view: () => [h("p", {}, WORDS.notes_stay), this.reminder()] },
+    ];
+  }
+
+  /** @param {import("../practise/keeping.js").Prompt} prompt */
+  step_of({ key, text, group, help, side }) {
+    const reflection = this.run.mode === "cycle" && side === "back";
+    const asked = this.plan.practice.ref.startsWith("questions/");
+    const title = asked ? WORDS.listen_for : WORDS.how;
+    return {
+      id: key,
+      section: group,
+      title: text,
+      view: () => [
+        this.turn(key),
+        reflection && this.last_step(),
+        help_of(title, help, asked ? WORDS.if_thin : undefined),
+        this.watched &&
+          folded(this.watched.practice.title, bullets(this.watched.prompts.map((one) => one.text))),
+        note(this.note_of(key), (value) => this.write(["parts", key, "note"], value)),
+      ],
+    };
+  }
+
+  /** Says when the card is turned. @param {string} key */
+  turn(key) {
+    if (this.run.mode !== "cycle") return false;
+    const { prompts } = this.plan;
+    const place = prompts.findIndex((prompt) => prompt.key === key);
+    const [before, now] = [prompts[place - 1]?.side ?? "front", prompts[place]?.side];
+    const words = now === "back" ? WORDS.turn_over : WORDS.turn_back;
+    return before !== now && h("p", { className: "kb-turn" }, words);
+  }
+
+  /** @param {string} key */
+  note_of(key) {
+    return this.run.parts.find((part) => part.id === key)?.note ?? "";
+  }
+
+  /** The first screen of a cycle: at which storyboard it is. */
+  first() {
+    const second = this.plan.watched_by;
+    return [
+      this.choice_of_board(),
+      second &&
+        button(WORDS.second_coach, () => {
+          this.dialog?.close();
+          location.search = `?practice=${second}&as=observation`;
+        }),
+    ];
+  }
+
+  get board() {
+    return this.boards.find((board) => board.id === this.run.storyboard);
+  }
+
+  choice_of_board() {
+    const chosen = h(
+      "select",
+      {
+        onchange: () => {
+          this.write(["storyboard"], chosen.value || null);
+          this.show();
+        },
+      },
+      new Option(WORDS.new_board, ""),
+      ...this.boards.map(({ id, title }) => new Option(title || WORDS.new_board_title, id)),
+    );
+    chosen.value = this.board?.id ?? "";
+    return h("label", { className: "kb-field" }, h("span", {}, WORDS.board), chosen);
+  }
+
+  /** The row that this cycle plans is the one that carries its id. */
+  get row_id() {
+    return this.run.id.replace(/^run:/, "row:");
+  }
+
+  /** @returns {Row | undefined} the step that was planned the last time */
+  last_row() {
+    return this.board?.rows.filter((row) => row.id !== this.row_id).at(-1);
+  }
+
+  last_step() {
+    const row = this.last_row();
+    return (
+      row &&
+      h(
+        "dl",
+        { className: "kb-run__last" },
+        h("dt", {}, `${WORDS.last_step} (${row.date})`),
+        h("dd", {}, row.step || "–"),
+        h("dt", {}, WORDS.expectation),
+        h("dd", {}, row.expectation || "–"),
+      )
+    );
+  }
+
+  /** The last screen of a cycle: what the last step showed, and what the next one is. */
+  row() {
+    const last = this.last_row();
+    const now = this.board?.rows.find((row) => row.id === this.row_id);
+    const long = { rows: 2 };
+    return [
+      h("p", {}, WORDS.row_lead),
+      this.choice_of_board(),
+      last && h("h3", {}, `${WORDS.last_step} (${last.date})`),
+      last && h("p", { className: "kb-run__quote" }, last.step || "–"),
+      last && field(WORDS.result, last.result, this.to(last.id, "result"), long),
+      last && field(WORDS.learning, last.learning, this.to(last.id, "learning"), long),
+      last &&
+        field(WORDS.measured, String(last.measured ?? ""), this.number_to(last.id), {
+          type: "number",
+        }),
+      h("h3", {}, WORDS.next_step),
+      field(
+        WORDS.obstacle,
+        now?.obstacle ?? this.obstacle(),
+        this.to(this.row_id, "obstacle"),
+        long,
+      ),
+      field(WORDS.step, now?.step ?? "", this.to(this.row_id, "step"), long),
+      field(WORDS.expectation, now?.expectation ?? "", this.to(this.row_id, "expectation"), long),
+      field(
+        WORDS.see_by,
+        now?.see_by ?? "",
+        (value) => this.put(this.row_id, "see_by", value || null),
+        { type: "date" },
+      ),
+      this.reminder(),
+    ];
+  }
+
+  /** @returns {string} the obstacle that is being worked on */
+  obstacle() {
+    const board = this.board;
+    return board?.obstacles.find((one) => one.id === board.working_on)?.text ?? "";
+  }
+
+  /** @param {string} row @param {keyof Row} name */
+  to(row, name) {
+    return (/** @type {string} */ value) => this.put(row, name, value);
+  }
+
+  /** @param {string} row */
+  number_to(row) {
+    return (/** @type {string} */ value) => {
+      const number = Number(value);
+      this.put(row, "measured", value === "" || !Number.isFinite(number) ? null : number);
+    };
+  }
+
+  /**
+   * Writes a field of a row, which is there from its first word on, as the storyboard is.
+   * @param {string} row
+   * @param {keyof Row} name
+   * @param {unknown} value
+   */
+  put(row, name, value) {
+    const board = this.board ?? this.new_board();
+    const fresh = {
+      id: this.row_id,
+      date: day_of(new Date()),
+      obstacle: this.obstacle(),
+      step: "",
+      expectation: "",
+      see_by: null,
+      result: "",
+      learning: "",
+      measured: null,
+    };
+    const begun = row === this.row_id ? [add(["rows"], fresh)] : [];
+    const changes = [...begun, set(["rows", row, name], value)];
+    store.change(board.id, ...changes);
+    this.boards = this.boards.map((one) =>
+      one.id === board.id ? changes.reduce(applied, one) : one,
+    );
+  }
+
+  new_board() {
+    const board = begin("storyboard", { title: `${WORDS.new_board_title} ${day_of(new Date())}` });
+    store.add(board);
+    this.boards = [...this.boards, board];
+    this.write(["storyboard"], board.id);
+    const chosen = this.main?.querySelector("select");
+    chosen?.append(new Option(board.title, board.id));
+    if (chosen) chosen.value = board.id;
+    return board;
+  }
+}
+
+customElements.define("kb-run", RunElement);

@@ -1,0 +1,24 @@
+// What somebody takes along: a file for another app, or a download.
+
+import { h } from "./nodes.js";
+
+/**
+ * Gives a file away: to another app where a device shares files, else as a download.
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
+export async function give(name, type, text) {
+  const file = new File([text], name, { type });
+  if (matchMedia("(pointer: coarse)").matches && navigator.canShare?.({ files: [file] })) {
+    try {
+      await navigator.share({ files: [file] });
+      return;
+    } catch (error) {
+      if (error instanceof Error && error.name === "AbortError") return;
+    }
+  }
+  const address = URL.createObjectURL(file);
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -1,0 +1,74 @@
+// The one store of this page, and the sign that says whether what was typed is kept.
+
+import { home, root } from "../page.js";
+import { Store } from "../records/store.js";
+import { button, h } from "./nodes.js";
+import { WORDS } from "./words.js";
+
+/** One database for each site: several sites, and versions of one, may share an origin. */
+export const store = new Store(`katabase ${new URL(home()).pathname}`);
+
+/** @returns {string} what to say of the state */
+function said() {
+  if (store.state === "kept") return WORDS.kept;
+  if (store.state === "keeping") return WORDS.keeping;
+  return store.why ? WORDS[store.why] : WORDS.failed;
+}
+
+/** A sign that follows the store for as long as it is on the page. */
+export function sign() {
+  const text = h("span", { role: "status" });
+  const again = button(WORDS.try_again, () => store.retry());
+  const node = h("p", { className: "kb-sign" }, text, again);
+  const show = () => {
+    text.textContent = said();
+    node.dataset.state = store.state;
+    again.hidden = store.state !== "not kept" || store.why === "closed";
+    if (!node.isConnected && shown) store.removeEventListener("state", show);
+    shown ||= node.isConnected;
+  };
+  let shown = false;
+  store.addEventListener("state", show);
+  show();
+  return node;
+}
+
+// Leaving is not refused while something is being kept, only when it could not be.
+addEventListener("beforeunload", (event) => {
+  if (store.state === "not kept") event.preventDefault();
+});
+
+/**
+ * @typedef {{key: string, text: string, help: string[], answer: "note" | "yes-no" | "count" | "scale",
+ *   group: string, side: string}} Prompt
+ * @typedef {{practice: import("../records/model.js").PracticeName, mode: "walk" | "path" | "cycle" | "steps",
+ *   address: string, language: string, minutes: number, cadence: string, prompts: Prompt[],
+ *   preparation: string[], ending: string[], debrief: string[],
+ *   watched_by?: string, watches?: string}} Plan how a practice is run; a coaching cycle is
+ *   watched by a second coach with a set of questions
+ */
+
+/** @type {Map<string, Promise<Plan>>} */
+const plans = new Map();
+
+/**
+ * Loads how a practice is run.
+ * @param {string} ref
+ * @returns {Promise<Plan>}
+ */
+export function plan_of(ref) {
+  const [kind, name = "", ...more] = ref.split("/");
+  const fits = /^[a-z0-9-]+$/;
+  if (!fits.test(kind) || !fits.test(name) || more.length) return Promise.reject(new Error(ref));
+  const known = plans.get(ref) ?? load(ref);
+  plans.set(ref, known);
+  known.catch(() => plans.delete(ref));
+  return known;
+}
+
+/** @param {string} ref */
+async function load(ref) {
+  const answer = await fetch(new URL(`practise/plans/${ref}.json`, root()));
+  if (!answer.ok) throw new Error(`${ref}: ${answer.status}`);
+  return answer.json();
+}

@@ -1,0 +1,65 @@
+// Makes parts of a page. Texts become text nodes: nothing that somebody wrote is HTML.
+
+/**
+ * @typedef {Node | string | false | null | undefined} Child
+ */
+
+/**
+ * Makes an element: properties by their names, `on*` as listeners, the rest as attributes.
+ * @template {keyof HTMLElementTagNameMap} N
+ * @param {N} name
+ * @param {Record<string, unknown>} given
+ * @param {Child[]} children
+ * @returns {HTMLElementTagNameMap[N]}
+ */
+export function h(name, given = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(given)) {
+    if (value === undefined || value === false) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), /** @type {any} */ (value));
+    else if (key in node && key !== "list") Object.assign(node, { [key]: value });
+    else node.setAttribute(key, value === true ? "" : String(value));
+  }
+  node.append(...children.filter((child) => child !== false && child != null).map(child_of));
+  return node;
+}
+
+/** @param {Child} child */
+const child_of = (child) => /** @type {Node | string} */ (child);
+
+/**
+ * @param {string} text
+ * @param {() => void} action
+ * @param {Record<string, unknown>} more
+ */
+export const button = (text, action, more = {}) =>
+  h("button", { type: "button", className: "kb-button", onclick: action, ...more }, text);
+
+/**
+ * A field with its name above it, that tells each change as it is typed.
+ * @param {string} label
+ * @param {string} value
+ * @param {(value: string) => void} changed
+ * @param {{type?: string, rows?: number, hint?: string, max?: number}} [form]
+ */
+export function field(label, value, changed, { type = "text", rows = 0, hint = "", max } = {}) {
+  const given = {
+    value,
+    oninput: (/** @type {Event} */ event) =>
+      changed(/** @type {HTMLInputElement} */ (event.target).value),
+    placeholder: hint,
+    maxLength: max ?? (rows ? 20_000 : 500),
+  };
+  const box = rows
+    ? h("textarea", { ...given, rows })
+    : h("input", type === "text" ? { type, ...given } : { ...given, type, maxLength: undefined });
+  return h("label", { className: "kb-field" }, h("span", {}, label), box);
+}
+
+/**
+ * Something that opens at a tap.
+ * @param {string} title
+ * @param {Child[]} children
+ */
+export const folded = (title, ...children) =>
+  h("details", { className: "kb-fold" }, h("summary", {}, title), ...children);

@@ -1,0 +1,258 @@
+// Goes through a practice one step at a time, over the whole screen: large words, one thumb,
+// a timer that speaks once, a screen that stays awake. What is written is kept as typed.
+
+import { root } from "../page.js";
+import { applied, set } from "../records/changes.js";
+import { begin, day_of, ids } from "../records/model.js";
+import { calendar_of, can_remind } from "../records/reminders.js";
+import { give } from "./giving.js";
+import { sign, store } from "./keeping.js";
+import { button, h } from "./nodes.js";
+import { WORDS } from "./words.js";
+
+/**
+ * @typedef {import("../records/model.js").Run} Run
+ * @typedef {import("../records/model.js").Walk} Walk
+ * @typedef {import("./nodes.js").Child} Child
+ * @typedef {{id: string, section: string, title: string, quiet?: boolean, view: () => Child[]}} Stage
+ *   one screen; a quiet one has no number
+ */
+
+const TICK = 1000; // milliseconds between two looks at the clock
+
+export class Runner extends HTMLElement {
+  /** @type {Run | Walk | undefined} */
+  #record;
+  /** @type {Stage[]} */
+  stages = [];
+  /** @type {import("./keeping.js").Plan | undefined} */
+  #plan;
+  place = 0;
+  #seconds = 0; // of earlier sittings
+  #since = performance.now();
+  #nudged = false;
+  /** @type {WakeLockSentinel | undefined} */
+  #awake;
+  /** @type {(() => void)[]} what is undone when it closes */
+  #undo = [];
+
+  /** What is being written; there from `take` on. */
+  get record() {
+    if (!this.#record) throw new Error("nothing has begun");
+    return this.#record;
+  }
+
+  get plan() {
+    if (!this.#plan) throw new Error("nothing has begun");
+    return this.#plan;
+  }
+
+  /**
+   * @param {Run | Walk} record
+   * @param {import("./keeping.js").Plan} plan
+   */
+  take(record, plan) {
+    this.#record = record;
+    this.#plan = plan;
+    this.#seconds = record.kind === "run" ? record.seconds : 0;
+  }
+
+  /** Opens over the whole screen, where it stopped the last time. */
+  begin() {
+    this.stages = this.make_stages();
+    this.build();
+    const at = this.stages.findIndex((stage) => stage.id === this.record.at);
+    this.go(Math.max(0, at), false);
+  }
+
+  /** @returns {Stage[]} */
+  make_stages() {
+    return [];
+  }
+
+  build() {
+    const { practice } = this.record;
+    this.where = h("p", { className: "kb-run__where" });
+    this.clock = h("p", { className: "kb-run__clock" });
+    this.spoken = h("p", { className: "kb-hidden", role: "status" });
+    this.bar = h("progress", { className: "kb-run__bar", "aria-hidden": "true" });
+    this.main = h("div", { className: "kb-run__main", lang: this.plan.language });
+    this.previous = button(WORDS.back, () => this.go(this.place - 1));
+    this.following = button(WORDS.next, () => this.go(this.place + 1));
+    this.following.classList.add("kb-button--strong");
+    const close = button("×", () => this.dialog?.close(), { className: "kb-run__close" });
+    close.setAttribute("aria-label", WORDS.close);
+    this.dialog = h(
+      "dialog",
+      { className: "kb-run md-typeset", "aria-label": practice.title },
+      h(
+        "header",
+        { className: "kb-run__head" },
+        close,
+        h("div", {}, h("p", { className: "kb-run__title" }, practice.title), this.where),
+        this.clock,
+      ),
+      this.bar,
+      this.main,
+      h("footer", { className: "kb-run__foot" }, sign(), this.previous, this.following),
+      this.spoken,
+    );
+    this.append(this.dialog);
+    this.dialog.addEventListener("close", () => this.closed());
+    this.dialog.showModal();
+    document.documentElement.classList.add("kb-running");
+    const timer = setInterval(() => this.tick(), TICK);
+    const seen = () => document.visibilityState === "visible" && this.stay_awake();
+    const others = (/** @type {Event} */ event) => this.changed(event);
+    const keep_time = () => this.keep_time();
+    document.addEventListener("visibilitychange", seen);
+    addEventListener("pagehide", keep_time);
+    store.addEventListener("records", others);
+    this.#undo = [
+      () => clearInterval(timer),
+      () => document.removeEventListener("visibilitychange", seen),
+      () => removeEventListener("pagehide", keep_time),
+      () => store.removeEventListener("records", others),
+    ];
+    this.stay_awake();
+    this.tick();
+  }
+
+  /** Asks for a screen that stays on; a browser may refuse, or take it back when hidden. */
+  async stay_awake() {
+    if (this.#awake && !this.#awake.released) return;
+    try {
+      this.#awake = await navigator.wakeLock?.request("screen");
+    } catch {
+      // The battery is low, or the page is not in front: it goes on without.
+    }
+  }
+
+  /**
+   * @param {number} place
+   * @param {boolean} moved whether somebody asked for it
+   */
+  go(place, moved = true) {
+    if (place >= this.stages.length) {
+      this.finish();
+      return;
+    }
+    this.place = Math.max(0, place);
+    const stage = this.stages[this.place];
+    if (moved) {
+      this.write(["at"], stage.id);
+      this.keep_time();
+    }
+    this.show();
+  }
+
+  /** Shows the present step, its title first for those who listen. */
+  show() {
+    const stage = this.stages[this.place];
+    const counted = this.stages.filter((one) => !one.quiet);
+    const number = counted.indexOf(stage) + 1;
+    const of = number ? WORDS.step_of(number, counted.length) : "";
+    const title = h(
+      "h2",
+      { className: "kb-run__ask", tabIndex: -1 },
+      of && h("span", { className: "kb-hidden" }, `${of}: `),
+      stage.title,
+    );
+    if (this.where) this.where.textContent = [of, stage.section].filter(Boolean).join(" · ");
+    this.main?.replaceChildren(title, ...stage.view().filter(is_shown));
+    this.main?.scrollTo(0, 0);
+    if (this.bar) Object.assign(this.bar, { max: this.stages.length, value: this.place + 1 });
+    const last = this.place === this.stages.length - 1;
+    if (this.previous) this.previous.hidden = this.place === 0;
+    if (this.following) this.following.textContent = last ? WORDS.finish : this.next_word(stage);
+    title.focus({ preventScroll: true });
+  }
+
+  /** @param {Stage} stage @returns {string} */
+  next_word(stage) {
+    return stage.quiet && this.place === 0 ? WORDS.begin : WORDS.next;
+  }
+
+  /**
+   * Writes a field of the record.
+   * @param {import("../records/changes.js").Path} path
+   * @param {unknown} value
+   */
+  write(path, value) {
+    this.#record = applied(this.record, set(path, value));
+    store.change(this.record.id, set(path, value));
+  }
+
+  /** @param {import("../records/changes.js").Change} change */
+  alter(change) {
+    this.#record = applied(this.record, change);
+    store.change(this.record.id, change);
+  }
+
+  /** Another tab may have written: what is kept counts. @param {Event} event */
+  async changed(event) {
+    const touched = /** @type {CustomEvent<string[]>} */ (event).detail;
+    if (!touched.includes(this.record.id) || store.state !== "kept") return;
+    const now = await store.get(this.record.id);
+    if (now && now.kind === this.record.kind && store.state === "kept") {
+      this.#record = /** @type {Run | Walk} */ (now);
+    }
+  }
+
+  get seconds() {
+    return Math.round(this.#seconds + (performance.now() - this.#since) / 1000);
+  }
+
+  keep_time() {
+    if (this.record.kind === "run") this.write(["seconds"], this.seconds);
+  }
+
+  tick() {
+    if (!this.clock) return;
+    const left = this.plan.minutes - Math.floor(this.seconds / 60);
+    const text = left >= 0 ? WORDS.minutes_left(left) : WORDS.minutes_over(-left);
+    if (this.clock.textContent !== text) this.clock.textContent = text;
+    if (left > 0 || this.#nudged) return;
+    this.#nudged = true;
+    this.clock.classList.add("kb-run__clock--over");
+    if (this.spoken) this.spoken.textContent = WORDS.time_is_up(this.plan.minutes);
+    navigator.vibrate?.(200);
+  }
+
+  /** A reminder for the calendar of the device, from today at this hour on. @returns {Child} */
+  reminder() {
+    const { practice } = this.record;
+    const { cadence, minutes, address } = this.plan;
+    if (!can_remind(cadence)) return null;
+    return button(WORDS.remind, () => {
+      const now = new Date();
+      const first = { day: day_of(now), time: now.toTimeString().slice(0, 5) };
+      const link = new URL(address, root()).href;
+      const text = calendar_of({ ...practice, cadence, minutes, address: link }, first);
+      give("reminder.ics", "text/calendar", text);
+    });
+  }
+
+  /** Ends it, and counts the day as one of practice. */
+  finish() {
+    const { practice } = this.record;
+    const today = day_of(new Date());
+    this.write(["done"], true);
+    this.keep_time();
+    const minutes = Math.max(1, Math.round(this.seconds / 60));
+    store.add(begin("day", { id: ids.day(today, practice.ref), practice, date: today, minutes }));
+    this.dialog?.close();
+  }
+
+  closed() {
+    this.keep_time();
+    for (const undo of this.#undo) undo();
+    this.#awake?.release().catch(() => {});
+    document.documentElement.classList.remove("kb-running");
+    this.dispatchEvent(new CustomEvent("closed", { bubbles: true }));
+    this.remove();
+  }
+}
+
+/** @param {Child} child @returns {child is Node | string} */
+const is_shown = (child) => child !== false && child !== null && child !== undefined;

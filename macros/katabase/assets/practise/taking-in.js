@@ -1,0 +1,52 @@
+// Takes a file in: what is new at once, what differs only as somebody says.
+
+import { compare, from_file, settled } from "../records/exchange.js";
+import { store } from "./keeping.js";
+import { button, h } from "./nodes.js";
+import { WORDS } from "./words.js";
+
+/** @typedef {import("../records/model.js").AnyRecord} AnyRecord */
+
+/**
+ * @param {string} text
+ * @param {AnyRecord[]} mine
+ * @param {(text: string, ...more: Node[]) => void} say
+ */
+export async function take_in(text, mine, say) {
+  const { records, newer, problems } = from_file(text);
+  const { fresh, same, conflicts } = compare(mine, records);
+  await store.add(...fresh);
+  const told = [
+    (fresh.length > 0 || same.length > 0) && WORDS.imported(fresh.length, same.length),
+    newer > 0 && WORDS.newer(newer),
+    problems.length > 0 && WORDS.left_out(problems.length, problems[0]),
+  ];
+  say(told.filter(Boolean).join(" "), ...conflicts.map(question));
+}
+
+/** @param {{mine: AnyRecord, theirs: AnyRecord}} conflict */
+function question(conflict) {
+  const settle = (/** @type {"mine" | "theirs" | "both"} */ choice) => async () => {
+    const { add, replace } = settled(conflict, choice, WORDS.second);
+    await store.add(...add);
+    await store.replace(...replace);
+    node.remove();
+  };
+  const { mine, theirs } = conflict;
+  const node = h(
+    "fieldset",
+    { className: "kb-conflict" },
+    h("legend", {}, `${WORDS.conflict} ${title_of(mine)}`),
+    h("p", {}, `${mine.changed.slice(0, 16)} / ${theirs.changed.slice(0, 16)}`),
+    button(WORDS.mine_choice, settle("mine")),
+    button(WORDS.theirs_choice, settle("theirs")),
+    button(WORDS.both_choice, settle("both")),
+  );
+  return node;
+}
+
+/** @param {AnyRecord} record */
+function title_of(record) {
+  if (record.kind === "storyboard") return record.title;
+  return "practice" in record ? record.practice.title : record.kind;
+}

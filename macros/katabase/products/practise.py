@@ -1,0 +1,99 @@
+"""What the run modes of the site need of a practice: its prompts, in the order of the run.
+
+How a kind is run stands in its room (``Kind.prompts``); the scripts know modes, not kinds.
+A plan's texts are without marks: they are shown as they stand.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from katabase.domain.kinds.checklist import CHECKLIST
+from katabase.domain.kinds.path import PATH
+from katabase.domain.kinds.questions import QuestionSet
+from katabase.domain.vocabulary import Side
+from katabase.products.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.kinds.kind import Prompt
+    from katabase.domain.library import Entry, Library
+
+FOLDER = "practise/plans"
+SECOND_COACH = "second-coach"
+"""The role that watches a coach and keeps silent."""
+
+
+def files(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield the site path and the text of the plan of each practice that can be run."""
+    for entry in library.ordered():
+        if can_run(entry):
+            text = json.dumps(plan(library, entry), ensure_ascii=False, separators=(",", ":"))
+            yield f"{FOLDER}/{entry.ref}.json", f"{text}\n"
+
+
+def can_run(entry: Entry) -> bool:
+    """Say whether a practice is run step by step."""
+    return next(iter(entry.kind.prompts(entry.practice)), None) is not None
+
+
+def plan(library: Library, entry: Entry) -> dict[str, Any]:
+    """Return all that the scripts need to run a practice."""
+    practice = entry.practice
+    return {
+        "practice": {
+            "ref": entry.ref,
+            "title": plain(practice.title),
+            "version": practice.version,
+        },
+        "mode": mode(entry),
+        "address": entry.address,
+        "language": practice.language,
+        "minutes": practice.minutes,
+        "cadence": str(practice.cadence),
+        "prompts": [_prompt(prompt) for prompt in entry.kind.prompts(practice)],
+        **{
+            name: [plain(text) for text in getattr(practice, name, [])]
+            for name in ("preparation", "ending", "debrief")
+        },
+        **_watching(library, entry),
+    }
+
+
+def _watching(library: Library, entry: Entry) -> dict[str, str]:
+    """Return the set with which a second coach watches a coaching cycle, or the cycle of one."""
+    related = [found for ref in entry.practice.related if (found := library.get(ref))]
+    if mode(entry) == "cycle":
+        watched = [other.ref for other in related if _watches(other)]
+        return {"watched_by": watched[0]} if watched else {}
+    cycles = [other.ref for other in related if mode(other) == "cycle"] if _watches(entry) else []
+    return {"watches": cycles[0]} if cycles else {}
+
+
+def _watches(entry: Entry) -> bool:
+    practice = entry.practice
+    return isinstance(practice, QuestionSet) and practice.asked_by == SECOND_COACH
+
+
+def mode(entry: Entry) -> str:
+    """Return how it is run: as a `walk`, a `path`, a `cycle` (the card is turned), or `steps`."""
+    if entry.kind is CHECKLIST:
+        return "walk"
+    if entry.kind is PATH:
+        return "path"
+    sides = [prompt.side for prompt in entry.kind.prompts(entry.practice)]
+    turned = Side.BACK in sides and sides[-1] is Side.FRONT
+    return "cycle" if turned else "steps"
+
+
+def _prompt(prompt: Prompt) -> dict[str, Any]:
+    return {
+        "key": prompt.key,
+        "text": plain(prompt.text),
+        "help": [plain(text) for text in prompt.help],
+        "answer": str(prompt.answer),
+        "group": plain(prompt.group),
+        "side": str(prompt.side),
+    }

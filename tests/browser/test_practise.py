@@ -1,0 +1,300 @@
+"""Practise: a coaching cycle and a walk on a phone, and what remains of them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.test_accessibility import OPTIONS
+from tests.records.conftest import ASSETS
+from tests.support.watching import DESKTOP, watched_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+CYCLE = "practise/?practice=questions/five-questions"
+WALK = "practise/?practice=checklist/safety-walk"
+OWN_LIMIT = 40 * 1024
+"""Most bytes of own JavaScript for all of this, each file compressed by itself."""
+
+RECORDS = """() => new Promise((done, fail) => {
+    const request = indexedDB.open("katabase /");
+    request.onerror = () => fail(request.error);
+    request.onsuccess = () => {
+        const all = request.result.transaction("records").objectStore("records").getAll();
+        all.onsuccess = () => { request.result.close(); done(all.result); };
+    };
+})"""
+
+
+def records(page: Page, kind: str) -> list[dict[str, Any]]:
+    """Return the kept records of a kind, read past the scripts under test."""
+    page.wait_for_function(
+        "[...document.querySelectorAll('.kb-sign')].every(one => one.dataset.state === 'kept')"
+    )
+    return [record for record in page.evaluate(RECORDS) if record["kind"] == kind]
+
+
+def begin(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector("dialog[open] h2")
+
+
+def forward(page: Page, times: int = 1) -> None:
+    for _ in range(times):
+        page.locator(".kb-run__foot .kb-button--strong").click()
+
+
+def heading(page: Page) -> str:
+    return re.sub(r"^\d+ of \d+:\s*", "", page.locator("dialog h2").inner_text())
+
+
+def to(page: Page, words: str) -> None:
+    """Go forward until the title of a step begins with these words."""
+    for _ in range(40):
+        if heading(page).startswith(words):
+            return
+        forward(page)
+    raise AssertionError(words)
+
+
+def test_a_coaching_cycle_leaves_a_row_on_a_storyboard(watched: Page, address: str) -> None:
+    watched.goto(f"{address}questions/five-questions/")
+    watched.get_by_role("link", name="Practise now").click()
+    watched.wait_for_selector("dialog[open] h2")
+    forward(watched)
+    watched.get_by_label("Note").fill("14 minutes")
+    forward(watched, 2)
+    assert watched.get_by_text("Turn the card over.").is_visible()
+    to(watched, "One row")
+    for label, words in {
+        "Obstacle": "The crane",
+        "What will you do or find out?": "Call it earlier",
+        "What do you expect?": "No waiting",
+    }.items():
+        watched.get_by_label(label, exact=True).fill(words)
+    forward(watched)
+    watched.wait_for_selector("dialog", state="detached")
+    [board] = records(watched, "storyboard")
+    [row] = board["rows"]
+    assert (row["obstacle"], row["step"], row["expectation"]) == (
+        "The crane",
+        "Call it earlier",
+        "No waiting",
+    )
+    [run] = records(watched, "run")
+    assert run["done"]
+    assert run["storyboard"] == board["id"]
+    assert run["practice"]["ref"] == "questions/five-questions"
+    noted = {part["id"]: part["note"] for part in run["parts"] if part["note"]}
+    assert noted == {"target-condition": "14 minutes"}
+    assert len(records(watched, "day")) == 1
+
+    begin(watched, address + CYCLE)
+    watched.locator("dialog").get_by_label("Storyboard").select_option(board["id"])
+    forward(watched, 3)
+    assert watched.locator(".kb-run__last").inner_text().splitlines()[1] == "Call it earlier"
+    to(watched, "One row")
+    watched.get_by_label("What happened?").fill("Waited once")
+    watched.get_by_label("What did you learn?").fill("The call comes through one man")
+    forward(watched)
+    watched.wait_for_selector("dialog", state="detached")
+    [board] = records(watched, "storyboard")
+    assert [row["result"] for row in board["rows"]] == ["Waited once"]
+
+
+def test_a_walk_goes_on_where_it_stopped(watched: Page, address: str) -> None:
+    begin(watched, address + WALK)
+    watched.get_by_label("Where is this?").fill("Hall 2")
+    to(watched, "Are all guards")
+    watched.get_by_role("button", name="No", exact=True).click()
+    watched.get_by_label("What did you see?").fill("A guard is taped over")
+    asked = heading(watched)
+    records(watched, "walk")
+    watched.goto("about:blank")
+    watched.goto(f"{address}practise/")
+    watched.get_by_role("link", name="Safety walk").click()
+    watched.wait_for_selector("dialog[open] h2")
+    assert heading(watched) == asked
+    pressed = watched.get_by_role("button", name="No", exact=True).get_attribute("aria-pressed")
+    assert pressed == "true"
+    to(watched, "What you saw")
+    skipped = watched.locator(".kb-run__list").first.get_by_role("button")
+    assert skipped.count() == len(records(watched, "walk")[0]["items"]) - 1
+    forward(watched)
+    watched.get_by_role("button", name="Add an action").click()
+    watched.get_by_label("What will be done?").fill("Take the tape off")
+    watched.get_by_label("By whom?").fill("Ben")
+    forward(watched, 2)
+    watched.wait_for_selector("dialog", state="detached")
+    [walk] = records(watched, "walk")
+    assert (walk["place"], walk["done"]) == ("Hall 2", True)
+    assert [(one["text"], one["owner"]) for one in walk["actions"]] == [
+        ("Take the tape off", "Ben")
+    ]
+    answered = [item for item in walk["items"] if item["value"]]
+    assert [(item["value"], item["note"]) for item in answered] == [("no", "A guard is taped over")]
+
+
+def test_a_second_tap_takes_an_answer_back(watched: Page, address: str) -> None:
+    begin(watched, address + WALK)
+    to(watched, "Are all guards")
+    for _ in range(2):
+        watched.get_by_role("button", name="Yes", exact=True).click()
+    [walk] = records(watched, "walk")
+    assert {item["value"] for item in walk["items"]} == {""}
+
+
+def test_the_second_coach_sees_what_the_coach_asks(watched: Page, address: str) -> None:
+    begin(watched, address + CYCLE)
+    watched.get_by_role("button", name="I am the second coach").click()
+    watched.wait_for_url("**/practise/?record=*")
+    watched.wait_for_selector("dialog[open] h2")
+    watched.locator("summary", has_text="The five questions").click()
+    assert watched.locator("details[open] li").count() == 9
+    assert {run["mode"] for run in records(watched, "run")} == {"cycle", "observation"}
+
+
+def test_each_step_is_said_to_those_who_listen(watched: Page, address: str) -> None:
+    begin(watched, address + CYCLE)
+    watched.keyboard.press("Tab")
+    forward(watched)
+    said = watched.evaluate("document.activeElement.textContent")
+    assert said.startswith("1 of 9: Which target condition")
+
+
+def test_the_timer_speaks_once(browser: Browser, address: str) -> None:
+    with watched_page(browser, address) as page:
+        page.clock.install()
+        begin(page, address + CYCLE)
+        assert page.locator(".kb-run__clock").inner_text() == "20 min left"
+        page.clock.run_for(20 * 60_000 + 2000)
+        spoken = page.locator("dialog > .kb-hidden[role=status]")
+        assert spoken.inner_text() == "20 minutes have passed. Come to the next step."
+        page.evaluate("document.querySelector('dialog > [role=status]').textContent = ''")
+        page.clock.run_for(120_000)
+        assert spoken.inner_text() == ""
+        assert page.locator(".kb-run__clock").inner_text() == "2 min over"
+
+
+def test_the_screen_is_kept_awake_again_when_the_page_comes_back(
+    browser: Browser, address: str
+) -> None:
+    with watched_page(browser, address) as page:
+        page.add_init_script("""
+            window.asked = 0;
+            const request = async () => ({ released: window.asked++ < 1, release: async () => {} });
+            Object.defineProperty(navigator, "wakeLock", { value: { request } });
+        """)
+        begin(page, address + CYCLE)
+        page.wait_for_function("window.asked === 1")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        page.wait_for_function("window.asked === 2")
+
+
+def test_delete_is_taken_back(watched: Page, address: str) -> None:
+    begin(watched, address + CYCLE)
+    watched.locator(".kb-run__close").click()
+    watched.get_by_role("button", name="Delete: The five questions").click()
+    watched.get_by_text("1 record deleted.").wait_for()
+    assert not records(watched, "run")
+    watched.get_by_role("button", name="Undo").click()
+    watched.get_by_role("link", name="The five questions").wait_for()
+    assert len(records(watched, "run")) == 1
+
+
+def test_what_goes_out_comes_back(watched: Page, address: str, tmp_path: Path) -> None:
+    begin(watched, address + WALK)
+    watched.get_by_label("Where is this?").fill("<img src=x onerror=alert(1)>")
+    watched.locator(".kb-run__close").click()
+    with watched.expect_download() as download:
+        watched.get_by_role("button", name="Export everything").click()
+    file = tmp_path / "mine.json"
+    download.value.save_as(file)
+    before = records(watched, "walk")
+    watched.get_by_role("button", name="Delete everything").click()
+    watched.get_by_text("1 record deleted.").wait_for()
+    watched.locator("input[type=file]").set_input_files(file)
+    watched.get_by_text("1 new, 0 already here.").wait_for()
+    assert records(watched, "walk") == before
+
+    data = json.loads(file.read_text(encoding="utf-8"))
+    data["records"][0]["place"] = "Hall 3"
+    data["records"].append({"kind": "walk", "format": 1, "id": "<b>"})
+    file.write_text(json.dumps(data), encoding="utf-8")
+    watched.locator("input[type=file]").set_input_files(file)
+    watched.get_by_role("button", name="Keep both").click()
+    watched.locator(".kb-conflict").wait_for(state="detached")
+    places = sorted(walk["place"] for walk in records(watched, "walk"))
+    assert places == ["<img src=x onerror=alert(1)>", "Hall 3"]
+
+
+def test_a_storyboard_shows_its_measure_as_a_line(browser: Browser, address: str) -> None:
+    with watched_page(browser, address, viewport=DESKTOP) as page:
+        page.goto(f"{address}practise/")
+        page.get_by_role("button", name="New storyboard").click()
+        fields = page.locator("dialog")
+        fields.get_by_label("Title").fill("Line 3")
+        fields.get_by_label("Start").fill("28")
+        fields.get_by_label("Target", exact=True).fill("14")
+        fields.get_by_role("button", name="Add an obstacle").click()
+        fields.get_by_label("Obstacle").fill("The crane")
+        fields.get_by_role("button", name="Working on this one").click()
+        [board] = records(page, "storyboard")
+        assert board["title"] == "Line 3"
+        assert board["working_on"] == board["obstacles"][0]["id"]
+        assert board["measure"]["target"] == 14
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_practising(browser: Browser, address: str, scheme: str) -> None:
+    options: dict[str, Any] = {"color_scheme": scheme, "reduced_motion": "reduce"}
+    with watched_page(browser, address, **options) as page:
+        for path, title in ((CYCLE, "Which target"), (CYCLE, "One row"), (WALK, "Are all guards"),
+                            (WALK, "What you saw"), (WALK, "Debrief")):  # fmt: skip
+            begin(page, address + path)
+            to(page, title)
+            for details in page.locator("dialog summary").all():
+                details.click()
+            _judge(page)
+        page.locator(".kb-run__close").click()
+        page.get_by_role("button", name="New storyboard").click()
+        page.get_by_role("button", name="Add an obstacle").click()
+        _judge(page)
+        page.locator(".kb-run__close").click()
+        _judge(page)
+
+
+def _judge(page: Page) -> None:
+    page.evaluate("document.getAnimations().forEach(one => one.finish())")
+    found = Axe().run(page, options=OPTIONS)
+    assert not found.response["violations"], found.generate_report()
+    small = page.evaluate("""() => [...document.querySelectorAll(
+            "dialog[open] :is(button, input, select, textarea, summary), .kb-mine :is(button, a)")]
+        .filter(one => !document.querySelector("dialog[open]") || one.closest("dialog"))
+        .filter(one => one.checkVisibility() && one.type !== "file")
+        .filter(one => one.getBoundingClientRect().height < 43.5)
+        .map(one => one.outerHTML.slice(0, 80))""")
+    assert not small
+
+
+def test_without_scripts_the_page_says_where_to_go(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}practise/")
+    assert page.get_by_role("link", name="worksheets").is_visible()
+    context.close()
+
+
+def test_own_scripts_stay_small() -> None:
+    names = ["kb-practise", "kb-run", "kb-walk", "kb-board"]
+    files = [ASSETS / "elements" / f"{name}.js" for name in names]
+    files += [*(ASSETS / "records").glob("*.js"), *(ASSETS / "practise").glob("*.js")]
+    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= OWN_LIMIT
