@@ -51,6 +51,8 @@ def draft(tmp_path_factory: pytest.TempPathFactory) -> Project:
         path.read_text(encoding="utf-8") + "related: [starter-kata/half-done-thing]\n",
         encoding="utf-8",
     )
+    copied = "  - katabase: {checks: {copied-text: off}}\n"  # what the draft is made of
+    project.edit("mkdocs.yml", "  - katabase\n", copied)
     result = project.build("--strict")
     assert result.returncode == 0, result.stdout + result.stderr
     return project
