@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -46,13 +47,26 @@ def generate(folder: Path, size: int) -> int:
             yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8"
         )
     glossary = (ROOT / "kata" / "glossary.yml").read_text(encoding="utf-8")
-    kept = "\n".join(line for line in glossary.splitlines() if not line.strip().startswith("see:"))
+    kept = "\n".join(
+        line for line in glossary.splitlines() if not line.strip().startswith(("see:", "#"))
+    )
+    shutil.copy(ROOT / "kata" / "vocabulary.yml", folder)
     (folder / "glossary.yml").write_text(kept + "\n", encoding="utf-8")
     return size
 
 
 FIXED = {"version", "status", "language", "roles", "cadence", "sources", "workplace", "answer"}
-FIXED |= {"side", "asked_by", "asked_to", "counted_in", "worksheet", "updated", "minutes", "card"}
+FIXED |= {
+    "goals",
+    "side",
+    "asked_by",
+    "asked_to",
+    "counted_in",
+    "worksheet",
+    "updated",
+    "minutes",
+    "card",
+}
 
 
 class _Copy:

@@ -51,10 +51,12 @@ class Document:
 
     def texts(self) -> Iterator[tuple[Keys, str]]:
         """Yield every text value with the way to it."""
-        for way in self.ranges:
-            value = self.at(way)
-            if isinstance(value, str):
-                yield way, value
+        return iter(self._texts)
+
+    @cached_property
+    def _texts(self) -> tuple[tuple[Keys, str], ...]:
+        values = ((way, self.at(way)) for way in self.ranges)
+        return tuple((way, value) for way, value in values if isinstance(value, str))
 
     def at(self, way: Keys) -> Any:
         """Return the value at the end of the way."""
