@@ -27,9 +27,9 @@ def test_no_state_of_the_plugin_is_born_in_an_event() -> None:
     ]
     declared = {target.id for target in targets if isinstance(target, ast.Name)}
     kept = {
-        ast.unparse(target).removeprefix("self.")
-        for target in targets
-        if ast.unparse(target).startswith("self.")
+        ast.unparse(node).removeprefix("self.")
+        for node in ast.walk(plugin_class)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
     }
     assert kept == {"command", "options", "build"}
     assert kept <= declared

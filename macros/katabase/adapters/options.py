@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationError
@@ -16,7 +17,6 @@ from katabase.products.cards.settings import CardOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from katabase.adapters.mkdocs_yml import MkdocsYml
 
@@ -59,6 +59,14 @@ def options_from(data: Any, path: Path) -> Options:
         problems = validate(document, Options, Known())[1]
     within = f", {': '.join(map(str, KATABASE))}"
     raise KatabaseError("\n".join(as_sentence(problem, within) for problem in problems))
+
+
+def checked(data: Any, file: str | None) -> tuple[Options, list[tuple[str, Exception]]]:
+    """Return options as MkDocs hands them over, and what is wrong as it wants to be told."""
+    try:
+        return options_from(data, Path(file or mkdocs_yml.NAMES[0])), []
+    except KatabaseError as error:
+        return Options(), [("options", error)]
 
 
 def plugins_of(site: MkdocsYml) -> list[tuple[str, Any]]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from katabase.adapters import mkdocs_yml, permalinks, site_build, site_files, site_version
+from katabase.adapters import permalinks, site_build, site_files
 from katabase.adapters.as_html import as_html
 from katabase.adapters.generated_pages import is_generated
-from katabase.adapters.options import Options, options_from
+from katabase.adapters.options import Options, checked
 from katabase.adapters.reporting import in_one_sentence, report
 from katabase.adapters.staging import say_plainly
-from katabase.domain.problems import KatabaseError
 from katabase.products.publishing import missing
 
 if TYPE_CHECKING:
@@ -50,11 +48,8 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         """Check the options as the command line does, in the same words."""
         super().load_config({}, config_file_path)  # type: ignore[no-untyped-call]
-        try:
-            self.options = options_from(options, Path(config_file_path or mkdocs_yml.NAMES[0]))
-        except KatabaseError as error:
-            return [("options", error)], []
-        return [], []
+        self.options, wrong = checked(options, config_file_path)
+        return wrong, []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether the site is served: only then drafts are shown."""
@@ -126,22 +121,16 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         """Make the page for missing addresses work at any address."""
         if template_name != missing.NAME:
             return output
-        home = site_version.home(config, self.running.site.settings.version)
-        return missing.movable(output, self.running.top_folders, *home)
+        return self.running.movable(output, config)
 
-    def _drop_dated(self, *, config: MkDocsConfig) -> None:
-        """Drop the one file that carries the time of the build; publishing compresses anew."""
-        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
-
-    def _finish_search(self, *, config: MkDocsConfig) -> None:
-        self.running.search.finish()
-        missing.seal(Path(config.site_dir))
+    def _complete(self, *, config: MkDocsConfig) -> None:
+        self.running.complete(config)
 
     @event_priority(-100)  # last: no other plugin may write after it
     def _switch(self, *, config: MkDocsConfig) -> None:
         self.running.switch(config)
 
-    on_post_build = CombinedEvent(_drop_dated, _finish_search, _switch)
+    on_post_build = CombinedEvent(_complete, _switch)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Drop what was built: the last good site stays."""

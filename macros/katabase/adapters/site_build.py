@@ -22,6 +22,7 @@ from katabase.domain.checks.levels import levels_from
 from katabase.domain.kinds.registry import folders
 from katabase.products.cards.settings import settings_from
 from katabase.products.cards.typeset.cache import FOLDER
+from katabase.products.publishing import missing
 from katabase.products.site import Site, SiteSettings
 
 if TYPE_CHECKING:
@@ -48,6 +49,21 @@ class SiteBuild:
     generated: GeneratedPages = field(default_factory=GeneratedPages)
     top_folders: set[str] = field(default_factory=set)
     """Known when all files are: the page for missing addresses finds the site by them."""
+
+    def movable(self, page: str, config: MkDocsConfig) -> str:
+        """Return the page for missing addresses so that it works at any address."""
+        home = site_version.home(config, self.site.settings.version)
+        return missing.movable(page, self.top_folders, *home)
+
+    def complete(self, config: MkDocsConfig) -> None:
+        """Complete what MkDocs has written.
+
+        The one file that carries the time of the build goes; publishing compresses anew.
+        """
+        folder = Path(config.site_dir)
+        (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+        self.search.finish()
+        missing.seal(folder)
 
     def switch(self, config: MkDocsConfig) -> None:
         """Put what was built in the place of the site, unless warnings are about to stop it."""
