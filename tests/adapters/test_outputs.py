@@ -147,45 +147,44 @@ count = 0
 def hook(event, args):
     global count
     moves = event == "os.rename" and os.getcwd() in os.fspath(args[0])
-    calls = event == "ctypes.dlsym" and args[1] in ("renameat2", "syncfs")
+    calls = event == "ctypes.dlsym" and args[1] == "syncfs"
     if moves or calls:
         count += 1
         if count == int(os.environ["DIES_AT"]):
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(hook)
-if os.environ["DIES_BY"] == "renames":
-    places.exchange = lambda *_: False
+places.exchange = lambda *_: False
 """
 
 
-@pytest.mark.parametrize("by", ["exchange", "renames"])
-def test_a_build_that_is_killed_while_it_switches(built: Project, by: str) -> None:
-    """The last good site is there, or comes back with the next build, which stops for an error."""
+def test_a_build_that_is_killed_while_it_switches(built: Project) -> None:
+    """The last good site comes back with the next build, also if that stops for an error.
+
+    On a system that needs two renames; tests/products/outputs/killed.py tries every moment
+    and both sorts of systems, without the build around it.
+    """
     old = built.print()
     built.write("dies/sitecustomize.py", DIES)
     path = os.pathsep.join([str(built.folder / "dies"), os.environ.get("PYTHONPATH", "")])
     built.write("docs/new.md", "# New page\n")
     practice = built.kata / "checklists/desk-walk.yml"
     good = practice.read_text(encoding="utf-8")
-    new: dict[str, str] = {}
+    gone = 0
     for moment in range(1, 20):
-        result = built.build(PYTHONPATH=path, DIES_AT=str(moment), DIES_BY=by)
-        if by == "exchange":
-            assert built.print() in (old, new) or not new
+        result = built.build(PYTHONPATH=path, DIES_AT=str(moment))
+        gone += not built.site.exists()
         practice.write_text(good + "wrong: key\n", encoding="utf-8")
         assert built.build().returncode == 1
         practice.write_text(good, encoding="utf-8")
         now = built.print()
-        assert now == old or "new/index.html" in now
-        assert len(now) >= len(old)
         assert leftovers(built.folder) == []
         if result.returncode == 0:
             break
         assert result.returncode == -signal.SIGKILL
-        if "new/index.html" in now:
-            new = now
-    assert moment > 2
-    assert "new/index.html" in built.print()
+        assert now == old or "new/index.html" in now
+    assert gone == 1  # between the two renames
+    assert "new/index.html" in now
+    assert set(now) > set(old)
 
 
 @contextlib.contextmanager
