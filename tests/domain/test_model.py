@@ -7,12 +7,14 @@ import inspect
 import json
 import re
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 
-from katabase.domain import fields, glossary, schema, vocabulary, words
+from katabase.domain import fields, glossary, layers, schema, vocabulary, words
+from katabase.domain import library as libraries
 from katabase.domain.kinds import questions, starter_kata
 from katabase.domain.kinds.practice import Developing, Practice
 from katabase.domain.kinds.registry import folders, kinds
@@ -104,19 +106,24 @@ def as_json(value: Any) -> Any:
     return [as_json(item) for item in value] if isinstance(value, list) else value
 
 
-def judge(name: str) -> jsonschema.Draft202012Validator:
-    found = json.loads(schema.schemas()[name])
+def judge(text: str) -> jsonschema.Draft202012Validator:
+    found = json.loads(text)
     jsonschema.Draft202012Validator.check_schema(found)
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     return jsonschema.Draft202012Validator(found, format_checker=checker)
 
 
-JUDGES = {name: judge(name) for name in schema.schemas()}
+@cache
+def judges(kata: Path) -> dict[str, jsonschema.Draft202012Validator]:
+    """Return the schemas of a library, which know the words that it adds."""
+    added = libraries.load([layers.Layer(kata, "kata")]).vocabulary
+    return {name: judge(text) for name, text in schema.schemas(added).items()}
 
 
 def judge_of(path: Path) -> jsonschema.Draft202012Validator:
     kind = folders().get(path.parent.name)
-    return JUDGES[f"{kind}.json" if kind else f"{path.stem}.json"]
+    known = judges(ROOT / "kata" if path.is_relative_to(ROOT / "kata") else cases.LIBRARY)
+    return known[f"{kind}.json" if kind else f"{path.stem}.json"]
 
 
 def data_of(path: Path) -> Any:
@@ -174,7 +181,7 @@ def test_enough_broken_files_were_judged() -> None:
 
 
 def test_a_schema_describes_every_key() -> None:
-    for judging in JUDGES.values():
+    for judging in judges(cases.LIBRARY).values():
         for part in [judging.schema, *judging.schema.get("$defs", {}).values()]:
             for name, key in part.get("properties", {}).items():
                 assert key.get("description"), name
