@@ -170,7 +170,7 @@ class SiteMacros:
         """Show the keys of a kind, of ``glossary`` or of ``vocabulary``, each with its meaning."""
         models = models_of_files()
         self._word("kind", models, name)
-        return listings.fields(models[name])
+        return listings.fields(models[name], self.library.vocabulary)
 
     def rules(self) -> Markup:
         """Show what is checked: a section for each rule."""

@@ -9,8 +9,10 @@ from markupsafe import Markup
 
 from katabase.domain.checks.registry import registry
 from katabase.domain.checks.rule import Scope
+from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.reading.validation import model_in
+from katabase.domain.vocabulary import SHIPPED, Vocabulary
 from katabase.products.catalogue import facets
 from katabase.products.catalogue.lists import PAGE, LongList, Section, long_list
 from katabase.products.templates import environment
@@ -105,23 +107,38 @@ def _code(text: str) -> Markup:
     return Markup("").join(html)
 
 
-def fields(model: type[BaseModel]) -> Markup:
-    """Return the keys of a file with what its model says of them."""
-    rows = list(_rows(model, ""))
+def fields(model: type[BaseModel], vocabulary: Vocabulary = SHIPPED) -> Markup:
+    """Return the keys of a file with what its model says of them, and the words they may have."""
+    rows = list(_rows(model, "", vocabulary))
     return _piece("pieces/fields.html.j2", rows=rows, code=_code)
 
 
-def _rows(model: Any, before: str) -> Any:
+def _rows(model: Any, before: str, vocabulary: Vocabulary) -> Any:
+    schema = model.model_json_schema()
     for name, field in model.model_fields.items():
-        many = "list[" in str(field.annotation)
+        many = "[]" if "list[" in str(field.annotation) else ""
         inner = model_in(field.annotation)
+        words = _words(schema["properties"][name], schema.get("$defs", {}), vocabulary)
+        said = field.description or ""
         yield (
-            before + name + ("[]" if many and inner else ""),
+            f"{before}{name}{many}",
             field.is_required(),
-            field.description,
+            said,
+            [word for word in words if f"`{word}`" not in said],
         )
         if inner is not None:
-            yield from _rows(inner, f"{before}{name}{'[]' if many else ''}.")
+            yield from _rows(inner, f"{before}{name}{many}.", vocabulary)
+
+
+def _words(prop: Any, parts: Any, vocabulary: Vocabulary) -> list[str]:
+    """Return the words that a schema allows for a key, or for each entry of its list."""
+    if MARK in prop:
+        return [str(word) for word in vocabulary.of(prop[MARK])]
+    for inner in [parts.get(prop.get("$ref", "").rpartition("/")[2]), prop.get("items")]:
+        if inner and "properties" not in inner:
+            return _words(inner, parts, vocabulary)
+    choices = (_words(inner, parts, vocabulary) for inner in prop.get("anyOf", []))
+    return next((found for found in choices if found), list(prop.get("enum", [])))
 
 
 def rules_guide() -> Markup:
