@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import struct
 import zlib
 from typing import TYPE_CHECKING
@@ -81,6 +82,22 @@ def test_a_link_and_a_file_stay(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     assert "is a link" in refused(tmp_path / "link")
     assert "is a file" in refused(write(tmp_path / "file"))
+
+
+def test_a_site_of_another_user_is_named_before_anything_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a build by root; root itself may write anywhere, so the answer is set."""
+    write(tmp_path / "site/index.html", BUILT_BY["Material"])
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert "belongs to somebody else, and you may not write there" in refused(tmp_path / "site")
+
+
+@pytest.mark.parametrize("name", ["index.html", "404.html", "api/v1/site.json"])
+def test_what_would_never_end_is_not_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "site" / name).parent.mkdir(parents=True)
+    os.mkfifo(tmp_path / "site" / name)
+    assert "is no site" in refused(tmp_path / "site")
 
 
 def test_pictures_are_signed_and_still_pictures(tmp_path: Path) -> None:

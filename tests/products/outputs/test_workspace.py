@@ -69,8 +69,38 @@ def test_what_only_looks_like_one_stays(tmp_path: Path, inside: str) -> None:
     assert len(list(tmp_path.iterdir())) == 3
 
 
+@pytest.mark.parametrize("mode", [0o755, 0o775, 0o777])
+def test_a_workspace_that_somebody_wrote_is_not_obeyed(tmp_path: Path, mode: int) -> None:
+    """As in a pull request or a shared folder: it would have all that lies there removed."""
+    crafted = tmp_path / ".katabase-0123abcd"
+    (crafted / "new").mkdir(parents=True)
+    (crafted / "lock").touch()
+    (crafted / "new/mkdocs.yml").write_text("theirs", encoding="utf-8")
+    (crafted / "ready").write_text("mkdocs.yml\n/", encoding="utf-8")
+    crafted.chmod(mode)
+    (tmp_path / "mkdocs.yml").write_text("ours", encoding="utf-8")
+    (tmp_path / "work").write_text("ours", encoding="utf-8")
+    Workspace(tmp_path).close()
+    assert (tmp_path / "mkdocs.yml").read_text(encoding="utf-8") == "ours"
+    assert (tmp_path / "work").exists()
+
+
+def test_a_workspace_of_another_user_is_not_obeyed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path)
+    monkeypatch.setattr(locks, "take", lambda _: True)  # its run is dead
+    user = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: user + 1)
+    mend(tmp_path)
+    assert workspace.folder.exists()
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    mend(tmp_path)
+    assert not workspace.folder.exists()
+
+
 def test_one_that_ended_before_it_began(tmp_path: Path) -> None:
-    (tmp_path / ".katabase-0123abcd").mkdir()
+    (tmp_path / ".katabase-0123abcd").mkdir(mode=0o700)
     mend(tmp_path)
     assert list(tmp_path.iterdir()) == []
 

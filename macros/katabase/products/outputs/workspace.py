@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 import tempfile
 import time
 import weakref
@@ -22,6 +23,8 @@ _NAME = re.compile(r"\.katabase-[0-9a-f]{8}")
 _LOCK, _NEW, _ASIDE, _READY, _IGNORE = "lock", "new", "aside", "ready", ".gitignore"
 _END = "/"
 """The last line of the list of what is ready: no file is called so."""
+_MODE = 0o700
+"""The rights on a workspace: its owner's only."""
 _DAY = 24 * 3600
 """Seconds. Where nothing can be locked, a workspace that is older belongs to nobody."""
 
@@ -90,9 +93,23 @@ def mend(parent: Path) -> None:
     """Bring back and sweep what dead runs have left in a folder. Living ones are left alone."""
     with contextlib.suppress(OSError):
         for folder in sorted(parent.glob(".katabase-*")):
-            if is_workspace(folder) and places.is_folder(folder):
+            if is_workspace(folder) and _made_by_us(folder):
                 with contextlib.suppress(OSError):
                     _sweep(folder)
+
+
+def _made_by_us(folder: Path) -> bool:
+    """Say whether this user has made a workspace, here and not by unpacking or checking out.
+
+    Mending moves and removes what a workspace says. In a folder that others may write, or
+    in somebody's proposal, such a name proves nothing; git and tar make no folder like this.
+    """
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        return False
+    return os.name == "nt" or (
+        found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) == _MODE
+    )
 
 
 def _sweep(folder: Path) -> None:
@@ -161,7 +178,7 @@ def _locked_folder(parent: Path) -> tuple[Path, int]:
     while True:
         folder = parent / f".katabase-{secrets.token_hex(4)}"
         try:
-            folder.mkdir(mode=0o700)
+            folder.mkdir(mode=_MODE)
         except OSError as error:  # name the folder that people know
             raise OSError(error.errno, error.strerror, str(parent)) from error
         lock = folder / _LOCK
