@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
+from playwright.sync_api import expect
 
 from tests.conftest import run
 from tests.support.sites import rename_practice, small_project
@@ -120,6 +122,30 @@ def test_banner_only_in_an_old_version(page: Page, root: str) -> None:
     page.goto(f"{root}1.0/{PAGE}?card=1.0.0#i-1")
     page.locator("kb-outdated a").click()
     page.wait_for_url(f"{root}latest/{PAGE}?card=1.0.0#i-1")
+
+
+def test_banner_says_that_a_version_is_newer_than_the_latest(
+    browser: Browser, published: Path, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    """Where ``latest`` is still the one before, as while a new version is being tried."""
+    site = tmp_path / "site"
+    shutil.copytree(published, site, ignore=shutil.ignore_patterns(".git"))
+    versions = json.loads((site / "versions.json").read_text(encoding="utf-8"))
+    for each in versions:
+        each["aliases"] = ["latest"] if each["version"] == "1.0" else []
+    (site / "versions.json").write_text(json.dumps(versions), encoding="utf-8")
+    shutil.copytree(site / "1.0", site / "0.9")
+    versions.append({"version": "0.9", "title": "0.9", "aliases": []})
+    (site / "versions.json").write_text(json.dumps(versions), encoding="utf-8")
+    root = serve(site)
+    with watched_page(browser, root, viewport=DESKTOP) as page:
+        for version, says in (("2.0", "newer than the latest"), ("0.9", "an old version")):
+            page.goto(f"{root}{version}/{PAGE}")
+            banner = page.locator("kb-outdated")
+            expect(banner).to_contain_text(says, use_inner_text=True)
+            words = banner.inner_text()
+            assert ("newer" in words) is (version == "2.0")
+            assert ("old version" in words) is (version == "0.9")
 
 
 def test_banner_follows_a_practice_that_was_renamed(page: Page, root: str) -> None:

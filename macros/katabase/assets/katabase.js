@@ -4,12 +4,31 @@
 // Where the site begins, as an absolute address. This file lies three folders below it.
 document.body.dataset.kbRoot = new URL("../../../", import.meta.url).href;
 
-const names = new Set(
-  [...document.querySelectorAll("*")]
-    .map((node) => node.localName)
-    .filter((name) => name.startsWith("kb-")),
-);
-if (document.querySelector(".kb-term")) names.add("kb-term");
-for (const name of names) {
+/** @type {Set<string>} the modules that were asked for */
+const known = new Set();
+
+/** @param {string} name */
+function load(name) {
+  if (known.has(name)) return;
+  known.add(name);
   import(`./elements/${name}.js`).catch((error) => console.warn(`${name} is not available`, error));
 }
+
+/**
+ * Loads what a part of the page needs. An element that is there later upgrades by itself.
+ * @param {Element} part
+ */
+function look(part) {
+  for (const node of [part, ...part.querySelectorAll("*")]) {
+    if (node.localName.startsWith("kb-")) load(node.localName);
+  }
+  if (part.querySelector("a.kb-term")) load("kb-term");
+}
+
+look(document.body);
+// With Material's navigation.instant a page is another one without being loaded.
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) if (node instanceof Element) look(node);
+  }
+}).observe(document.body, { childList: true, subtree: true });

@@ -86,7 +86,8 @@ export class PickList {
     const id = this.learn(row);
     const title = document.createElement("bdi");
     title.textContent = this.titles.get(id) ?? id;
-    title.lang = part(row, ".kb-listing__title", HTMLElement).lang;
+    const spoken = row.querySelector(".kb-listing__title[lang], .kb-listing__title [lang]");
+    title.lang = spoken?.getAttribute("lang") ?? "";
     const node = document.createElement("li");
     node.className = row.className;
     const box = Object.assign(document.createElement("input"), {

@@ -47,7 +47,16 @@ class Catalogue extends HTMLElement {
     });
     this.form.addEventListener("reset", () => queueMicrotask(() => this.cleared()));
     part(this.more, "button", HTMLButtonElement).addEventListener("click", () => this.grow());
-    addEventListener("popstate", () => this.again());
+    addEventListener("popstate", this);
+  }
+
+  disconnectedCallback() {
+    removeEventListener("popstate", this);
+  }
+
+  /** After a step through the history. */
+  handleEvent() {
+    this.again();
   }
 
   /** Take the choice from the address. */

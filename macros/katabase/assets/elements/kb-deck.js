@@ -46,8 +46,17 @@ class Deck extends HTMLElement {
     });
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.role_of("again").addEventListener("click", () => this.again());
-    addEventListener("popstate", () => this.visited());
+    addEventListener("popstate", this);
     this.load();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("popstate", this);
+  }
+
+  /** After a step through the history. */
+  handleEvent() {
+    this.visited();
   }
 
   /** @param {string} name */

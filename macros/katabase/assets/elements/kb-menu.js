@@ -5,7 +5,6 @@ import { part } from "../page.js";
 
 class Menu extends HTMLElement {
   toggle = part(document, "#__drawer", HTMLInputElement);
-  drawer = part(document, ".md-sidebar--primary", HTMLElement);
   label = part(this, "label", HTMLLabelElement);
   button = document.createElement("button");
 
@@ -16,16 +15,17 @@ class Menu extends HTMLElement {
     this.button.append(...this.label.childNodes);
     this.button.addEventListener("click", () => this.turn(!this.toggle.checked));
     this.label.replaceWith(this.button);
-    for (const back of this.drawer.querySelectorAll(".md-nav .md-nav .md-nav__title")) {
-      back.setAttribute("tabindex", "0");
-      back.setAttribute("role", "button");
-    }
     this.toggle.addEventListener("change", () => this.say());
-    this.drawer.addEventListener("focusout", (event) => this.left(event));
+    document.addEventListener("focusout", (event) => this.left(event));
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.toggle.checked) this.turn(false);
     });
     this.say();
+  }
+
+  /** The menu itself; another page brings its own. */
+  get drawer() {
+    return part(document, ".md-sidebar--primary", HTMLElement);
   }
 
   /** @param {boolean} open */
@@ -42,6 +42,10 @@ class Menu extends HTMLElement {
   }
 
   say() {
+    for (const back of this.drawer.querySelectorAll(".md-nav .md-nav .md-nav__title")) {
+      back.setAttribute("tabindex", "0");
+      back.setAttribute("role", "button");
+    }
     this.button.setAttribute("aria-expanded", String(this.toggle.checked));
   }
 
@@ -56,7 +60,8 @@ class Menu extends HTMLElement {
    * The keyboard has left the menu, which covers the page: it closes.
    * @param {FocusEvent} event
    */
-  left({ relatedTarget }) {
+  left({ target, relatedTarget }) {
+    if (!(target instanceof Node) || !this.drawer.contains(target)) return;
     if (!(relatedTarget instanceof Node) || this.drawer.contains(relatedTarget)) return;
     if (this.toggle.checked) this.set(false);
   }

@@ -26,6 +26,8 @@ class Search extends HTMLElement {
   pending;
   /** @type {ReturnType<typeof build> | undefined} */
   parts;
+  /** @type {AbortController | undefined} ends what listens to the whole window */
+  leaving;
 
   connectedCallback() {
     this.opener.role = "button";
@@ -41,18 +43,25 @@ class Search extends HTMLElement {
         this.open();
       }
     });
-    addEventListener("keydown", (event) => {
+    this.leaving = new AbortController();
+    const { signal } = this.leaving;
+    const slash = (/** @type {KeyboardEvent} */ event) => {
       const on = event.target instanceof Element ? event.target : null;
       const typing = on?.closest(
-        "input:not([type=checkbox]), textarea, select, [contenteditable], dialog",
+        "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog",
       );
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
         this.open();
       }
-    });
+    };
+    addEventListener("keydown", slash, { signal });
     const query = new URLSearchParams(location.search).get("search");
     if (query !== null) this.open(query);
+  }
+
+  disconnectedCallback() {
+    this.leaving?.abort();
   }
 
   /** The dialog and its parts, built when they are first needed. */

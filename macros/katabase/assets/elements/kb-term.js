@@ -6,9 +6,6 @@ bubble.className = "kb-bubble";
 bubble.id = "kb-bubble";
 bubble.role = "tooltip";
 bubble.hidden = true;
-// Inside the main part of the page: a screen reader finds all content in a landmark.
-(document.querySelector("main") ?? document.body).append(bubble);
-
 /** @type {HTMLAnchorElement | null} */
 let shown = null;
 
@@ -29,6 +26,8 @@ function place(term) {
 /** @param {HTMLAnchorElement} term */
 function show(term) {
   hide();
+  // Inside the main part of the page: a screen reader finds all content in a landmark.
+  if (!bubble.isConnected) (document.querySelector("main") ?? document.body).append(bubble);
   shown = term;
   const more = document.createElement("a");
   more.href = term.href;
@@ -46,30 +45,53 @@ function hide() {
   bubble.hidden = true;
 }
 
-/** @type {NodeListOf<HTMLAnchorElement>} */
-const terms = document.querySelectorAll("a.kb-term");
-for (const term of terms) {
-  let touched = false;
-  term.addEventListener("pointerdown", (event) => {
-    touched = event.pointerType === "touch";
-  });
-  term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(term));
-  term.addEventListener("focus", () => !touched && show(term));
-  term.addEventListener("blur", () => !bubble.matches(":hover") && hide());
-  // The first tap shows the meaning, the second one follows the link.
-  term.addEventListener("click", (event) => {
-    if (touched && shown !== term) {
+/**
+ * The marked word that an event is about. Listeners are on the document: the page may become
+ * another one without being loaded.
+ * @param {Event} event
+ * @returns {HTMLAnchorElement | null}
+ */
+function term_of({ target }) {
+  const term = target instanceof Element ? target.closest("a.kb-term") : null;
+  return term instanceof HTMLAnchorElement ? term : null;
+}
+
+let touched = false; // whether a finger is on the page, and not a mouse
+
+document.addEventListener("pointerover", (event) => {
+  const term = term_of(event);
+  if (term && term !== shown && event.pointerType === "mouse") show(term);
+});
+document.addEventListener("pointerout", (event) => {
+  const to = event.relatedTarget instanceof Node ? event.relatedTarget : null;
+  const from = event.target instanceof Node && bubble.contains(event.target);
+  if (event.pointerType !== "mouse" || !(term_of(event) || from)) return;
+  if (!bubble.contains(to) && !(shown?.contains(to) ?? false)) hide();
+});
+document.addEventListener("focusin", (event) => {
+  const term = term_of(event);
+  if (term && !touched) show(term);
+});
+document.addEventListener("focusout", (event) => {
+  if (term_of(event) && !bubble.matches(":hover")) hide();
+});
+// The first tap shows the meaning, the second one follows the link. It is caught before the
+// theme sees it.
+document.addEventListener(
+  "click",
+  (event) => {
+    const term = term_of(event);
+    if (term && touched && shown !== term) {
       event.preventDefault();
+      event.stopPropagation();
       show(term);
     }
-  });
-  term.addEventListener("pointerleave", (event) => {
-    if (event.pointerType === "mouse" && event.relatedTarget !== bubble) hide();
-  });
-}
-bubble.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && hide());
+  },
+  { capture: true },
+);
 addEventListener("keydown", (event) => event.key === "Escape" && hide());
 addEventListener("pointerdown", (event) => {
+  touched = event.pointerType === "touch";
   const on = event.target instanceof Node ? event.target : null;
-  if (shown && on !== shown && !bubble.contains(on)) hide();
+  if (shown && !shown.contains(on) && !bubble.contains(on)) hide();
 });

@@ -1,0 +1,111 @@
+"""With navigation.instant a page becomes another one without being loaded: all parts live on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.project import SETTINGS, make
+from tests.support.watching import DESKTOP, watched_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+FEATURES = "theme: {name: material, font: false, features: [navigation.instant, navigation.tabs]}"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[object], str]) -> str:
+    """The small project, built for the very address at which it is served: the theme only
+    follows links to addresses of its sitemap."""
+    project = make(tmp_path_factory.mktemp("instant") / "site")
+    address = serve(project.site)
+    settings = SETTINGS.replace("theme: {name: material, font: false}", FEATURES)
+    project.write("mkdocs.yml", settings.replace("https://example.org/practise/", address))
+    project.write(
+        "docs/index.md",
+        "# Home\n\n[All](catalogue.md) [Deck](cards/index.md) "
+        "[Kata](starter-kata/starting-on-time.md) [Walk](checklists/desk-walk.md)\n",
+    )
+    result = project.build("--strict")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return address
+
+
+@pytest.fixture
+def page(browser: Browser, root: str) -> Iterator[Page]:
+    """The home page in a window that remembers whether it was loaded anew."""
+    with watched_page(browser, root, viewport=DESKTOP) as watched:
+        watched.goto(root)
+        watched.wait_for_load_state("networkidle")  # the theme has learned which pages there are
+        watched.evaluate("window.stayed = true")
+        yield watched
+        assert watched.evaluate("window.stayed"), "the page was loaded anew"
+
+
+def follow(page: Page, name: str) -> None:
+    page.locator("article").get_by_role("link", name=name, exact=True).click()
+    page.locator("article h1").filter(has_not_text="Home").first.wait_for()
+
+
+def home(page: Page) -> None:
+    page.go_back()
+    page.get_by_role("heading", level=1, name="Home").wait_for()
+
+
+def test_the_catalogue_filters(page: Page) -> None:
+    for _ in range(2):
+        follow(page, "All")
+        field = page.get_by_role("searchbox").first
+        field.fill("walk")
+        expect(page.locator(".kb-result")).to_have_text("1 of 5 practices")
+        assert "q=walk" in page.url
+        home(page)
+
+
+def test_the_deck_is_made_of_cards(page: Page) -> None:
+    follow(page, "Deck")
+    expect(page.get_by_role("button", name="Make the PDF")).to_be_visible()
+    page.get_by_role("checkbox", name="Desk walk").check()
+    expect(page.locator("[data-role=chosen] li")).to_have_count(1)
+
+
+def test_words_of_the_glossary_tell_their_meaning(page: Page) -> None:
+    follow(page, "Kata")
+    term = page.locator("a.kb-term").first
+    term.focus()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    home(page)
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+    follow(page, "Walk")
+    page.locator("a.kb-term").first.hover()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+
+
+def test_the_search_leads_on(page: Page) -> None:
+    follow(page, "Kata")
+    page.keyboard.press("/")
+    page.locator(".kb-dialog__input").fill("desk walk")
+    page.locator(".kb-dialog__title").filter(has_text="Desk walk").click()
+    expect(page.get_by_role("heading", level=1, name="Desk walk")).to_be_visible()
+
+
+def test_what_was_left_no_longer_listens(page: Page) -> None:
+    follow(page, "All")
+    page.get_by_role("searchbox").first.fill("walk")
+    page.evaluate(
+        "window.left = document.querySelector('kb-catalogue'); "
+        "window.asked = 0; window.left.again = () => { window.asked += 1; }"
+    )
+    home(page)
+    assert page.evaluate("window.left.isConnected") is False
+    page.evaluate("window.asked = 0")
+    follow(page, "Deck")
+    home(page)
+    assert page.evaluate("window.asked") == 0

@@ -1,0 +1,85 @@
+"""Where the browser keeps nothing, or something broken, every part of a page still works."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.watching import DESKTOP, watched_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+PAGE = "starter-kata/coaching-cycle/"
+BLOCKED = """
+for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+  const { configurable } = Object.getOwnPropertyDescriptor(window, name) ?? {};
+  Object.defineProperty(window, name, {
+    configurable, get() { throw new DOMException("The request was denied.", "SecurityError"); }
+  });
+}
+"""
+"""What Chromium does where its user has blocked all cookies; its own properties are as
+configurable as these."""
+
+
+def scheme(page: Page) -> str | None:
+    return page.locator("body").get_attribute("data-md-color-scheme")
+
+
+def works(page: Page, address: str) -> None:
+    """Use what needs the theme's script and ours."""
+    page.goto(f"{address}{PAGE}")
+    before = scheme(page)
+    page.locator("form[data-md-component=palette] label:visible").click()
+    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", str(before))
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator(".md-nav--secondary .md-nav__link--active").first).to_be_attached()
+    page.keyboard.press("/")
+    page.locator(".kb-dialog__input").fill("coaching cycle")
+    expect(page.locator(".kb-dialog__title").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.goto(f"{address}catalogue/")
+    page.get_by_role("searchbox").first.fill("coaching")
+    expect(page.locator(".kb-result")).to_contain_text(" of ")
+
+
+def test_blocked_storage(browser: Browser, address: str) -> None:
+    with watched_page(browser, address, viewport=DESKTOP, color_scheme="light") as page:
+        page.add_init_script(BLOCKED)
+        works(page, address)
+
+
+BROKEN = {
+    "no JSON": "{",
+    "a number": "7",
+    "a text": '"dark"',
+    "a list": "[]",
+    "no index": '{"color": {"scheme": "slate"}}',
+    "an index that is none": '{"index": "x", "color": {}}',
+    "a colour that is none": '{"index": 1, "color": 5}',
+    "a name that is none": '{"index": 1, "color": {"a b": "x"}}',
+    "an index too high": '{"index": 99, "color": {"scheme": "slate"}}',
+}
+
+
+@pytest.mark.parametrize("value", BROKEN.values(), ids=BROKEN)
+def test_a_broken_colour_scheme_is_healed(browser: Browser, address: str, value: str) -> None:
+    with watched_page(browser, address, viewport=DESKTOP, color_scheme="light") as page:
+        page.goto(f"{address}robots.txt")
+        page.evaluate("value => localStorage.setItem('/.__palette', value)", value)
+        works(page, address)
+        stored = json.loads(page.evaluate("localStorage.getItem('/.__palette')"))
+        assert stored["index"] in (0, 1)
+        assert stored["color"]["scheme"] in ("default", "slate")
+
+
+def test_broken_tabs_are_healed(browser: Browser, address: str) -> None:
+    with watched_page(browser, address, viewport=DESKTOP) as page:
+        page.goto(f"{address}robots.txt")
+        page.evaluate("localStorage.setItem('/.__tabs', '{\"a\": 1}')")
+        works(page, address)
