@@ -33,6 +33,7 @@ OTHERS = {
     "deck": "cards/",
     "printing": "cards/printing/",
     "worksheets": "cards/worksheets/",
+    "practise": "practise/",
     "contributing": "contributing/",
     "developing": "developing/api/",
     "missing": "no/such/page/",

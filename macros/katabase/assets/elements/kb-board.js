@@ -2,7 +2,7 @@
 
 import { chart } from "../practise/chart.js";
 import { sign, store } from "../practise/keeping.js";
-import { button, field, h } from "../practise/nodes.js";
+import { button, field, h, running } from "../practise/nodes.js";
 import { WORDS } from "../practise/words.js";
 import { add, applied, drop, set } from "../records/changes.js";
 import { entry_of } from "../records/model.js";
@@ -40,15 +40,17 @@ class Board extends HTMLElement {
     this.append(this.dialog);
     const others = () => this.read();
     store.addEventListener("records", others);
-    document.documentElement.classList.add("kb-running");
+    this.undo = [running(), () => store.removeEventListener("records", others)];
     this.dialog.addEventListener("close", () => {
-      store.removeEventListener("records", others);
-      document.documentElement.classList.remove("kb-running");
       this.dispatchEvent(new CustomEvent("closed", { bubbles: true }));
       this.remove();
     });
     this.dialog.showModal();
     this.show();
+  }
+
+  disconnectedCallback() {
+    for (const undo of this.undo ?? []) undo();
   }
 
   /** Another tab, or a coaching cycle, may have written: it shows unless somebody is typing. */

@@ -25,19 +25,25 @@ class Practise extends HTMLElement {
   /** @type {import("../records/store.js").Everything} */
   all = { records: [], newer: [], damaged: [] };
   turn = {}; // the latest look into the store
+  here = new AbortController(); // until the page is another one
 
   async connectedCallback() {
+    const { signal } = this.here;
     await style("practise/practise.css");
     this.replaceChildren();
     this.said = h("p", { role: "status", className: "kb-mine__said" });
     this.body = h("div", { className: "kb-mine" });
     this.append(sign(), this.said, this.body);
-    store.addEventListener("records", () => this.refresh());
-    this.addEventListener("closed", () => this.leave());
-    addEventListener("popstate", () => this.visit());
+    store.addEventListener("records", () => this.refresh(), { signal });
+    this.addEventListener("closed", () => this.leave(), { signal });
+    addEventListener("popstate", () => this.visit(), { signal });
     await store.opens();
     store.tidy();
     await this.visit();
+  }
+
+  disconnectedCallback() {
+    this.here.abort();
   }
 
   /** Takes what is open from the address. */

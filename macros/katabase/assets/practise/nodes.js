@@ -63,3 +63,10 @@ export function field(label, value, changed, { type = "text", rows = 0, hint = "
  */
 export const folded = (title, ...children) =>
   h("details", { className: "kb-fold" }, h("summary", {}, title), ...children);
+
+/** The page behind a dialog stands still; call what is returned when it is over. */
+export function running() {
+  const { classList } = document.documentElement;
+  classList.add("kb-running");
+  return () => classList.remove("kb-running");
+}

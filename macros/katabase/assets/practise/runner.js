@@ -7,7 +7,7 @@ import { begin, day_of, ids } from "../records/model.js";
 import { calendar_of, can_remind } from "../records/reminders.js";
 import { give } from "./giving.js";
 import { sign, store } from "./keeping.js";
-import { button, h } from "./nodes.js";
+import { button, h, running } from "./nodes.js";
 import { WORDS } from "./words.js";
 
 /**
@@ -100,7 +100,6 @@ export class Runner extends HTMLElement {
     this.append(this.dialog);
     this.dialog.addEventListener("close", () => this.closed());
     this.dialog.showModal();
-    document.documentElement.classList.add("kb-running");
     const timer = setInterval(() => this.tick(), TICK);
     const seen = () => document.visibilityState === "visible" && this.stay_awake();
     const others = (/** @type {Event} */ event) => this.changed(event);
@@ -109,6 +108,7 @@ export class Runner extends HTMLElement {
     addEventListener("pagehide", keep_time);
     store.addEventListener("records", others);
     this.#undo = [
+      running(),
       () => clearInterval(timer),
       () => document.removeEventListener("visibilitychange", seen),
       () => removeEventListener("pagehide", keep_time),
@@ -245,12 +245,16 @@ export class Runner extends HTMLElement {
   }
 
   closed() {
-    this.keep_time();
-    for (const undo of this.#undo) undo();
-    this.#awake?.release().catch(() => {});
-    document.documentElement.classList.remove("kb-running");
     this.dispatchEvent(new CustomEvent("closed", { bubbles: true }));
     this.remove();
+  }
+
+  /** It was closed, or the page became another one without being loaded. */
+  disconnectedCallback() {
+    if (this.#undo.length) this.keep_time();
+    for (const undo of this.#undo) undo();
+    this.#undo = [];
+    this.#awake?.release().catch(() => {});
   }
 }
 

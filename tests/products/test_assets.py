@@ -1,0 +1,45 @@
+"""What a site publishes of the package's scripts."""
+
+from __future__ import annotations
+
+from importlib.resources import files as resources
+from pathlib import Path
+
+import pytest
+
+from katabase.products.assets import assets, without_comments
+
+FOLDER = Path(str(resources("katabase"))) / "assets"
+OWN = [name for name, _ in assets().files if name.endswith(".js") and "vendor" not in name]
+
+
+@pytest.mark.parametrize(
+    ("script", "published"),
+    [
+        (b"// A title.\n\nlet a = 1; // one\n", b"\n\nlet a = 1; // one\n"),
+        (b"/** Many\n * lines. */\nf();\n", b"\n\nf();\n"),
+        (b"  /** @type {A} */\n  a = b;\n", b"\n  a = b;\n"),
+        (b"/** @type {A} */ (b).c();\n/** Two. */\nd();\n", b"/** @type {A} */ (b).c();\n\nd();\n"),
+        (b'a = "// no comment";\n', b'a = "// no comment";\n'),
+        (b"a /** b */\n", b"a /** b */\n"),
+    ],
+)
+def test_comments_that_have_their_lines_for_themselves_go(script: bytes, published: bytes) -> None:
+    assert without_comments(script) == published
+
+
+def test_no_line_of_code_moves_or_goes() -> None:
+    published = dict(assets().files)
+    for name in OWN:
+        source, shown = (FOLDER / name).read_bytes(), published[name]
+        assert source.count(b"\n") == shown.count(b"\n"), name
+        for line, (before, after) in enumerate(
+            zip(source.split(b"\n"), shown.split(b"\n"), strict=True), 1
+        ):
+            assert after == before or (_is_comment(before) and not after), (name, line)
+
+
+def _is_comment(line: bytes) -> bool:
+    """Say whether a line is (part of) a comment, as the formatter lays them out."""
+    bare = line.strip()
+    return bare.startswith((b"//", b"/**", b"* ", b"*/")) or bare in (b"*", b"")
