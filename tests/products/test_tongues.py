@@ -49,7 +49,7 @@ def test_a_practice_in_another_language_says_so_on_its_page(german: library.Libr
     html = page(PageMaker(german), "checklists/desk-walk.md")
     assert '<div class="kb-head kb-checklist" lang="de">' in html
     assert re.search(r'<h1 id="desk-walk">Gang an den Tischen</h1>', html)
-    assert '<a href="../../catalogue/" lang="en">Catalogue</a>' in html
+    assert '<p class="kb-crumbs" lang="en"><a href="../../catalogue/">Catalogue</a>' in html
     assert '<p class="kb-answer' in html
     assert re.search(r'<p class="kb-answer[^>]* lang="en">Yes or no</p>', html)
     assert ' dir="' not in html  # both are read from the left

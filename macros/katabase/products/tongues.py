@@ -39,6 +39,8 @@ class _Element:
     """Which token opens it."""
     parent: int | None
     found: set[str] = field(default_factory=set)
+    within: set[str] = field(default_factory=set)
+    """In which languages all words within it are, however deep."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,8 @@ class Tongues:
             within = languages[element.parent]
             if element.parent is None:
                 language = whole
+            elif len(element.within) == 1:  # the outermost element that can say it
+                (language,) = element.within
             else:
                 language = next(iter(element.found)) if len(element.found) == 1 else within
             languages[number] = language
@@ -144,6 +148,8 @@ def _elements(tokens: list[re.Match[str]], known: list[_Texts], home: str) -> li
             language = _language(text, known, home)
             if language and stack:
                 elements[stack[-1]].found.add(language)
+                for above in stack:
+                    elements[above].within.add(language)
         elif closing and stack:
             stack.pop()
         elif name and not closing and not alone and name.lower() not in VOID:

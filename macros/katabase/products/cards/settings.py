@@ -6,7 +6,9 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote, urlsplit, urlunsplit
 
+import idna
 from pydantic import BeforeValidator, StringConstraints
 
 from katabase.domain.fields import Part
@@ -158,7 +160,27 @@ def _base(options: CardOptions, site_url: str | None) -> str | None:
         key = "base" if written else "site_url"
         expected = "an address that begins with https:// or http://"
         raise _error(key, expected, f'"{shortened(base)}"')
-    return base.rstrip("/") + "/"
+    try:
+        return in_ascii(base.rstrip("/") + "/")
+    except ValueError:
+        key = "base" if written else "site_url"
+        raise _error(key, "an address that exists", f'"{shortened(base)}"') from None
+
+
+def in_ascii(address: str) -> str:
+    """Return an address as codes on cards need it: not every scanner knows other letters.
+
+    The host is written as the network knows it (IDNA 2008), the path with escapes. Raises
+    ValueError for an address whose host is none.
+    """
+    if address.isascii():
+        return address
+    parts = urlsplit(address)
+    host = idna.encode(parts.hostname or "", uts46=True).decode("ascii")
+    login, at, _ = parts.netloc.rpartition("@")
+    port = f":{parts.port}" if parts.port else ""
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
+    return urlunsplit((parts.scheme, f"{login}{at}{host}{port}", path, "", ""))
 
 
 def _sizes(options: CardOptions) -> tuple[str, ...]:
