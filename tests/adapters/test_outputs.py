@@ -142,7 +142,7 @@ import katabase.products.outputs.places as places
 count = 0
 def hook(event, args):
     global count
-    moves = event == "os.rename" and os.getcwd() in os.fspath(args[0])
+    moves = event == "os.rename" and os.path.basename(os.fspath(args[0])) == "site"
     calls = event == "ctypes.dlsym" and args[1] == "syncfs"
     if moves or calls:
         count += 1
@@ -166,7 +166,7 @@ def test_a_build_that_is_killed_while_it_switches(built: Project) -> None:
     practice = built.kata / "checklists/desk-walk.yml"
     good = practice.read_text(encoding="utf-8")
     gone = 0
-    for moment in range(1, 20):
+    for moment in range(1, 9):
         result = built.build(PYTHONPATH=path, DIES_AT=str(moment))
         gone += not built.site.exists()
         practice.write_text(good + "wrong: key\n", encoding="utf-8")
@@ -180,7 +180,7 @@ def test_a_build_that_is_killed_while_it_switches(built: Project) -> None:
         assert now == old or "new/index.html" in now
     assert gone == 1  # between the two renames
     assert "new/index.html" in now
-    assert set(now) > set(old)
+    assert {name for name in old if name.endswith(".html")} < set(now)
 
 
 @contextlib.contextmanager
