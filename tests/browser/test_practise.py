@@ -96,6 +96,10 @@ def test_a_coaching_cycle_leaves_a_row_on_a_storyboard(watched: Page, address: s
     noted = {part["id"]: part["note"] for part in run["parts"] if part["note"]}
     assert noted == {"target-condition": "14 minutes"}
     assert len(records(watched, "day")) == 1
+    assert watched.locator(".kb-days__day--done").count() == 1
+    calendar = watched.locator(".kb-days").bounding_box()
+    assert calendar
+    assert calendar["height"] < calendar["width"]
 
     begin(watched, address + CYCLE)
     watched.locator("dialog").get_by_label("Storyboard").select_option(board["id"])
@@ -141,6 +145,29 @@ def test_a_walk_goes_on_where_it_stopped(watched: Page, address: str) -> None:
     ]
     answered = [item for item in walk["items"] if item["value"]]
     assert [(item["value"], item["note"]) for item in answered] == [("no", "A guard is taped over")]
+
+
+def test_a_path_knows_where_somebody_is_and_what_was_ticked(watched: Page, address: str) -> None:
+    watched.goto(f"{address}paths/new-coach/")
+    watched.get_by_role("link", name="Practise now").click()
+    watched.wait_for_selector("dialog[open] h2")
+    first = heading(watched)
+    forward(watched)
+    second = heading(watched)
+    watched.get_by_label("I am at this stage").check()
+    agreed = watched.get_by_text("Learner and coach agree")
+    boxes = watched.locator("dialog fieldset").get_by_role("checkbox").all()
+    for box in boxes:
+        assert not agreed.is_visible()
+        box.check()
+    assert agreed.is_visible()
+    watched.locator(".kb-run__close").click()
+    [path] = records(watched, "path")
+    assert len(path["signs"]) * 2 == len(boxes)
+    assert all(sign["learner"] and sign["coach"] and sign["text"] for sign in path["signs"])
+    begin(watched, f"{address}practise/?practice=path/new-coach")
+    assert heading(watched) == second != first
+    assert len(records(watched, "path")) == 1
 
 
 def test_a_second_tap_takes_an_answer_back(watched: Page, address: str) -> None:
@@ -263,12 +290,21 @@ def test_a_storyboard_shows_its_measure_as_a_line(browser: Browser, address: str
         assert board["measure"]["target"] == 14
 
 
+PLACES = [
+    ("practise/?practice=path/new-coach", ""),
+    (CYCLE, "Which target"),
+    (CYCLE, "One row"),
+    (WALK, "Are all guards"),
+    (WALK, "What you saw"),
+    (WALK, "Debrief"),
+]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_while_practising(browser: Browser, address: str, scheme: str) -> None:
     options: dict[str, Any] = {"color_scheme": scheme, "reduced_motion": "reduce"}
     with watched_page(browser, address, **options) as page:
-        for path, title in ((CYCLE, "Which target"), (CYCLE, "One row"), (WALK, "Are all guards"),
-                            (WALK, "What you saw"), (WALK, "Debrief")):  # fmt: skip
+        for path, title in PLACES:
             begin(page, address + path)
             to(page, title)
             for details in page.locator("dialog summary").all():
@@ -290,7 +326,7 @@ def _judge(page: Page) -> None:
             "dialog[open] :is(button, input, select, textarea, summary), .kb-mine :is(button, a)")]
         .filter(one => !document.querySelector("dialog[open]") || one.closest("dialog"))
         .filter(one => one.checkVisibility() && one.type !== "file")
-        .filter(one => one.getBoundingClientRect().height < 43.5)
+        .filter(one => (one.closest(".kb-tick") ?? one).getBoundingClientRect().height < 43.5)
         .map(one => one.outerHTML.slice(0, 80))""")
     assert not small
 
@@ -304,7 +340,7 @@ def test_without_scripts_the_page_says_where_to_go(browser: Browser, address: st
 
 
 def test_own_scripts_stay_small() -> None:
-    names = tuple(f"elements/kb-{name}.js" for name in ("practise", "run", "walk", "board"))
+    names = tuple(f"elements/kb-{name}.js" for name in ("practise", "run", "walk", "path", "board"))
     own = [
         content
         for name, content in assets().files

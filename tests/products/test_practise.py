@@ -49,3 +49,13 @@ def test_a_trait_is_not_run(shipped: Library) -> None:
     paths = [path for path, _ in practise.files(shipped)]
     assert not [path for path in paths if "/trait/" in path]
     assert "practise/plans/path/new-coach.json" in paths
+
+
+def test_the_signs_of_a_path_are_called_after_their_words(shipped: Library) -> None:
+    plan = _plan(shipped, "path/new-coach")
+    stages = plan["stages"]
+    assert isinstance(stages, dict)
+    assert list(stages) == [prompt["key"] for prompt in plan["prompts"]]  # type: ignore[attr-defined]
+    signs = [sign["id"] for stage in stages.values() for sign in stage["signs"]]
+    assert len(signs) == len(set(signs))
+    assert all(stage["practices"] for stage in stages.values())

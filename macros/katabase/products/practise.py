@@ -6,11 +6,12 @@ A plan's texts are without marks: they are shown as they stand.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.kinds.checklist import CHECKLIST
-from katabase.domain.kinds.path import PATH
+from katabase.domain.kinds.path import PATH, Path
 from katabase.domain.kinds.questions import QuestionSet
 from katabase.domain.vocabulary import Side
 from katabase.products.text import plain
@@ -59,6 +60,32 @@ def plan(library: Library, entry: Entry) -> dict[str, Any]:
             for name in ("preparation", "ending", "debrief")
         },
         **_watching(library, entry),
+        **_stages(library, entry),
+    }
+
+
+def _stages(library: Library, entry: Entry) -> dict[str, Any]:
+    """Return what is practised at each stage of a path, and the signs for moving on.
+
+    A sign is called after its words: ticks stay with what was ticked when others change.
+    """
+    if not isinstance(entry.practice, Path):
+        return {}
+    return {
+        "stages": {
+            stage.key: {
+                "practices": [
+                    {"ref": found.ref, "title": plain(found.practice.title), "how": plain(used.how)}
+                    for used in stage.practices
+                    if (found := library.get(used.practice))
+                ],
+                "signs": [
+                    {"id": hashlib.sha256(sign.encode()).hexdigest()[:12], "text": plain(sign)}
+                    for sign in stage.move_on_when
+                ],
+            }
+            for stage in entry.practice.stages
+        }
     }
 
 

@@ -19,7 +19,13 @@ import { markdown_of } from "../records/texts.js";
 const SHOWN = 20; // finished records shown at once
 
 /** What runs each mode: the element, loaded when it is needed. */
-const ELEMENTS = { walk: "kb-walk", cycle: "kb-run", steps: "kb-run", observation: "kb-run" };
+const ELEMENTS = {
+  walk: "kb-walk",
+  path: "kb-path",
+  cycle: "kb-run",
+  steps: "kb-run",
+  observation: "kb-run",
+};
 
 class Practise extends HTMLElement {
   /** @type {import("../records/store.js").Everything} */
@@ -80,13 +86,7 @@ class Practise extends HTMLElement {
    */
   async start(ref, as) {
     const plan = await plan_of(ref);
-    if (plan.mode === "path") {
-      location.replace(new URL(plan.address, root()));
-      return;
-    }
-    const open = this.all.records.find(
-      (one) => (one.kind === "run" || one.kind === "walk") && !one.done && one.practice.ref === ref,
-    );
+    const open = this.all.records.find((one) => is_open(one) && one.practice.ref === ref);
     const mode = plan.mode === "steps" && as === "observation" ? "observation" : plan.mode;
     const element = await this.element(mode);
     const record = open ?? element.constructor.record_of(plan, mode);
@@ -99,9 +99,14 @@ class Practise extends HTMLElement {
   async go_on(id) {
     const record = this.all.records.find((one) => one.id === id);
     if (record?.kind === "storyboard") return this.open_board(record);
-    if (record?.kind !== "run" && record?.kind !== "walk") return this.say(WORDS.gone_record);
-    const plan = await plan_of(record.practice.ref).catch(() => plan_in(record));
-    const element = await this.element(record.kind === "walk" ? "walk" : record.mode);
+    if (record?.kind !== "run" && record?.kind !== "walk" && record?.kind !== "path") {
+      return this.say(WORDS.gone_record);
+    }
+    const plan = await plan_of(record.practice.ref).catch((error) => {
+      if (record.kind === "path") throw error;
+      return plan_in(record);
+    });
+    const element = await this.element(record.kind === "run" ? record.mode : record.kind);
     return this.open(element, record, plan);
   }
 
@@ -114,7 +119,7 @@ class Practise extends HTMLElement {
 
   /**
    * @param {RunnerElement} element
-   * @param {import("../records/model.js").Run | import("../records/model.js").Walk} record
+   * @param {import("../practise/runner.js").Written} record
    * @param {import("../practise/keeping.js").Plan} plan
    */
   async open(element, record, plan) {
@@ -151,6 +156,10 @@ class Practise extends HTMLElement {
       list(
         WORDS.boards,
         records.filter((one) => one.kind === "storyboard").map((one) => this.row(one)),
+      ),
+      list(
+        WORDS.paths,
+        records.filter((one) => one.kind === "path").map((one) => this.row(one)),
       ),
       block(WORDS.days, calendar(all.records.filter((one) => one.kind === "day"))),
       list(
@@ -285,6 +294,16 @@ function plan_in(record) {
     ending: [],
     debrief: [],
   };
+}
+
+/**
+ * Whether it goes on where it stopped: a run that is not finished, or a path.
+ * @param {AnyRecord} record
+ * @returns {record is import("../practise/runner.js").Written}
+ */
+function is_open(record) {
+  if (record.kind === "run" || record.kind === "walk") return !record.done;
+  return record.kind === "path";
 }
 
 /** @param {string} title @param {Node} content */

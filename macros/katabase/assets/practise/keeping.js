@@ -44,8 +44,10 @@ addEventListener("beforeunload", (event) => {
  * @typedef {{practice: import("../records/model.js").PracticeName, mode: "walk" | "path" | "cycle" | "steps",
  *   address: string, language: string, minutes: number, cadence: string, prompts: Prompt[],
  *   preparation: string[], ending: string[], debrief: string[],
- *   watched_by?: string, watches?: string}} Plan how a practice is run; a coaching cycle is
- *   watched by a second coach with a set of questions
+ *   watched_by?: string, watches?: string, stages?: Record<string, {signs: {id: string,
+ *   text: string}[], practices: {ref: string, title: string, how: string}[]}>}} Plan how a
+ *   practice is run; a coaching cycle is watched by a second coach with a set of questions; a
+ *   path has stages
  */
 
 /** @type {Map<string, Promise<Plan>>} */

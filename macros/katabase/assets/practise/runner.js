@@ -13,6 +13,8 @@ import { WORDS } from "./words.js";
 /**
  * @typedef {import("../records/model.js").Run} Run
  * @typedef {import("../records/model.js").Walk} Walk
+ * @typedef {import("../records/model.js").PathProgress} PathProgress
+ * @typedef {Run | Walk | PathProgress} Written
  * @typedef {import("./nodes.js").Child} Child
  * @typedef {{id: string, section: string, title: string, quiet?: boolean, view: () => Child[]}} Stage
  *   one screen; a quiet one has no number
@@ -21,7 +23,7 @@ import { WORDS } from "./words.js";
 const TICK = 1000; // milliseconds between two looks at the clock
 
 export class Runner extends HTMLElement {
-  /** @type {Run | Walk | undefined} */
+  /** @type {Written | undefined} */
   #record;
   /** @type {Stage[]} */
   stages = [];
@@ -48,7 +50,7 @@ export class Runner extends HTMLElement {
   }
 
   /**
-   * @param {Run | Walk} record
+   * @param {Written} record
    * @param {import("./keeping.js").Plan} plan
    */
   take(record, plan) {
@@ -139,7 +141,7 @@ export class Runner extends HTMLElement {
     }
     this.place = Math.max(0, place);
     const stage = this.stages[this.place];
-    if (moved) {
+    if (moved && this.record.kind !== "path") {
       this.write(["at"], stage.id);
       this.keep_time();
     }
@@ -195,7 +197,7 @@ export class Runner extends HTMLElement {
     if (!touched.includes(this.record.id) || store.state !== "kept") return;
     const now = await store.get(this.record.id);
     if (now && now.kind === this.record.kind && store.state === "kept") {
-      this.#record = /** @type {Run | Walk} */ (now);
+      this.#record = /** @type {Written} */ (now);
     }
   }
 
@@ -208,7 +210,7 @@ export class Runner extends HTMLElement {
   }
 
   tick() {
-    if (!this.clock) return;
+    if (!this.clock || this.record.kind === "path") return;
     const left = this.plan.minutes - Math.floor(this.seconds / 60);
     const text = left >= 0 ? WORDS.minutes_left(left) : WORDS.minutes_over(-left);
     if (this.clock.textContent !== text) this.clock.textContent = text;
@@ -235,13 +237,17 @@ export class Runner extends HTMLElement {
 
   /** Ends it, and counts the day as one of practice. */
   finish() {
+    if (this.record.kind !== "path") this.count_day();
+    this.dialog?.close();
+  }
+
+  count_day() {
     const { practice } = this.record;
     const today = day_of(new Date());
     this.write(["done"], true);
     this.keep_time();
     const minutes = Math.max(1, Math.round(this.seconds / 60));
     store.add(begin("day", { id: ids.day(today, practice.ref), practice, date: today, minutes }));
-    this.dialog?.close();
   }
 
   closed() {

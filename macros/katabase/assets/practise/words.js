@@ -72,6 +72,11 @@ export const WORDS = {
   well_done: "That was it.",
   remind: "Remind me in my calendar",
   notes_stay: "Your notes stay on this device, in My practice.",
+  // A path
+  here: "I am at this stage",
+  practise_here: "Practise at this stage",
+  signs: "Move on when",
+  move_on: "Learner and coach agree: it is time for the next stage.",
   // Storyboards
   title: "Title",
   learner: "Learner",
@@ -100,6 +105,7 @@ export const WORDS = {
     "This browser may drop it after a week without a visit. Add this site to the home screen, and export now and then.",
   open_runs: "Go on where you stopped",
   boards: "Storyboards",
+  paths: "Paths",
   start: "Begin",
   five_questions: "Coaching cycle",
   choose: "Choose a practice",
