@@ -4,6 +4,14 @@
 // Where the site begins, as an absolute address. This file lies three folders below it.
 document.body.dataset.kbRoot = new URL("../../../", import.meta.url).href;
 
+// The page for a missing address has a base: there a link within the page would leave it.
+if (document.querySelector("base")) {
+  document.querySelector(".md-skip")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("__content")?.focus();
+  });
+}
+
 /** @type {Set<string>} the modules that were asked for */
 const known = new Set();
 

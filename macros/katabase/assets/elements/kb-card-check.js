@@ -62,7 +62,9 @@ class CardCheck extends HTMLElement {
     if (since.length) {
       const list = document.createElement("ul");
       list.append(...since.map((change) => line("li", change)));
-      parts.push(line("p", "What changed since for you:"), list);
+      const more = document.createElement("details"); // folded, so that the page stays in place
+      more.append(line("summary", "What changed since for you"), list);
+      parts.push(more);
     }
     return parts;
   }

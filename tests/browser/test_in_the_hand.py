@@ -1,0 +1,259 @@
+"""In the hand: the keyboard's path, large text on a small screen, targets, a page that stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_accessibility import PAGES, findings
+from tests.support import programs
+from tests.support.watching import PHONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+SMALL = {"width": 320, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def large_text(browser: Browser) -> Iterator[Page]:
+    """A screen of 320 pixels whose reader has set text to 200 %."""
+    kind = browser.browser_type
+    args = ["--no-sandbox", "--blink-settings=defaultFontSize=32"]
+    other = kind.launch(executable_path=programs.chromium(), args=args)
+    page = other.new_page(viewport=SMALL)
+    yield page
+    other.close()
+
+
+WIDER = """() => [...document.querySelectorAll("body *")]
+    .filter((node) => !node.closest("pre, table, svg, .md-typeset__scrollwrap, .md-sidebar"))
+    .filter((node) => getComputedStyle(node).visibility !== "hidden")
+    .filter((node) => node.getBoundingClientRect().right > innerWidth + 1)
+    .map((node) => node.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_large_text_on_a_small_screen_scrolls_one_way(
+    large_text: Page, address: str, path: str
+) -> None:
+    large_text.goto(address + path, wait_until="networkidle")
+    assert large_text.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 20
+    assert large_text.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
+    assert large_text.evaluate(WIDER) == []
+
+
+@pytest.mark.parametrize("name", ["catalogue", "starter kata", "deck", "glossary"])
+def test_axe_finds_nothing_with_large_text(large_text: Page, address: str, name: str) -> None:
+    large_text.goto(address + PAGES[name], wait_until="networkidle")
+    assert findings(large_text) == []
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_the_keyboard_sees_where_it_is(browser: Browser, address: str, path: str) -> None:
+    """The first stop leads to the content; each stop is on the screen and is outlined."""
+    page = browser.new_page(viewport=PHONE)
+    page.goto(address + path, wait_until="networkidle")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("md-skip")
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+                const node = document.activeElement;
+                if (node === document.body) return null;
+                const seen = node.matches(".md-option") ? node.nextElementSibling : node;
+                const { left, right, width } = seen.getBoundingClientRect();
+                const { outlineStyle, outlineWidth } = getComputedStyle(seen);
+                const html = node.outerHTML.slice(0, 120);
+                return { left, right, width, outlineStyle, outlineWidth, html };
+            }"""
+        )
+        if stop is None:
+            break
+        assert stop["left"] >= 0, stop
+        assert stop["right"] <= PHONE["width"] + 1, stop
+        assert stop["outlineStyle"] != "none", stop
+        assert float(stop["outlineWidth"].removesuffix("px")) >= 2, stop
+    page.close()
+
+
+def test_the_link_to_the_content_leads_there(browser: Browser, address: str) -> None:
+    for path in ("catalogue/", "questions/", "glossary/", "no/such/page/"):
+        page = browser.new_page(viewport=PHONE)
+        page.goto(address + path, wait_until="networkidle")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('article') !== null")
+        page.close()
+
+
+def test_the_menu_opens_and_closes_by_keyboard(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(address + "questions/five-questions/", wait_until="networkidle")
+    button = page.get_by_role("button", name="Navigation")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+    button.press("Enter")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if not page.evaluate("document.activeElement.closest('.md-sidebar--primary')"):
+            break
+    expect(button).to_have_attribute("aria-expanded", "false")
+    page.close()
+
+
+def test_headings_are_read_as_what_they_say(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    for path in ("start/learner/", "questions/five-questions/"):
+        page.goto(address + path)
+        headings = page.get_by_role("heading").all()
+        names = [heading.aria_snapshot() for heading in headings]
+        assert names
+        assert not [name for name in names if "¶" in name or "Link here" in name]
+    page.goto(address + "catalogue/")
+    assert page.locator("article").get_by_role("heading", level=2).count() > 20
+    page.close()
+
+
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.shifted += shift.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+"""A slow phone's network: milliseconds, bytes a second."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "catalogue/", "cards/", "questions/five-questions/", "roles/coach/", "glossary/"],
+)
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_moves_while_a_page_arrives(
+    browser: Browser, address: str, path: str, width: int
+) -> None:
+    """Styles and scripts come late, as on a slow phone."""
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    slow = context.new_cdp_session(page)
+    slow.send("Network.enable")
+    slow.send("Network.emulateNetworkConditions", SLOW)
+    page.goto(address + path, wait_until="networkidle")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("window.shifted") < 0.05
+    context.close()
+
+
+def test_a_scanned_card_is_answered_above_all_and_nothing_moves(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    page.goto(address + "questions/five-questions/?card=0.9.0-000000", wait_until="networkidle")
+    again = page.get_by_role("link", name="Print the new card")
+    expect(again).to_be_in_viewport()
+    box, title = again.bounding_box(), page.locator("h1").bounding_box()
+    assert box
+    assert title
+    assert box["y"] < title["y"]
+    assert page.evaluate("window.shifted") < 0.1
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "starter-kata/toyota-business-practices/",
+        "traits/mirror-and-window/",
+        "questions/five-questions/",
+        "checklists/first-gemba-walk/",
+        "paths/new-learner/",
+    ],
+)
+def test_the_first_screen_has_what_one_came_for(browser: Browser, address: str, path: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(address + path)
+    for selector in (".kb-facts", ".kb-button--main", ".kb-actions a[href$='.pdf']", "kb-print"):
+        expect(page.locator(selector).first).to_be_in_viewport(ratio=1)
+    jumps = page.locator(".kb-jumps a")
+    expect(jumps.first).to_be_in_viewport()
+    for target in jumps.evaluate_all("links => links.map(link => link.hash.slice(1))"):
+        assert page.locator(f"[id='{target}']").count() == 1, target
+    page.locator(".kb-button--main").click()
+    expect(page.locator("h1")).not_to_be_in_viewport()
+    page.close()
+
+
+IN_A_SENTENCE = "p:not([class]), dd, .kb-step, .kb-ask, h1, h2"
+WHOLE_ROW = "[aria-hidden], .kb-term, .kb-listing a, [type=checkbox], [type=radio]"
+TARGETS = """([inline, other]) =>
+    [...document.querySelectorAll("article :is(a, button, input, select, summary)")]
+    .filter((node) => node.checkVisibility() && !node.closest(inline) && !node.matches(other))
+    .map((node) => [node.getBoundingClientRect(), node.outerHTML.slice(0, 90)])
+    .filter(([{ width, height }]) => width && (height < 24 || width < 24))
+    .map(([{ width, height }, html]) => [Math.round(width), Math.round(height), html])"""
+
+
+@pytest.mark.parametrize(
+    "path", [p for n, p in PAGES.items() if n not in ("developing", "printing")]
+)
+def test_targets_are_large_enough_for_a_finger(browser: Browser, address: str, path: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(address + path, wait_until="networkidle")
+    assert page.evaluate(TARGETS, [IN_A_SENTENCE, WHOLE_ROW]) == []
+    main = page.locator(".kb-button").evaluate_all(
+        "nodes => nodes.filter((node) => node.checkVisibility())"
+        ".map((node) => node.getBoundingClientRect().height)"
+    )
+    assert all(height >= 44 for height in main)
+    page.close()
+
+
+def test_a_pdf_that_fails_says_so_where_the_finger_is(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(address + "cards/?cards=questions/five-questions")
+    page.locator("kb-deck fieldset:enabled").first.wait_for()
+    page.route("**/*.pdf", lambda route: route.abort())
+    page.get_by_role("button", name="Make the PDF").click()
+    said = page.get_by_role("status").filter(has_text="The PDF could not be made")
+    expect(said).to_be_in_viewport()
+    context.close()
+
+
+def test_more_that_does_not_arrive_says_so_beside_its_button(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(address + "catalogue/")
+    page.locator("kb-catalogue:defined").wait_for()
+    page.route("**/rows-*.json", lambda route: route.abort())
+    shown = page.evaluate(
+        """() => {
+            const list = document.querySelector("kb-catalogue");
+            list.shown = 1;
+            list.rows.delete(1);
+            list.more.hidden = false;
+            return list.found.length;
+        }"""
+    )
+    assert shown > 1
+    page.get_by_role("button", name="Show more").click()
+    expect(page.get_by_text("More could not be loaded.")).to_be_in_viewport()
+    context.close()

@@ -1,0 +1,128 @@
+"""Every practice printed, in both schemes and on both papers: judged on pixels and on text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+
+from tests.browser.test_accessibility import MAIN
+from tests.support.watching import DESKTOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+FOLDERS = ("starter-kata", "traits", "questions", "checklists", "paths")
+DARK = 130
+"""The darkest pixel of a line of text is darker than this, or it is too pale to read: on white,
+a contrast of 4 or more."""
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(viewport=DESKTOP, color_scheme=request.param)
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+def printed(page: Page, paper: str) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(page.pdf(format=paper, prefer_css_page_size=False))
+
+
+def lines(sheet: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
+    """Return the boxes of the words of a sheet: left, bottom, right, top in points."""
+    text = sheet.get_textpage()
+    return [text.get_rect(index) for index in range(text.count_rects())]
+
+
+@pytest.mark.parametrize("path", [path for name, path in MAIN.items() if name != "home"])
+def test_what_is_printed_is_dark_on_white_in_every_scheme(
+    page: Page, address: str, path: str
+) -> None:
+    """Each line of text has dark pixels, and nearly all of the sheet is white."""
+    page.goto(address + path)
+    for sheet in printed(page, "A4"):
+        picture = sheet.render(scale=2).to_pil().convert("L")
+        high = sheet.get_height()
+        pale = []
+        for left, bottom, right, top in lines(sheet):
+            edges = (left, high - top, right + 0.5, high - bottom + 0.5)
+            box = tuple(int(2 * edge) for edge in edges)
+            if picture.crop(box).getextrema()[0] > DARK:
+                pale.append(box)
+        assert not pale
+        assert picture.resize((1, 1)).getpixel((0, 0)) > 215
+
+
+def test_every_practice_is_at_most_three_sheets(page: Page, address: str, site: Path) -> None:
+    """No sheet but the last is half empty, and no heading ends a sheet."""
+    wrong = []
+    for folder in FOLDERS:
+        for file in sorted((site / folder).glob("*/index.html")):
+            page.goto(f"{address}{folder}/{file.parent.name}/", wait_until="domcontentloaded")
+            for paper in ("A4", "Letter"):
+                sheets = printed(page, paper)
+                name = f"{file.parent.name} on {paper}"
+                if len(sheets) > 3:
+                    wrong.append(f"{name}: {len(sheets)} sheets")
+                wrong += [f"{name}: {fault}" for fault in faults(sheets)]
+    assert not wrong, "\n".join(wrong)
+
+
+def faults(sheets: pypdfium2.PdfDocument) -> Iterator[str]:
+    """Yield what a reader of the paper would complain of."""
+    for number, sheet in enumerate(sheets, 1):
+        foot = sheet.get_height() * 0.06  # the number of the sheet stands there
+        body = [box for box in lines(sheet) if box[1] > foot]
+        if not body:
+            yield f"sheet {number} is empty"
+            continue
+        last = min(body, key=lambda box: box[1])
+        if number < len(sheets) and last[1] > sheet.get_height() * 0.42:
+            yield f"sheet {number} is empty below {last[1]:.0f} points"
+        tall = last[3] - last[1]
+        if last[1] < sheet.get_height() * 0.15 and tall > 12.5:
+            yield f"sheet {number} ends with a heading"
+
+
+@pytest.mark.parametrize(
+    ("path", "selector", "pseudo", "least"),
+    [
+        ("starter-kata/coaching-cycle/", ".kb-step h3", "::after", 4),
+        ("questions/five-questions/", ".kb-question", "::after", 9),
+        ("checklists/first-gemba-walk/", ".kb-answer", "::after", 9),
+        ("traits/mirror-and-window/", ".kb-asks > li", "::after", 3),
+        ("paths/new-learner/", ".kb-stage__practices > li", "::before", 9),
+    ],
+)
+def test_there_is_room_to_tick_and_to_write(
+    page: Page, address: str, path: str, selector: str, pseudo: str, least: int
+) -> None:
+    """A box or a line of its own stands at each place where somebody answers."""
+    page.goto(address + path)
+    page.emulate_media(media="print")
+    drawn = page.evaluate(
+        """([selector, pseudo]) => [...document.querySelectorAll(selector)]
+            .map((node) => getComputedStyle(node, pseudo))
+            .filter(({ content }) => content !== "none" && content !== "normal")
+            .map((style) => [parseFloat(style.height), style.borderBottomStyle, style.content])""",
+        [selector, pseudo],
+    )
+    page.emulate_media(media="screen")
+    assert len(drawn) >= least
+    assert all(height >= 10 and (line == "solid" or len(text) > 4) for height, line, text in drawn)
+
+
+def test_the_button_prints(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script("window.print = () => { document.title = 'printed'; }")
+    page.goto(address + "questions/five-questions/")
+    page.locator("kb-print:defined button").click()
+    assert page.title() == "printed"
+    context.close()
