@@ -9,6 +9,7 @@ import { part, root } from "../page.js";
  */
 
 const MOST = 8; // results shown at once
+const PAUSE = 150; // milliseconds after a key: what is typed in between is not asked for
 
 class Search extends HTMLElement {
   attempt = 0;
@@ -28,6 +29,8 @@ class Search extends HTMLElement {
   parts;
   /** @type {AbortController | undefined} ends what listens to the whole window */
   leaving;
+  /** @type {ReturnType<typeof setTimeout> | undefined} the question that waits for a pause */
+  waiting;
 
   connectedCallback() {
     this.opener.role = "button";
@@ -106,8 +109,12 @@ class Search extends HTMLElement {
   }
 
   /** @param {ReturnType<typeof build>} parts */
-  listen({ dialog, input, results, more }) {
-    input.addEventListener("input", () => this.find());
+  listen({ dialog, input, results, more, filterBox }) {
+    input.addEventListener("input", () => {
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.find(), this.finder ? PAUSE : 0);
+    });
+    filterBox.addEventListener("toggle", () => this.counted());
     more.addEventListener("click", async () => {
       const before = results.children.length;
       await this.find(before + MOST);
@@ -152,8 +159,18 @@ class Search extends HTMLElement {
     return Object.fromEntries(pairs);
   }
 
+  /** The filters are open: only now it matters how many practices each would leave. */
+  async counted() {
+    await this.ready().catch(() => {});
+    if (!this.finder || this.finder.counting) return;
+    this.finder.counting = true;
+    await this.find();
+  }
+
   /** Show what is found for the present query and filters. */
   find(most = MOST) {
+    clearTimeout(this.waiting);
+    this.waiting = undefined;
     const turn = this.turn + 1;
     this.pending = this.answer(most).catch((error) => {
       if (turn !== this.turn) return; // the reader has typed on
@@ -181,10 +198,45 @@ class Search extends HTMLElement {
     const idle = !query && !Object.keys(filters).length;
     const answer = await this.finder.find(query, filters, idle ? 0 : most);
     if (turn !== this.turn) return;
-    this.counts(this.finder.facets, answer.counts);
-    if (idle) this.clear();
-    else this.show(answer);
+    if (answer.counts) this.counts(this.finder.facets, answer.counts);
+    if (idle) this.idle(this.finder.facets);
+    else if (answer.total || Object.keys(filters).length) this.show(answer);
+    else await this.near(query, turn);
+    if (turn !== this.turn) return;
     this.box.dialog.dataset.shown = query;
+  }
+
+  /**
+   * Nothing is asked yet: where others begin.
+   * @param {import("../search/finder.js").Facet[]} facets
+   */
+  idle(facets) {
+    this.clear();
+    const roles = facets.find(({ name }) => name === "role")?.choices ?? [];
+    const links = roles.map(({ value, label }) => {
+      const link = element("a", "", label);
+      link.href = new URL(`roles/${value}/`, root()).href;
+      return link;
+    });
+    const item = element("li", "kb-dialog__idle", "");
+    item.append(element("span", "kb-kind", "By role"), ...links);
+    this.box.results.replaceChildren(item);
+  }
+
+  /**
+   * Nothing is found: the practices whose titles and summaries are most like the question.
+   * @param {string} query
+   * @param {number} turn
+   */
+  async near(query, turn) {
+    const { nearPractices } = await import("../search/near.js");
+    const near = await nearPractices(query, new URL("api/v1/practices.json", root()));
+    if (turn !== this.turn) return;
+    this.box.results.replaceChildren(...near.map(resultNode));
+    this.box.more.hidden = true;
+    this.box.status.textContent = near.length
+      ? "No result. These practices are nearest:"
+      : "No result. Try another word, or clear a filter.";
   }
 
   clear() {
@@ -195,7 +247,7 @@ class Search extends HTMLElement {
 
   /**
    * @param {import("../search/finder.js").Facet[]} facets
-   * @param {Answer["counts"]} counts
+   * @param {import("../search/finder.js").Counts} counts
    */
   counts(facets, counts) {
     for (const [place, { name, choices }] of facets.entries()) {
@@ -242,6 +294,7 @@ class Search extends HTMLElement {
     if (event.key === "Enter") {
       if (document.activeElement !== input) return;
       event.preventDefault();
+      if (this.waiting) this.find();
       this.pending?.then(() => results.querySelector("a")?.click()); // typed faster than found
       return;
     }
@@ -272,6 +325,7 @@ function build() {
     input: part(dialog, "input", HTMLInputElement),
     filtered: part(dialog, "summary span", HTMLElement),
     filters: part(dialog, "details div", HTMLElement),
+    filterBox: part(dialog, "details", HTMLElement),
     status: part(dialog, ".kb-dialog__status", HTMLElement),
     results: part(dialog, "ol", HTMLElement),
     more: part(dialog, "ol + button", HTMLElement),
@@ -304,11 +358,13 @@ function element(name, className, text) {
 /** @param {import("../search/finder.js").Result} result */
 function resultNode(result) {
   const item = document.createElement("li");
+  const title = element("h2", "kb-dialog__head", "");
   const link = element("a", "kb-dialog__title", result.title);
+  title.append(link);
   link.href = new URL(result.address, root()).href;
   const meta = [result.kind, result.minutes && `${result.minutes} min`].filter(Boolean).join(" · ");
   const summary = element("p", "", result.summary);
-  item.append(link, element("span", "kb-kind", meta), summary);
+  item.append(title, element("span", "kb-kind", meta), summary);
   const foreign = [link, summary];
   if (result.places.length) {
     const list = element("ul", "kb-dialog__places", "");

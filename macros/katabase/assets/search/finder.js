@@ -11,7 +11,8 @@ import { rank } from "./ranking.js";
 /** @typedef {{name: string, label: string, choices: {value: string, label: string, count: number}[]}} Facet */
 /** @typedef {import("./ranking.js").Hit} Hit */
 /** @typedef {Pick<import("./ranking.js").Ranked, "id" | "hits">} Kept a practice that is found */
-/** @typedef {{results: Result[], total: number, counts: Counts, corrected?: string}} Answer */
+/** @typedef {{results: Result[], total: number, counts?: Counts, corrected?: string}} Answer
+ *   counts: if somebody wants to know them */
 
 const FILLER = new Set(
   (
@@ -38,8 +39,9 @@ export class Finder {
   known = new Set();
   /** @type {Facet[]} */
   facets = [];
-  /** @type {Record<string, Map<string, Set<string>>>} ids by value by facet */
-  members = {};
+  /** @type {Record<string, Map<string, Set<string>>> | undefined} ids by value by facet */
+  members;
+  counting = false; // whether somebody looks at the counts of the filters
   /** @type {Hit[]} */
   all = [];
   /** @type {Map<string, number>} */
@@ -73,14 +75,13 @@ export class Finder {
     this.vocabulary = vocabulary;
     this.known = new Set(vocabulary);
     this.facets = facets;
-    this.members = await this.choices();
     this.all = (await pagefind.search(EVERY, { sort: { links: "desc" } })).results;
     this.prior = new Map(this.all.map((hit, place) => [hit.id, place]));
   }
 
   /** The practices of each choice of each facet: filters are sets here, so that every count is exact. */
   async choices() {
-    /** @type {Finder["members"]} */
+    /** @type {Record<string, Map<string, Set<string>>>} */
     const found = {};
     const choices = this.facets.flatMap((facet) =>
       facet.choices.map(({ value }) => ({ name: facet.name, value })),
@@ -104,6 +105,8 @@ export class Finder {
    * @returns {Promise<Answer>}
    */
   async find(query, filters, most) {
+    const filtered = this.counting || Object.keys(filters).length > 0;
+    if (filtered) this.members ??= await this.choices();
     const typed = (await this.split(words(query))).slice(0, LONGEST);
     const mended = await Promise.all(typed.map((word) => this.mend(word)));
     const found = typed.length
@@ -114,7 +117,7 @@ export class Finder {
     const answer = {
       results: await Promise.all(kept.slice(0, most).map(toResult)),
       total: kept.length,
-      counts: this.counts(found, filters),
+      counts: filtered ? this.counts(found, filters) : undefined,
     };
     if (mended.some((word, index) => word !== typed[index]) && kept.length)
       answer.corrected = mended.join(" ");
@@ -127,7 +130,7 @@ export class Finder {
    */
   within(id, filters) {
     return Object.entries(filters).every(([name, value]) =>
-      this.members[name]?.get(value)?.has(id),
+      this.members?.[name]?.get(value)?.has(id),
     );
   }
 
@@ -140,7 +143,7 @@ export class Finder {
   counts(found, filters) {
     /** @type {Counts} */
     const counts = {};
-    for (const [name, choices] of Object.entries(this.members)) {
+    for (const [name, choices] of Object.entries(this.members ?? {})) {
       const { [name]: _, ...others } = filters;
       const left = found.filter(({ id }) => this.within(id, others));
       counts[name] = {};

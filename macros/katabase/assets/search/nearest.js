@@ -31,11 +31,14 @@ export function distance(one, other, most) {
  * @returns {string | undefined}
  */
 export function nearest(word, words) {
-  const most = word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
+  // A good word that the library lacks is no typing error: one is near, two only in a long word
+  // that begins alike.
+  const most = word.length < 8 ? 1 : 2;
   /** @type {string | undefined} */
   let found;
   for (const other of words) {
     const errors = distance(word, other, most);
+    if (errors > 1 && word[0] !== other[0]) continue;
     if (errors <= most && (found === undefined || errors < distance(word, found, most))) {
       found = other;
       if (errors === 1) return found;

