@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pypdfium2
 import pytest
@@ -22,12 +22,11 @@ DARK = 130
 a contrast of 4 or more."""
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(viewport=DESKTOP, color_scheme=request.param)
-    page = context.new_page()
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport=DESKTOP)
     yield page
-    context.close()
+    page.close()
 
 
 def printed(page: Page, paper: str) -> pypdfium2.PdfDocument:
@@ -40,11 +39,13 @@ def lines(sheet: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
     return [text.get_rect(index) for index in range(text.count_rects())]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [path for name, path in MAIN.items() if name != "home"])
 def test_what_is_printed_is_dark_on_white_in_every_scheme(
-    page: Page, address: str, path: str
+    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]
 ) -> None:
     """Each line of text has dark pixels, and nearly all of the sheet is white."""
+    page = browser.new_page(viewport=DESKTOP, color_scheme=scheme)
     page.goto(address + path)
     for sheet in printed(page, "A4"):
         picture = sheet.render(scale=2).to_pil().convert("L")
@@ -57,6 +58,7 @@ def test_what_is_printed_is_dark_on_white_in_every_scheme(
                 pale.append(box)
         assert not pale
         assert picture.resize((1, 1)).getpixel((0, 0)) > 215
+    page.close()
 
 
 def test_every_practice_is_at_most_three_sheets(page: Page, address: str, site: Path) -> None:

@@ -82,7 +82,7 @@ def _in_order(entries: dict[str, Entry], own: set[str]) -> tuple[Entry, ...]:
     return tuple(sorted(entries.values(), key=lambda one: (one.ref not in own, *_order(one))))
 
 
-MOST = 12
+MOST = 8
 """Related practices on a practice's page, if it does not name more itself: no page grows with
 the library."""
 
