@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdfium2 import PdfDocument
 
 from katabase.products.assets import assets
 from tests.browser.test_accessibility import OPTIONS
@@ -273,7 +274,9 @@ def test_what_goes_out_comes_back(watched: Page, address: str, tmp_path: Path) -
     assert places == ["<img src=x onerror=alert(1)>", "Hall 3"]
 
 
-def test_a_storyboard_shows_its_measure_as_a_line(browser: Browser, address: str) -> None:
+def test_a_storyboard_goes_to_the_coach_and_comes_back(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
     with watched_page(browser, address, viewport=DESKTOP) as page:
         page.goto(f"{address}practise/")
         page.get_by_role("button", name="New storyboard").click()
@@ -288,6 +291,24 @@ def test_a_storyboard_shows_its_measure_as_a_line(browser: Browser, address: str
         assert board["title"] == "Line 3"
         assert board["working_on"] == board["obstacles"][0]["id"]
         assert board["measure"]["target"] == 14
+        assert not fields.locator("svg").count()
+        fields.get_by_label("Title").fill("Line 3, change-over")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Give").click()
+        given = json.loads(download.value.path().read_text(encoding="utf-8"))
+        assert [one["title"] for one in given["records"]] == ["Line 3, change-over"]
+        row = {"id": "r1", "date": "2026-11-25", "obstacle": "", "step": "x", "see_by": None}
+        row |= {"expectation": "", "result": "", "learning": "", "measured": 21.5}
+        given["records"][0]["rows"] = [row]
+        file = tmp_path / "theirs.json"
+        file.write_text(json.dumps(given), encoding="utf-8")
+        page.locator(".kb-run__close").click()
+        page.locator("input[type=file]").set_input_files(file)
+        page.get_by_role("button", name="Take theirs").click()
+        page.get_by_role("link", name="Line 3").click()
+        picture = page.locator("dialog svg")
+        assert picture.get_attribute("aria-label") == "Process measure over time: 28, 21.5"
+        assert picture.locator("line").count() == 1
 
 
 PLACES = [
@@ -337,6 +358,19 @@ def test_without_scripts_the_page_says_where_to_go(browser: Browser, address: st
     page.goto(f"{address}practise/")
     assert page.get_by_role("link", name="worksheets").is_visible()
     context.close()
+
+
+def test_a_storyboard_prints_on_one_sheet(browser: Browser, address: str) -> None:
+    with watched_page(browser, address, viewport=DESKTOP) as page:
+        page.goto(f"{address}practise/")
+        page.get_by_role("button", name="New storyboard").click()
+        page.locator("dialog").get_by_label("Title").fill("Line 3")
+        page.locator("dialog").get_by_label("Challenge").fill("Every size every day.")
+        paper = PdfDocument(page.pdf(format="A4", landscape=True))
+        assert len(paper) == 1
+        words = paper[0].get_textpage().get_text_bounded()
+        assert "Every size every day." in words
+        assert "Choose a practice" not in words
 
 
 def test_own_scripts_stay_small() -> None:

@@ -1,6 +1,7 @@
 // A storyboard: to write on a phone, to see as a board on a wide screen, to print.
 
 import { chart } from "../practise/chart.js";
+import { give } from "../practise/giving.js";
 import { sign, store } from "../practise/keeping.js";
 import { button, field, h, running } from "../practise/nodes.js";
 import { WORDS } from "../practise/words.js";
@@ -31,10 +32,15 @@ class Board extends HTMLElement {
     close.setAttribute("aria-label", WORDS.close);
     this.heading = h("p", { className: "kb-run__title" });
     const print = button(WORDS.print, () => window.print());
+    // A coach and a learner exchange a storyboard as a file, without a server.
+    const share = button(WORDS.give_board, async () => {
+      const { to_file } = await import("../records/exchange.js");
+      give("storyboard.json", "application/json", to_file([this.board]));
+    });
     this.dialog = h(
       "dialog",
       { className: "kb-run kb-run--board md-typeset", "aria-label": WORDS.board },
-      h("header", { className: "kb-run__head" }, close, this.heading, print),
+      h("header", { className: "kb-run__head" }, close, this.heading, share, print),
       h("div", { className: "kb-run__main" }, sign(), this.main),
     );
     this.append(this.dialog);
@@ -104,6 +110,7 @@ class Board extends HTMLElement {
         field(WORDS.title, board.title, this.to("title")),
         field(WORDS.learner, board.learner, this.to("learner")),
         field(WORDS.coach, board.coach, this.to("coach")),
+        toggle(WORDS.closed_board, board.closed, () => this.again(set(["closed"], !board.closed))),
       ),
       part(
         "challenge",

@@ -21,7 +21,7 @@ export function chart({ measure, rows }) {
     EDGE + (place * (WIDTH - 2 * EDGE)) / (values.length - 1);
   const y = (/** @type {number} */ value) =>
     HEIGHT - EDGE - ((value - low) * (HEIGHT - 2 * EDGE)) / (high - low || 1);
-  const label = [WORDS.chart(measure.name), values.join(", "), measure.unit].join(": ");
+  const label = `${WORDS.chart(measure.name)}: ${values.join(", ")} ${measure.unit}`.trim();
   const root = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label });
   root.classList.add("kb-chart");
   if (measure.target !== null) {

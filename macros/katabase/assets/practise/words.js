@@ -98,6 +98,8 @@ export const WORDS = {
   chart: (/** @type {string} */ name) => `${name || "Process measure"} over time`,
   target_line: "target",
   print: "Print",
+  give_board: "Give",
+  closed_board: "Finished",
   // My practice
   mine: "My practice",
   privacy: "What you write stays on this device; nothing is sent anywhere.",
