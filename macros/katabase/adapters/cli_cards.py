@@ -19,6 +19,8 @@ from katabase.domain import git
 from katabase.domain import library as libraries
 from katabase.domain.checks.levels import Levels, levels_from
 from katabase.domain.kinds.registry import kinds
+from katabase.domain.layers import Layer
+from katabase.domain.messages import messages
 from katabase.domain.problems import KatabaseError, Level, OptionError, as_text, did_you_mean
 from katabase.domain.vocabulary import Status, Worksheet
 from katabase.products.cards.changed import changed_since_date, changed_since_library
@@ -195,7 +197,10 @@ def _selected(library: Library, ids: tuple[str, ...], deck: str | None) -> list[
     published = library.published()
     wanted = list(ids)
     if deck:
-        decks = {ready.id: [entry.ref for entry in ready.cards] for ready in decks_of(published)}
+        decks = {
+            ready.id: [entry.ref for entry in ready.cards]
+            for ready in decks_of(published, messages())
+        }
         if deck not in decks:
             raise KatabaseError(f'there is no deck "{deck}"; {did_you_mean(deck, decks)}')
         wanted += decks[deck]

@@ -31,6 +31,8 @@ class Options(Part):
 
     layers: Annotated[list[str], Field(min_length=1)] = ["kata"]
     """Folders and packages that make up the library, the first one lowest."""
+    language: str = ""
+    """The language of the interface, as in `de`; left out, it is that of the theme."""
     cards: Annotated[CardOptions, BeforeValidator(_left_out)] = CardOptions()
     """How cards are printed."""
     checks: Annotated[dict[Any, Any], BeforeValidator(_left_out)] = {}

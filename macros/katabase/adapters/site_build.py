@@ -20,6 +20,7 @@ from katabase.adapters.staging import staging_of
 from katabase.domain import layers, library
 from katabase.domain.checks.levels import levels_from
 from katabase.domain.kinds.registry import folders
+from katabase.domain.messages import SOURCE, is_source, speaks
 from katabase.products.cards.settings import settings_from
 from katabase.products.cards.typeset.cache import FOLDER
 from katabase.products.publishing import missing
@@ -97,6 +98,7 @@ def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild
         report(site.problems())
         _say_if_empty(site, found)
     _prepare_theme(config, site)
+    _prepare_markdown(config, site)
     macros = SiteMacros(site.maker)
     macros_plugin: Any = config.plugins.get("macros")
     if macros_plugin is not None:
@@ -136,16 +138,27 @@ def _settings(
     drafts: bool,
 ) -> SiteSettings:
     name, url = config.site_name, config.site_url or ""
+    language = options.language or str(config.theme.get("language") or SOURCE)
     return SiteSettings(
         name=name,
         url=url,
-        language=str(config.theme.get("language") or "en"),
         version=version,
         drafts=drafts,
-        cards=settings_from(options.cards, folder, site_url=url, site_name=name),
+        language=language,
+        cards=settings_from(options.cards, folder, site_url=url, site_name=name, language=language),
         levels=levels_from(options.checks),
         card_cache=folder / FOLDER,
     )
+
+
+def _prepare_markdown(config: MkDocsConfig, site: Site) -> None:
+    """Let headings carry their anchor where words in another language would give another one."""
+    languages = {entry.practice.language for entry in site.published.ordered()}
+    english = all(
+        is_source(each) or not speaks(each) for each in (*languages, site.maker.say.language)
+    )
+    if not english and "attr_list" not in config.markdown_extensions:
+        config.markdown_extensions.append("attr_list")
 
 
 def _prepare_theme(config: MkDocsConfig, site: Site) -> None:

@@ -30,7 +30,9 @@ class SiteSearch:
             return
         title = str(page.meta.get("title") or page.title)
         description = str(page.meta.get("description") or "")
-        self.hand_written.append(SearchDocument(page.url, hand_written(title, description, html)))
+        self.hand_written.append(
+            SearchDocument(page.url, hand_written(title, description, html, self.site.maker.say))
+        )
 
     def begin(self, config: MkDocsConfig) -> None:
         """Begin to write the search; all pages have been read by now."""

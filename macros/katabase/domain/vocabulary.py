@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from katabase.domain.messages import N_
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -33,44 +35,44 @@ class Labelled(StrEnum):
 class Status(Labelled):
     """How far a practice has come. Drafts never reach a published site."""
 
-    DRAFT = ("draft", "Draft")
-    TRIAL = ("trial", "On trial")
-    PROVEN = ("proven", "Proven")
-    RETIRED = ("retired", "Retired")
+    DRAFT = ("draft", N_("Draft"))
+    TRIAL = ("trial", N_("On trial"))
+    PROVEN = ("proven", N_("Proven"))
+    RETIRED = ("retired", N_("Retired"))
 
 
 class Answer(Labelled):
     """How a checklist item is answered."""
 
-    YES_NO = ("yes-no", "Yes or no")
-    NOTE = ("note", "A note")
-    COUNT = ("count", "A count")
-    SCALE = ("scale", "Scale 1 to 5")
+    YES_NO = ("yes-no", N_("Yes or no"))
+    NOTE = ("note", N_("A note"))
+    COUNT = ("count", N_("A count"))
+    SCALE = ("scale", N_("Scale 1 to 5"))
 
 
 class Side(Labelled):
     """The side of a card."""
 
-    FRONT = ("front", "Front")
-    BACK = ("back", "Back")
+    FRONT = ("front", N_("Front"))
+    BACK = ("back", N_("Back"))
 
 
 class Span(Labelled):
     """The unit in which a path counts its stages."""
 
-    DAY = ("day", "Day")
-    WEEK = ("week", "Week")
-    MONTH = ("month", "Month")
+    DAY = ("day", N_("Day"))
+    WEEK = ("week", N_("Week"))
+    MONTH = ("month", N_("Month"))
 
 
 class Worksheet(Labelled):
     """A blank printable form that belongs to a practice."""
 
-    STORYBOARD = ("storyboard", "Learner's storyboard")
-    EXPERIMENTING_RECORD = ("experimenting-record", "Experimenting record")
-    OBSTACLE_PARKING_LOT = ("obstacle-parking-lot", "Obstacle parking lot")
-    GEMBA_WALK_NOTES = ("gemba-walk-notes", "Gemba walk notes")
-    COACHING_OBSERVATION = ("coaching-observation", "Coaching observation")
+    STORYBOARD = ("storyboard", N_("Learner's storyboard"))
+    EXPERIMENTING_RECORD = ("experimenting-record", N_("Experimenting record"))
+    OBSTACLE_PARKING_LOT = ("obstacle-parking-lot", N_("Obstacle parking lot"))
+    GEMBA_WALK_NOTES = ("gemba-walk-notes", N_("Gemba walk notes"))
+    COACHING_OBSERVATION = ("coaching-observation", N_("Coaching observation"))
 
 
 class Word(str):
@@ -147,71 +149,85 @@ SHIPPED = Vocabulary(
     roles=_words(
         Word(
             "learner",
-            "Learner",
-            introduction="You work on a real problem of your own process and practise a "
-            "scientific way of thinking while you do it.",
+            N_("Learner"),
+            N_("Learners"),
+            introduction=N_(
+                "You work on a real problem of your own process and practise a "
+                "scientific way of thinking while you do it."
+            ),
         ),
         Word(
             "coach",
-            "Coach",
-            "Coaches",
-            introduction="You ask questions, keep to the pattern and see to it that the learner "
-            "learns.",
+            N_("Coach"),
+            N_("Coaches"),
+            introduction=N_(
+                "You ask questions, keep to the pattern and see to it that the learner learns."
+            ),
         ),
         Word(
             "second-coach",
-            "Second coach",
-            "Second coaches",
-            introduction="You watch the coaching, not the problem, and coach the coach afterwards.",
+            N_("Second coach"),
+            N_("Second coaches"),
+            introduction=N_(
+                "You watch the coaching, not the problem, and coach the coach afterwards."
+            ),
         ),
         Word(
             "team-leader",
-            "Team leader",
-            introduction="You are beside the work every hour: you see problems first and help "
-            "people to solve them.",
+            N_("Team leader"),
+            N_("Team leaders"),
+            introduction=N_(
+                "You are beside the work every hour: you see problems first and help "
+                "people to solve them."
+            ),
         ),
         Word(
             "manager",
-            "Manager",
-            introduction="You connect the direction of the organisation with the work, and "
-            "develop the people who lead it.",
+            N_("Manager"),
+            N_("Managers"),
+            introduction=N_(
+                "You connect the direction of the organisation with the work, and "
+                "develop the people who lead it."
+            ),
         ),
         Word(
             "senior-leader",
-            "Senior leader",
-            introduction="You set hard goals, go and see, and practise in public what you ask "
-            "of others.",
+            N_("Senior leader"),
+            N_("Senior leaders"),
+            introduction=N_(
+                "You set hard goals, go and see, and practise in public what you ask of others."
+            ),
         ),
     ),
     workplaces=_words(
-        Word("factory", "Factory", "Factories"),
-        Word("ward", "Hospital ward"),
-        Word("warehouse", "Warehouse"),
-        Word("office", "Office"),
-        Word("software-team", "Software team"),
-        Word("service", "Service desk or shop", "Service desks and shops"),
-        Word("laboratory", "Laboratory", "Laboratories"),
-        Word("home", "At home", "At home"),
+        Word("factory", N_("Factory"), N_("Factories")),
+        Word("ward", N_("Hospital ward"), N_("Hospital wards")),
+        Word("warehouse", N_("Warehouse"), N_("Warehouses")),
+        Word("office", N_("Office"), N_("Offices")),
+        Word("software-team", N_("Software team"), N_("Software teams")),
+        Word("service", N_("Service desk or shop"), N_("Service desks and shops")),
+        Word("laboratory", N_("Laboratory"), N_("Laboratories")),
+        Word("home", N_("At home"), N_("At home")),
     ),
     goals=_words(
-        Word("quality", "Quality", "Quality"),
-        Word("cost", "Cost", "Cost"),
-        Word("delivery", "Delivery", "Delivery"),
-        Word("safety", "Safety", "Safety"),
-        Word("morale", "Morale", "Morale"),
-        Word("environment", "Environment", "Environment"),
+        Word("quality", N_("Quality"), N_("Quality")),
+        Word("cost", N_("Cost"), N_("Cost")),
+        Word("delivery", N_("Delivery"), N_("Delivery")),
+        Word("safety", N_("Safety"), N_("Safety")),
+        Word("morale", N_("Morale"), N_("Morale")),
+        Word("environment", N_("Environment"), N_("Environment")),
     ),
     cadences=_words(
-        Word("several-a-day", "Several times a day", "Several times a day"),
-        Word("daily", "Daily", "Daily"),
-        Word("several-a-week", "Several times a week", "Several times a week"),
-        Word("weekly", "Weekly", "Weekly"),
-        Word("two-weekly", "Every two weeks", "Every two weeks"),
-        Word("monthly", "Monthly", "Monthly"),
-        Word("quarterly", "Every quarter", "Every quarter"),
-        Word("yearly", "Once a year", "Once a year"),
-        Word("as-needed", "When it is needed", "When it is needed"),
-        Word("once", "Once", "Once"),
+        Word("several-a-day", N_("Several times a day"), N_("Several times a day")),
+        Word("daily", N_("Daily"), N_("Daily")),
+        Word("several-a-week", N_("Several times a week"), N_("Several times a week")),
+        Word("weekly", N_("Weekly"), N_("Weekly")),
+        Word("two-weekly", N_("Every two weeks"), N_("Every two weeks")),
+        Word("monthly", N_("Monthly"), N_("Monthly")),
+        Word("quarterly", N_("Every quarter"), N_("Every quarter")),
+        Word("yearly", N_("Once a year"), N_("Once a year")),
+        Word("as-needed", N_("When it is needed"), N_("When it is needed")),
+        Word("once", N_("Once"), N_("Once")),
     ),
 )
 """The words that come with the software. The goals are those that Toyota's leaders work at

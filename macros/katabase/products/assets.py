@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from importlib.resources import files as resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from katabase.domain.kinds.registry import kinds
+from katabase.domain.messages import of_scripts
 
+if TYPE_CHECKING:
+    from katabase.domain.messages import Messages
+
+WORDS = "words.js"
+"""The script that holds the words of all scripts."""
+ENGLISH = b'{ language: "en", words: {} }'
+"""What stands in it in the place of another language."""
 STYLES = "css/katabase.css"
 """The style sheet of every page: the colours of the kinds, then all files in assets/css."""
 
@@ -29,9 +39,11 @@ class Assets:
         return self.prefix + STYLES
 
 
-def assets() -> Assets:
-    """Return the assets. One hash over all of them: modules import one another by relative
-    paths, and a file that changes must not meet an old one from a cache.
+def assets(say: Messages) -> Assets:
+    """Return the assets, with the words of a language.
+
+    One hash over all of them: modules import one another by relative paths, and a file that
+    changes must not meet an old one from a cache.
     """
     folder = Path(str(resources("katabase"))) / "assets"
     paths = [path for path in folder.rglob("*") if path.is_file()]
@@ -42,6 +54,7 @@ def assets() -> Assets:
         if not path.name.startswith(".")
     }
     found[STYLES] = _style(sheets)
+    found[WORDS] = _words(found[WORDS], say)
     digest = hashlib.sha256()
     for name, content in found.items():
         digest.update(name.encode() + b"\0" + content + b"\0")
@@ -71,6 +84,16 @@ def _style(sheets: list[Path]) -> bytes:
     order = {"tokens": 0, "print": 2}
     ordered = sorted(sheets, key=lambda sheet: (order.get(sheet.stem, 1), sheet.name))
     return b"\n".join([_colours(), *(sheet.read_bytes() for sheet in ordered)])
+
+
+def _words(script: bytes, say: Messages) -> bytes:
+    """Return the script of the words with those of a language in it."""
+    words = of_scripts(say)
+    if not words:
+        return script
+    data = json.dumps({"language": say.locale.language, "words": words}, ensure_ascii=False)
+    assert ENGLISH in script
+    return script.replace(ENGLISH, data.encode())
 
 
 def _colours() -> bytes:

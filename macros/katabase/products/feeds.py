@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry, Library
+    from katabase.domain.messages import Messages
 
 API = "api/v1"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -28,7 +29,9 @@ NEWEST = 50
 """The feed holds this many changes."""
 
 
-def files(library: Library, *, site_name: str, site_url: str) -> Iterator[tuple[str, str]]:
+def files(
+    library: Library, say: Messages, *, site_name: str, site_url: str
+) -> Iterator[tuple[str, str]]:
     """Yield the site path and the text of every file."""
     index = [summary(library, entry) for entry in library.ordered()]
     yield f"{API}/practices.json", _json({"practices": index})
@@ -39,7 +42,7 @@ def files(library: Library, *, site_name: str, site_url: str) -> Iterator[tuple[
     for name, text in schemas(library.vocabulary).items():
         yield f"{API}/schemas/{name}", text
     yield f"{API}/schemas/records.json", RECORDS.read_text(encoding="utf-8")
-    yield "feed.xml", atom(library, site_name=site_name, site_url=site_url)
+    yield "feed.xml", atom(library, say, site_name=site_name, site_url=site_url)
 
 
 def _json(data: Any) -> str:
@@ -81,7 +84,7 @@ def full(library: Library, entry: Entry) -> dict[str, Any]:
     return {**head, **data, "incoming": incoming}
 
 
-def atom(library: Library, *, site_name: str, site_url: str) -> str:
+def atom(library: Library, say: Messages, *, site_name: str, site_url: str) -> str:
     """Return the Atom feed (RFC 4287) of the newest changes.
 
     Ids are tag URIs (RFC 4151) made of the practice and its version: they stay the same
@@ -100,7 +103,7 @@ def atom(library: Library, *, site_name: str, site_url: str) -> str:
     feed = Xml.Element(f"{{{ATOM}}}feed")
     newest = changes[0][0] if changes else "1970-01-01"
     _element(feed, "id", "tag:katabase,2026:changes")
-    _element(feed, "title", f"{site_name}: changes")
+    _element(feed, "title", say("%(site)s: changes", site=site_name))
     _element(feed, "updated", f"{newest}T00:00:00Z")
     _element(feed, "link", None, rel="self", href=f"{site_url}feed.xml")
     _element(feed, "link", None, rel="alternate", href=site_url or "./")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.checks import registry
 from katabase.domain.checks.levels import Levels
+from katabase.domain.messages import SOURCE
 from katabase.domain.problems import Level
 from katabase.products import feeds, practise
 from katabase.products.assets import Assets, assets
@@ -44,8 +45,8 @@ class SiteSettings:
     """What the site is called."""
     url: str = ""
     """Its address, with a slash at the end; empty while it is not known."""
-    language: str = "en"
-    """The language of its own words, as a tag (BCP 47)."""
+    language: str = SOURCE
+    """The language of its own words and of the interface, as a tag (BCP 47)."""
     version: str | None = None
     """The version of the site that is being made, as in ``1.2``; None if it has none."""
     drafts: bool = False
@@ -97,7 +98,7 @@ class Site:
 
     @cached_property
     def _assets(self) -> Assets:
-        return assets()
+        return assets(self.maker.say)
 
     @cached_property
     def _cache(self) -> Cache:
@@ -136,7 +137,7 @@ class Site:
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         library, said = self.published, self.settings
-        yield from feeds.files(library, site_name=said.name, site_url=said.url)
+        yield from feeds.files(library, self.maker.say, site_name=said.name, site_url=said.url)
         yield from self.maker.shelf.files()
         yield from practise.files(library)
         info = site_info.site_info(
@@ -147,12 +148,12 @@ class Site:
 
     def search_documents(self) -> Iterator[SearchDocument]:
         """Yield what the search index is made of."""
-        return documents(self.published, self.settings.language)
+        return documents(self.maker)
 
     def search_files(self) -> Iterator[tuple[str, str]]:
         """Yield the name and text of what scripts read beside the search index."""
         yield "words.json", vocabulary(self.published)
-        yield "facets.json", facet_labels(self.published)
+        yield "facets.json", facet_labels(self.published, self.maker.say)
 
     @property
     def theme(self) -> ThemeFacts:

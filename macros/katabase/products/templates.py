@@ -1,12 +1,16 @@
-"""The Jinja environment of the package's own templates. YAML text only enters as values."""
+"""The Jinja environment of the package's own templates. YAML text only enters as values.
+
+The words of a template are marked by ``_`` and ``ngettext``, as Jinja's own i18n knows them.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
 
 from katabase.domain.kinds.kind import KindError
 from katabase.domain.kinds.registry import kinds
@@ -14,22 +18,37 @@ from katabase.products.practise import can_run
 
 if TYPE_CHECKING:
     from katabase.domain.kinds.registry import AnyKind
+    from katabase.domain.messages import Messages
 
 
 @cache
-def environment() -> Environment:
-    """Return the environment; values are escaped unless they are Markup."""
+def environment(say: Messages) -> Environment:
+    """Return the environment whose words are of one language; values are escaped unless they
+    are Markup.
+    """
     env = Environment(
         loader=ChoiceLoader([PackageLoader(package, "templates") for package in _packages()]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    translating: Any = env
+    translating.install_gettext_translations(say.catalogue, newstyle=True)
+    env.globals |= {"long_date": say.date, "within": say.within}
+    env.globals |= {"say": say, "heading": heading, "can_run": can_run}
     _must_have_pages(env)
-    env.globals["long_date"] = lambda date: f"{date.day} {date:%B %Y}"
-    env.globals["can_run"] = can_run
     return env
+
+
+def heading(anchor: str, words: str) -> Markup:
+    """Return the words of a heading, with its anchor if Markdown would give it another one.
+
+    Links, search results and records know a heading by its anchor in every language.
+    """
+    same = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") == anchor
+    return Markup("{}" if same else "{} {{#{}}}").format(words, *([] if same else [anchor]))
 
 
 def page_of(kind: AnyKind) -> str:
@@ -51,11 +70,17 @@ def _must_have_pages(env: Environment) -> None:
             raise KindError(f"{message}, found none") from error
 
 
-def render(name: str, **values: object) -> str:
+def render(name: str, say: Messages, **values: object) -> str:
     """Render a template to Markdown: HTML blocks flush left, headings between blank lines.
 
     Blank lines within HTML are dropped, so that a Markdown parser takes each block whole.
     """
-    lines = (line.strip() for line in environment().get_template(name).render(values).splitlines())
-    text = "\n".join(line for line in lines if line)
+    text = piece(name, say, **values)
     return re.sub(r"^(#{2,3} .*)$", r"\n\1\n", text, flags=re.MULTILINE).strip() + "\n"
+
+
+def piece(name: str, say: Messages, **values: object) -> Markup:
+    """Render a template to one block of HTML without blank lines."""
+    rendered = environment(say).get_template(name).render(values)
+    lines = (line.strip() for line in rendered.splitlines())
+    return Markup("\n".join(line for line in lines if line))

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from katabase.domain.kinds.registry import is_reference
+from katabase.domain.messages import Messages, messages
 from katabase.domain.scripts import HANGUL, KATAKANA, UNSPACED, marks, slug, words_of
 
 if TYPE_CHECKING:
@@ -144,6 +145,8 @@ class Writer:
     root: str
     """The way from the page to the site's root, as in ``../../``."""
     seen: set[str] = field(default_factory=set)
+    say: Messages = field(default_factory=messages)
+    """The words of the interface around the texts."""
 
     def inline(self, text: str) -> Markup:
         """Return a text as HTML without a paragraph around it."""

@@ -2,7 +2,7 @@
 
 A practice may be written in another language than its site. Templates know nothing of it,
 those of packages included: what stands in a page is compared with what the practices say.
-Labels are in the language of the site.
+Labels are in the language of the site, or in that of the practice that a page shows.
 """
 
 from __future__ import annotations
@@ -102,10 +102,11 @@ class Tongues:
         turned = direction(language)
         return f' lang="{language}"' + (f' dir="{turned}"' if turned != direction(within) else "")
 
-    def marked(self, markdown: str, entry: Entry | None = None) -> str:
+    def marked(self, markdown: str, entry: Entry | None = None, labels: str = "") -> str:
         """Return a page's Markdown with the language of all words that are not the site's.
 
-        ``entry`` is the practice that the page shows, if it shows one.
+        ``entry`` is the practice that the page shows, if it shows one, and ``labels`` the
+        language of the words around it, if that is not the site's.
         """
         if not self.others:
             return markdown
@@ -115,13 +116,15 @@ class Tongues:
             texts = frozenset(map(_flat, _strings(entry)))
             known.insert(0, _Texts(own, texts, self._scripts[own], whole=True))
         return "\n\n".join(
-            self._block(chunk, own, known) if chunk.lstrip().startswith("<") else chunk
+            self._block(chunk, own, known, labels or self.home)
+            if chunk.lstrip().startswith("<")
+            else chunk
             for chunk in markdown.split("\n\n")
         )
 
-    def _block(self, html: str, own: str, known: list[_Texts]) -> str:
+    def _block(self, html: str, own: str, known: list[_Texts], labels: str) -> str:
         tokens = list(TOKEN.finditer(html))
-        elements = _elements(tokens, known, self.home)
+        elements = _elements(tokens, known, labels)
         whole = own if any(own in element.found for element in elements) else self.home
         languages: dict[int | None, str] = {None: self.home}
         opened: dict[int, str] = {}

@@ -1,4 +1,5 @@
 // The cards of a deck in their order, and the buttons of the deck page.
+import { plural, say } from "../words.js";
 
 /**
  * @param {string} text
@@ -25,10 +26,10 @@ export function chosen_row(id, title, at) {
   name.dir = "auto"; // whatever language its title is in
   name.textContent = title;
   const up = button("↑", { up: id });
-  up.setAttribute("aria-label", `Move ${title} up`);
+  up.setAttribute("aria-label", say("Move %(title)s up", { title }));
   up.disabled = at === 0;
   const remove = button("×", { remove: id });
-  remove.setAttribute("aria-label", `Remove ${title}`);
+  remove.setAttribute("aria-label", say("Remove %(title)s", { title }));
   node.append(name, up, remove);
   return node;
 }
@@ -49,8 +50,8 @@ export function moved_up(ids, id) {
  * @returns {string} how many cards there are, and how many sheets they take
  */
 export function amount(count, sheet) {
-  const cards = `${count} ${count === 1 ? "card" : "cards"}`;
+  const cards = plural("%(num)s card", "%(num)s cards", count);
   if (!sheet || !count) return cards;
   const sheets = Math.ceil(count / sheet.cards);
-  return `${cards} on ${sheets} ${sheets === 1 ? "sheet" : "sheets"}`;
+  return plural("%(cards)s on %(num)s sheet", "%(cards)s on %(num)s sheets", sheets, { cards });
 }

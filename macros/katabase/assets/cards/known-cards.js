@@ -1,5 +1,6 @@
 // What the site tells of its cards: the index, titles, ready decks, and what became of a
 // card that was renamed, retired or taken away.
+import { say } from "../words.js";
 
 /**
  * @typedef {{id: string, label: string}} Choice
@@ -104,7 +105,9 @@ export class KnownCards {
     const found = await Promise.all(ids.map((id) => this.become(id)));
     const gone = unique(found.flatMap((one) => one.gone ?? []));
     const retired = unique(found.flatMap((one) => one.retired ?? []));
-    const lost = gone.length ? [`No longer in this library: ${gone.join(", ")}.`] : [];
+    const lost = gone.length
+      ? [say("No longer in this library: %(cards)s.", { cards: gone.join(", ") })]
+      : [];
     const note = [...lost, ...retired].join(" ");
     return { ids: unique(found.flatMap((one) => one.id ?? [])), note, waiting: null };
   }
@@ -132,7 +135,7 @@ export class KnownCards {
 
 /** @param {string} id */
 export function no_deck(id) {
-  return `There is no ready deck "${id}".`;
+  return say('There is no ready deck "%(id)s".', { id });
 }
 
 /** @param {string[]} list */
@@ -143,8 +146,8 @@ export function unique(list) {
 /** @param {{title: string, successor_title?: string}} facts */
 function farewell({ title, successor_title }) {
   return successor_title
-    ? `"${title}" is retired; use "${successor_title}".`
-    : `"${title}" is retired.`;
+    ? say('"%(title)s" is retired; use "%(other)s".', { title, other: successor_title })
+    : say('"%(title)s" is retired.', { title });
 }
 
 /** @param {string} url */

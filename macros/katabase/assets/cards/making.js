@@ -1,6 +1,7 @@
 // Makes the PDF of a deck from an order. An order is fixed when the making begins: what
 // the page shows may change meanwhile, what is made may not.
 
+import { plural, say } from "../words.js";
 import { on_sheets, one_by_one } from "./impose.js";
 
 /**
@@ -18,10 +19,15 @@ import { on_sheets, one_by_one } from "./impose.js";
 export async function make(order, known, { signal, tell }) {
   const files = [];
   for (const card of order.cards) {
-    tell(`Fetching card ${files.length + 1} of ${order.cards.length}`);
+    tell(
+      say("Fetching card %(number)s of %(total)s", {
+        number: files.length + 1,
+        total: order.cards.length,
+      }),
+    );
     files.push(await fetched(card, known.file(card.id, order.size), signal));
   }
-  tell("Placing the cards");
+  tell(say("Placing the cards"));
   const bytes = await placed(order, known.index, files);
   signal.throwIfAborted();
   return bytes;
@@ -34,7 +40,10 @@ export async function make(order, known, { signal, tell }) {
  */
 async function fetched({ title }, url, signal) {
   const answer = await fetch(url, { signal });
-  if (!answer.ok) throw new Error(`the card "${title}" did not arrive (${answer.status})`);
+  if (!answer.ok)
+    throw new Error(
+      say('the card "%(title)s" did not arrive (%(status)s)', { title, status: answer.status }),
+    );
   return new Uint8Array(await answer.arrayBuffer());
 }
 
@@ -44,7 +53,10 @@ async function fetched({ title }, url, signal) {
  * @param {Uint8Array[]} files
  */
 function placed({ cards, size, paper, sides, shifts }, index, files) {
-  const title = cards.length === 1 ? cards[0].title : `${cards.length} practice cards`;
+  const title =
+    cards.length === 1
+      ? cards[0].title
+      : plural("%(num)s practice card", "%(num)s practice cards", cards.length);
   if (paper === "none") return one_by_one(files, title);
   return on_sheets(files, index.sheets[`${size}/${paper}/${sides}`], title, shifts);
 }
@@ -58,7 +70,7 @@ export function link_to(bytes, { size, paper }) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
   link.download = `cards-${size}-${paper}.pdf`;
-  link.textContent = `Open the PDF (${Math.ceil(bytes.length / 1024)} KB)`;
+  link.textContent = say("Open the PDF (%(size)s KB)", { size: Math.ceil(bytes.length / 1024) });
   link.className = "kb-button";
   return link;
 }

@@ -1,6 +1,7 @@
 // The list of all cards on the deck page: filtered from the shelf, a part of it at a time.
 
 import { part } from "../page.js";
+import { plural, say } from "../words.js";
 
 const STEP = 40;
 const MOST = 100; // cards that are added at once: what somebody might want to print
@@ -64,8 +65,15 @@ export class PickList {
     this.parts.list.replaceChildren(...rows.map((row) => this.choice(row)));
     this.parts.more.hidden = this.places.length <= this.shown;
     this.parts.all.hidden = !this.places.length || this.places.length > MOST;
-    this.parts.all.textContent = `Add all ${this.places.length}`;
-    this.parts.said.textContent = `${this.places.length} of ${this.all.length} cards`;
+    this.parts.all.textContent = say("Add all %(number)s", { number: this.places.length });
+    this.parts.said.textContent = plural(
+      "%(number)s of %(num)s card",
+      "%(number)s of %(num)s cards",
+      this.all.length,
+      {
+        number: this.places.length,
+      },
+    );
   }
 
   /** @returns {Promise<string[]>} the ids of all cards that fit, those not drawn yet included */

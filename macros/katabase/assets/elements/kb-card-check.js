@@ -3,6 +3,7 @@
 // changed in the history of the page. Two hashes are alike exactly if the cards read alike.
 
 import { part } from "../page.js";
+import { say } from "../words.js";
 
 class CardCheck extends HTMLElement {
   connectedCallback() {
@@ -37,33 +38,38 @@ class CardCheck extends HTMLElement {
 
   /** @param {string} version */
   good(version) {
+    const current = this.dataset.version ?? "";
     const same =
-      version === this.dataset.version
-        ? `It is version ${version}.`
-        : `It says version ${version}; the words on it are still those of version ${this.dataset.version}.`;
+      version === current
+        ? say("It is version %(version)s.", { version })
+        : say(
+            "It says version %(version)s; the words on it are still those of version %(current)s.",
+            { version, current },
+          );
     return [
-      line("strong", "Your card is current."),
+      line("strong", say("Your card is current.")),
       line("p", same),
-      ...this.print("Print it again"),
+      ...this.print(say("Print it again")),
     ];
   }
 
   /** @param {string} version */
   old(version) {
     const since = this.since(version);
+    const current = this.dataset.version ?? "";
     const what = since.length
-      ? `It is version ${version}; the current one is ${this.dataset.version}.`
-      : "The practice is the same; the words on the card were revised.";
+      ? say("It is version %(version)s; the current one is %(current)s.", { version, current })
+      : say("The practice is the same; the words on the card were revised.");
     const parts = [
-      line("strong", "Your card is out of date."),
+      line("strong", say("Your card is out of date.")),
       line("p", what),
-      ...this.print("Print the new card"),
+      ...this.print(say("Print the new card")),
     ];
     if (since.length) {
       const list = document.createElement("ul");
       list.append(...since.map((change) => line("li", change)));
       const more = document.createElement("details"); // folded, so that the page stays in place
-      more.append(line("summary", "What changed since for you"), list);
+      more.append(line("summary", say("What changed since for you")), list);
       parts.push(more);
     }
     return parts;
@@ -77,10 +83,17 @@ class CardCheck extends HTMLElement {
     /** @type {HTMLAnchorElement | null} */
     const latest = document.querySelector("kb-outdated a");
     const way = latest
-      ? link("Read this page in the latest version", latest.href + location.search, "kb-button")
-      : link("Load this page again", location.href, "kb-button");
-    const text = `Your card is version ${version}; this page knows version ${this.dataset.version}. Trust the card.`;
-    return [line("strong", "This site is older than your card."), line("p", text), way];
+      ? link(
+          say("Read this page in the latest version"),
+          latest.href + location.search,
+          "kb-button",
+        )
+      : link(say("Load this page again"), location.href, "kb-button");
+    const text = say(
+      "Your card is version %(version)s; this page knows version %(known)s. Trust the card.",
+      { version, known: this.dataset.version ?? "" },
+    );
+    return [line("strong", say("This site is older than your card.")), line("p", text), way];
   }
 
   /**
@@ -94,9 +107,12 @@ class CardCheck extends HTMLElement {
   /** @param {string} version */
   retired(version) {
     const { successor = "", successorAddress = "" } = this.dataset;
-    const text = line("p", `Your card is version ${version}. Use this practice instead: `);
+    const text = line(
+      "p",
+      say("Your card is version %(version)s. Use this practice instead: ", { version }),
+    );
     text.append(link(successor, successorAddress));
-    return [line("strong", "This practice is retired."), text];
+    return [line("strong", say("This practice is retired.")), text];
   }
 
   /**

@@ -6,6 +6,7 @@
 import { Shelf } from "../library/shelf.js";
 import { part } from "../page.js";
 import { flat } from "../search/folding.js";
+import { plural, say } from "../words.js";
 
 const MANY = 2500; // practices whose words a first visit may load: 140 KB compressed
 const STEP = 50; // rows that are fetched at a time: at most 100 KB if they stand far apart
@@ -73,7 +74,13 @@ class Catalogue extends HTMLElement {
   /** A view with words in its address waits in a large library: a first visit stays small. */
   ask() {
     const text = this.text.value;
-    this.status.textContent = `Press Enter in the field above to find "${text}" among ${this.total} practices.`;
+    this.status.textContent = say(
+      'Press Enter in the field above to find "%(text)s" among %(total)s practices.',
+      {
+        text,
+        total: this.total,
+      },
+    );
   }
 
   /** @returns {NodeListOf<HTMLInputElement>} */
@@ -163,18 +170,20 @@ class Catalogue extends HTMLElement {
       this.list.children[first]?.querySelector("a")?.focus();
     } catch {
       this.shown = first;
-      this.fail("More could not be loaded.", this.trouble);
+      this.fail(say("More could not be loaded."), this.trouble);
     }
   }
 
   say() {
     const number = this.found.length;
-    const noun = this.total === 1 ? "practice" : "practices";
-    const hint = number ? "" : ". Clear a filter to see more.";
-    const all = number === this.total;
-    this.status.textContent = all
-      ? `${number} ${noun}`
-      : `${number} of ${this.total} ${noun}${hint}`;
+    const { total } = this;
+    const some = () =>
+      plural("%(number)s of %(num)s practice", "%(number)s of %(num)s practices", total, {
+        number,
+      });
+    const hint = number ? "" : `. ${say("Clear a filter to see more.")}`;
+    this.status.textContent =
+      number === total ? plural("%(num)s practice", "%(num)s practices", total) : some() + hint;
   }
 
   /** What the filters need did not arrive: the beginning of the whole list, and the way on. */
@@ -182,7 +191,7 @@ class Catalogue extends HTMLElement {
     this.list.replaceChildren(...this.here);
     this.more.hidden = true;
     if (this.pager) this.pager.hidden = false;
-    this.fail("The filters could not be loaded, so this is the whole list.");
+    this.fail(say("The filters could not be loaded, so this is the whole list."));
   }
 
   /**
@@ -190,7 +199,7 @@ class Catalogue extends HTMLElement {
    * @param {HTMLElement} [where] the reader looks
    */
   fail(what, where = this.status) {
-    where.textContent = `${what} Check the connection, or load this page again: the library may have changed.`;
+    where.textContent = `${what} ${say("Check the connection, or load this page again: the library may have changed.")}`;
     this.list.removeAttribute("aria-busy");
   }
 

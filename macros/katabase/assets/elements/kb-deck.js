@@ -9,13 +9,15 @@ import { PickList } from "../cards/pick-list.js";
 import { is_shift, keep_shifts, recall_shifts, shifts_of, tidy_shift } from "../cards/shifts.js";
 import { Shelf } from "../library/shelf.js";
 import { part, root } from "../page.js";
+import { say } from "../words.js";
 
-const AGAIN = "Check the connection and try again.";
-const NO_INDEX = "The cards could not be loaded. Every practice's page has its card as well.";
-const NO_LIST = "The list of cards could not be loaded.";
-const CHANGED =
-  "The choice changed, so the PDF was not finished. Make it again when the deck is as you want it.";
-const READY = "The PDF is ready. Print it at 100 %, without scaling.";
+const AGAIN = say("Check the connection and try again.");
+const NO_INDEX = say("The cards could not be loaded. Every practice's page has its card as well.");
+const NO_LIST = say("The list of cards could not be loaded.");
+const CHANGED = say(
+  "The choice changed, so the PDF was not finished. Make it again when the deck is as you want it.",
+);
+const READY = say("The PDF is ready. Print it at 100 %, without scaling.");
 
 class Deck extends HTMLElement {
   form = part(this, "form", HTMLFormElement);
@@ -75,7 +77,8 @@ class Deck extends HTMLElement {
     const lost = this.loaded ? this.lost() : [];
     const trouble = [];
     if (!this.loaded) trouble.push(NO_INDEX);
-    if (lost.length) trouble.push(`Could not be loaded: ${lost.join(", ")}.`);
+    if (lost.length)
+      trouble.push(say("Could not be loaded: %(cards)s.", { cards: lost.join(", ") }));
     if (!this.listed) trouble.push(NO_LIST);
     this.role_of("again").hidden = !trouble.length;
     if (trouble.length) trouble.push(AGAIN);
@@ -88,7 +91,10 @@ class Deck extends HTMLElement {
   lost() {
     const cards = this.chosen.filter((id) => !this.known.titles.has(id));
     return this.waiting
-      ? [...cards, `the ready deck "${this.known.ready(this.waiting)?.title}"`]
+      ? [
+          ...cards,
+          say('the ready deck "%(title)s"', { title: this.known.ready(this.waiting)?.title ?? "" }),
+        ]
       : cards;
   }
 
@@ -310,7 +316,7 @@ class Deck extends HTMLElement {
       tell(READY);
     } catch (error) {
       const why = error instanceof Error ? error.message : error;
-      tell(`The PDF could not be made: ${why}. ${AGAIN}`);
+      tell(`${say("The PDF could not be made: %(why)s.", { why: String(why) })} ${AGAIN}`);
     }
     this.run = null;
     this.allow();

@@ -1,6 +1,7 @@
 // On the page for a missing address: names the practices whose ids are most like it.
 
 import { root } from "../page.js";
+import { say } from "../words.js";
 
 /** @typedef {{id: string, title: string, address: string}} Known a practice */
 
@@ -30,7 +31,7 @@ class Missing extends HTMLElement {
       list.append(item);
     }
     const lead = document.createElement("p");
-    lead.textContent = "Did you look for:";
+    lead.textContent = say("Did you look for:");
     this.append(lead, list);
   }
 }

@@ -2,6 +2,7 @@
 // move through the results, Escape closes it. Without it, its link leads to the catalogue.
 
 import { part, root } from "../page.js";
+import { plural, say } from "../words.js";
 
 /**
  * @typedef {import("../search/finder.js").Finder} Finder
@@ -84,7 +85,7 @@ class Search extends HTMLElement {
     if (!dialog.open) dialog.showModal();
     input.focus();
     if (query) input.value = query;
-    if (!this.selects) status.textContent = "Loading the search …";
+    if (!this.selects) status.textContent = say("Loading the search …");
     await this.find();
   }
 
@@ -136,7 +137,7 @@ class Search extends HTMLElement {
       const label = document.createElement("label");
       const select = document.createElement("select");
       select.name = facet.name;
-      select.append(new Option("Any", ""));
+      select.append(new Option(say("Any"), ""));
       for (const choice of facet.choices) {
         select.append(new Option(`${choice.label} (${choice.count})`, choice.value));
       }
@@ -176,8 +177,9 @@ class Search extends HTMLElement {
       if (turn !== this.turn) return; // the reader has typed on
       console.warn("The search is not available:", error);
       this.clear();
-      this.box.status.textContent =
-        "The search could not be loaded. Are you offline? Type again to try once more, or use the catalogue.";
+      this.box.status.textContent = say(
+        "The search could not be loaded. Are you offline? Type again to try once more, or use the catalogue.",
+      );
       this.box.dialog.dataset.shown = this.box.input.value.trim();
     });
     return this.pending;
@@ -219,7 +221,7 @@ class Search extends HTMLElement {
       return link;
     });
     const item = element("li", "kb-dialog__idle", "");
-    item.append(element("span", "kb-kind", "By role"), ...links);
+    item.append(element("span", "kb-kind", say("By role")), ...links);
     this.box.results.replaceChildren(item);
   }
 
@@ -235,8 +237,8 @@ class Search extends HTMLElement {
     this.box.results.replaceChildren(...near.map(resultNode));
     this.box.more.hidden = true;
     this.box.status.textContent = near.length
-      ? "No result. These practices are nearest:"
-      : "No result. Try another word, or clear a filter.";
+      ? say("No result. These practices are nearest:")
+      : say("No result. Try another word, or clear a filter.");
   }
 
   clear() {
@@ -265,14 +267,17 @@ class Search extends HTMLElement {
     const { corrected } = answer;
     results.replaceChildren(...answer.results.map(resultNode));
     more.hidden = answer.total <= answer.results.length;
-    const number = answer.total === 1 ? "1 result" : `${answer.total} results`;
+    const number = plural("%(num)s result", "%(num)s results", answer.total);
     const shown =
-      answer.total > answer.results.length ? `, the first ${answer.results.length} shown` : "";
+      answer.total > answer.results.length
+        ? `, ${say("the first %(number)s shown", { number: answer.results.length })}`
+        : "";
     if (!answer.total) {
-      status.textContent = "No result. Try another word, or clear a filter.";
+      status.textContent = say("No result. Try another word, or clear a filter.");
     } else if (corrected) {
       const better = button(corrected, () => this.take(corrected));
-      status.replaceChildren("Did you mean ", better, `? ${number}${shown}.`);
+      const [before, after] = say("Did you mean %(word)s?", { word: "\0" }).split("\0");
+      status.replaceChildren(before, better, `${after} ${number}${shown}.`);
     } else {
       status.textContent = number + shown;
     }
@@ -308,17 +313,18 @@ class Search extends HTMLElement {
 function build() {
   const dialog = document.createElement("dialog");
   dialog.className = "kb-dialog md-typeset";
-  dialog.setAttribute("aria-label", "Search");
+  dialog.setAttribute("aria-label", say("Search"));
+  const asked = say("Search practices and questions");
   dialog.innerHTML = `
     <form method="dialog" class="kb-dialog__bar" role="search">
-      <input type="search" class="kb-dialog__input" aria-label="Search practices and questions"
-        placeholder="Search practices and questions" autocomplete="off" autocapitalize="off" spellcheck="false">
-      <button class="kb-button" value="close">Close</button>
+      <input type="search" class="kb-dialog__input" aria-label="${asked}"
+        placeholder="${asked}" autocomplete="off" autocapitalize="off" spellcheck="false">
+      <button class="kb-button" value="close">${say("Close")}</button>
     </form>
-    <details class="kb-dialog__filters"><summary>Filter <span></span></summary><div></div></details>
+    <details class="kb-dialog__filters"><summary>${say("Filter")} <span></span></summary><div></div></details>
     <p class="kb-dialog__status" role="status"></p>
     <ol class="kb-dialog__results"></ol>
-    <button type="button" class="kb-button" hidden>Show more</button>`;
+    <button type="button" class="kb-button" hidden>${say("Show more")}</button>`;
   document.body.append(dialog);
   return {
     dialog,
@@ -362,7 +368,9 @@ function resultNode(result) {
   const link = element("a", "kb-dialog__title", result.title);
   title.append(link);
   link.href = new URL(result.address, root()).href;
-  const meta = [result.kind, result.minutes && `${result.minutes} min`].filter(Boolean).join(" · ");
+  const meta = [result.kind, result.minutes && say("%(n)s min", { n: result.minutes })]
+    .filter(Boolean)
+    .join(" · ");
   const summary = element("p", "", result.summary);
   item.append(title, element("span", "kb-kind", meta), summary);
   const foreign = [link, summary];

@@ -1,5 +1,6 @@
 // Shows the meaning of a marked word on hover, focus or tap. Without it the word is a
 // link to the glossary.
+import { say } from "../words.js";
 
 const bubble = document.createElement("div");
 bubble.className = "kb-bubble";
@@ -23,15 +24,20 @@ function place(term) {
   bubble.style.top = `${top - origin.top}px`;
 }
 
+/** Inside the main part of the page: a screen reader finds all content in a landmark. */
+function attach() {
+  (document.querySelector("main") ?? document.body).append(bubble);
+}
+attach();
+
 /** @param {HTMLAnchorElement} term */
 function show(term) {
   hide();
-  // Inside the main part of the page: a screen reader finds all content in a landmark.
-  if (!bubble.isConnected) (document.querySelector("main") ?? document.body).append(bubble);
+  if (!bubble.isConnected) attach(); // the page has become another one
   shown = term;
   const more = document.createElement("a");
   more.href = term.href;
-  more.textContent = "Glossary";
+  more.textContent = say("Glossary");
   more.tabIndex = -1;
   bubble.replaceChildren(term.dataset.meaning ?? "", " ", more);
   bubble.hidden = false;

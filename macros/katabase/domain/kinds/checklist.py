@@ -18,12 +18,14 @@ from katabase.domain.kinds.kind import (
     rows,
 )
 from katabase.domain.kinds.practice import Developing
+from katabase.domain.messages import N_
 from katabase.domain.vocabulary import Answer, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.kinds.kind import Blocks
+    from katabase.domain.messages import Messages
 
 
 class Item(Keyed):
@@ -66,15 +68,15 @@ class Checklist(Developing):
     """What to go through with the coach afterwards."""
 
 
-def _sections(checklist: Checklist) -> Iterator[Section]:
-    yield Section("where-to-use-it", "Where to use it", (checklist.place,))
-    yield Section("before-you-go", "Before you go", tuple(checklist.preparation))
+def _sections(checklist: Checklist, say: Messages) -> Iterator[Section]:
+    yield Section("where-to-use-it", say("Where to use it"), (checklist.place,))
+    yield Section("before-you-go", say("Before you go"), tuple(checklist.preparation))
     for group in checklist.groups:
         for item in group.items:
             yield Section(item.key, item.look, (item.why,), item=True)
-    yield Section("how-to-end", "How to end", tuple(checklist.ending))
+    yield Section("how-to-end", say("How to end"), tuple(checklist.ending))
     debrief = tuple(checklist.debrief)
-    yield Section("debrief-with-your-coach", "Debrief with your coach", debrief)
+    yield Section("debrief-with-your-coach", say("Debrief with your coach"), debrief)
 
 
 def _prompts(checklist: Checklist) -> Iterator[Prompt]:
@@ -83,7 +85,7 @@ def _prompts(checklist: Checklist) -> Iterator[Prompt]:
             yield Prompt(item.key, item.look, (item.why,), item.answer, group.title)
 
 
-def _front(checklist: Checklist) -> list[Blocks]:
+def _front(checklist: Checklist, say: Messages) -> list[Blocks]:
     titled: list[Block] = []
     for group in checklist.groups:
         titled += [heading(group.title), rows("ticks", (item.look for item in group.items))]
@@ -91,17 +93,17 @@ def _front(checklist: Checklist) -> list[Blocks]:
     return [tuple(titled), (bare,)]
 
 
-def _back(checklist: Checklist) -> list[Blocks]:
-    ending = (heading("End with respect"), rows("bullets", checklist.ending))
+def _back(checklist: Checklist, say: Messages) -> list[Blocks]:
+    ending = (heading(say("End with respect")), rows("bullets", checklist.ending))
 
     def debrief(most: int) -> Blocks:
-        return (heading("Debrief with the coach"), rows("bullets", checklist.debrief[:most]))
+        return (heading(say("Debrief with the coach")), rows("bullets", checklist.debrief[:most]))
 
     return [(*ending, *debrief(99)), (*ending, *debrief(3)), (*ending, *debrief(2))]
 
 
-def _captions(checklist: Checklist) -> tuple[str, str]:
-    return "Look", "Ending and debrief"
+def _captions(checklist: Checklist, say: Messages) -> tuple[str, str]:
+    return say("Look"), say("Ending and debrief")
 
 
 def _style(checklist: Checklist, side: Side, lines: int) -> str:
@@ -111,13 +113,15 @@ def _style(checklist: Checklist, side: Side, lines: int) -> str:
 CHECKLIST = Kind(
     id="checklist",
     folder="checklists",
-    label="Gemba checklist",
-    plural="Gemba checklists",
-    introduction="What to look for and ask on a walk to the place where the work is done, "
-    "each item with its reason.",
+    label=N_("Gemba checklist"),
+    plural=N_("Gemba checklists"),
+    introduction=N_(
+        "What to look for and ask on a walk to the place where the work is done, "
+        "each item with its reason."
+    ),
     accent=Accent(light="#8a4b08", dark="#e9b872"),
     role_place=4,
-    developed_by="Checklists that develop it",
+    developed_by=N_("Checklists that develop it"),
     model=Checklist,
     sections=_sections,
     prompts=_prompts,

@@ -19,6 +19,8 @@ from katabase.domain.vocabulary import Answer, Side
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from katabase.domain.messages import Messages
+
 P = TypeVar("P", bound=Practice)
 
 TRAIT_ID = "trait"
@@ -98,12 +100,13 @@ class CardSides(Generic[P]):
     """What stands on the two sides of a kind's card unless an author writes it.
 
     Each side has one or more wordings, the fullest first: what is optional is dropped in
-    that order until the rest fits, and what the last one holds is never dropped.
+    that order until the rest fits, and what the last one holds is never dropped. Words that
+    are no author's are said in the language that is given.
     """
 
-    front: Callable[[P], list[Blocks]]
-    back: Callable[[P], list[Blocks]]
-    captions: Callable[[P], tuple[str, str]]
+    front: Callable[[P, Messages], list[Blocks]]
+    back: Callable[[P, Messages], list[Blocks]]
+    captions: Callable[[P, Messages], tuple[str, str]]
     """What the front and the back are called."""
     style: Callable[[P, Side, int], str]
     """How an author's own lines on a side are set, by their number: `ticks`, `bullets` or
@@ -142,7 +145,7 @@ class Kind(Generic[P]):
     for a kind that develops none."""
     model: type[P]
     """What a file of the kind says."""
-    sections: Callable[[P], Iterator[Section]]
+    sections: Callable[[P, Messages], Iterator[Section]]
     """The sections of its page in order, for the search."""
     prompts: Callable[[P], Iterator[Prompt]]
     """How it is run, one step after another; nothing if it is not run."""

@@ -20,6 +20,7 @@ from katabase.domain.kinds.kind import (
 )
 from katabase.domain.kinds.practice import Developing
 from katabase.domain.links import Link, Relation
+from katabase.domain.messages import N_
 from katabase.domain.sentences import first_sentence
 from katabase.domain.vocabulary import Answer, Span
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.kinds.kind import Blocks
+    from katabase.domain.messages import Messages
     from katabase.domain.reading.document import Keys
     from katabase.domain.vocabulary import Side
 
@@ -75,8 +77,8 @@ def _links(path: Path) -> Iterator[Link]:
             yield Link(used.practice, Relation.STAGE, way)
 
 
-def _sections(path: Path) -> Iterator[Section]:
-    yield Section("what-you-can-do-at-the-end", "What you can do at the end", (path.outcome,))
+def _sections(path: Path, say: Messages) -> Iterator[Section]:
+    yield Section("what-you-can-do-at-the-end", say("What you can do at the end"), (path.outcome,))
     for stage in path.stages:
         used = tuple(item.how for item in stage.practices)
         texts = (stage.focus, *used, *stage.move_on_when)
@@ -88,19 +90,26 @@ def _prompts(path: Path) -> Iterator[Prompt]:
         yield Prompt(stage.key, stage.title, tuple(stage.move_on_when), Answer.YES_NO)
 
 
-def _span(path: Path, stage: Stage) -> str:
-    unit = path.counted_in.label
-    if stage.start == stage.end:
-        return f"{unit} {stage.start}"
-    return f"{unit}s {stage.start}–{stage.end}"
+SPANS = {
+    Span.DAY: (N_("Day %(start)s"), N_("Days %(start)s–%(end)s")),
+    Span.WEEK: (N_("Week %(start)s"), N_("Weeks %(start)s–%(end)s")),
+    Span.MONTH: (N_("Month %(start)s"), N_("Months %(start)s–%(end)s")),
+}
+"""What a stage is called by its time: one unit of it, or several."""
 
 
-def _front(path: Path) -> list[Blocks]:
+def span(path: Path, stage: Stage, say: Messages) -> str:
+    """Return when a stage is, as in "Weeks 3–4"."""
+    one, several = SPANS[path.counted_in]
+    return say(one if stage.start == stage.end else several, start=stage.start, end=stage.end)
+
+
+def _front(path: Path, say: Messages) -> list[Blocks]:
     def told(*, focus: bool) -> Blocks:
         lines = [
             Row(
                 first_sentence(stage.focus) if focus else "",
-                strong=f"{_span(path, stage)}: {stage.title}",
+                strong=f"{span(path, stage, say)}: {stage.title}",
                 joint=". " if focus else "",
             )
             for stage in path.stages
@@ -110,11 +119,11 @@ def _front(path: Path) -> list[Blocks]:
     return [told(focus=True), told(focus=False)]
 
 
-def _back(path: Path) -> list[Blocks]:
+def _back(path: Path, say: Messages) -> list[Blocks]:
     def signs(most: int) -> Blocks:
         blocks: list[Block] = []
         for stage in path.stages:
-            blocks.append(heading(f"{stage.title}: move on when"))
+            blocks.append(heading(say("%(stage)s: move on when", stage=stage.title)))
             blocks.append(rows("bullets", stage.move_on_when[:most]))
         return tuple(blocks)
 
@@ -123,8 +132,8 @@ def _back(path: Path) -> list[Blocks]:
     return [(outcome, *signs(99)), (short, *signs(99)), (short, *signs(1)), signs(1)]
 
 
-def _captions(path: Path) -> tuple[str, str]:
-    return "The stages", "When to move on"
+def _captions(path: Path, say: Messages) -> tuple[str, str]:
+    return say("The stages"), say("When to move on")
 
 
 def _style(path: Path, side: Side, lines: int) -> str:
@@ -134,13 +143,14 @@ def _style(path: Path, side: Side, lines: int) -> str:
 PATH = Kind(
     id="path",
     folder="paths",
-    label="Path",
-    plural="Paths",
-    introduction="Which practices in which order, for a role, and the signs that it is time to "
-    "move on.",
+    label=N_("Path"),
+    plural=N_("Paths"),
+    introduction=N_(
+        "Which practices in which order, for a role, and the signs that it is time to move on."
+    ),
     accent=Accent(light="#4d4a9f", dark="#b5b2f5"),
     role_place=1,
-    developed_by="Paths that develop it",
+    developed_by=N_("Paths that develop it"),
     model=Path,
     sections=_sections,
     prompts=_prompts,

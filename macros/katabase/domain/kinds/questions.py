@@ -17,6 +17,7 @@ from katabase.domain.kinds.kind import (
     rows,
 )
 from katabase.domain.kinds.practice import Developing
+from katabase.domain.messages import N_
 from katabase.domain.sentences import first_sentence
 from katabase.domain.vocabulary import Side
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from katabase.domain.kinds.kind import Block, Blocks
+    from katabase.domain.messages import Messages
 
 
 class Question(Keyed):
@@ -72,8 +74,8 @@ class QuestionSet(Developing):
     """The questions, in one or more parts."""
 
 
-def _sections(practice: QuestionSet) -> Iterator[Section]:
-    yield Section("when-to-use-it", "When to use it", (practice.when,))
+def _sections(practice: QuestionSet, say: Messages) -> Iterator[Section]:
+    yield Section("when-to-use-it", say("When to use it"), (practice.when,))
     for part in practice.parts:
         for question in part.questions:
             texts = (question.listen_for, question.follow_up)
@@ -120,12 +122,12 @@ def _ask(question: Question) -> str:
     return question.ask
 
 
-def _front(practice: QuestionSet) -> list[Blocks]:
+def _front(practice: QuestionSet, say: Messages) -> list[Blocks]:
     side = Side.FRONT if _has(practice, Side.FRONT) else Side.BACK
     return [_rows(practice, side, _ask, titled=titled) for titled in (True, False)]
 
 
-def _back(practice: QuestionSet) -> list[Blocks]:
+def _back(practice: QuestionSet, say: Messages) -> list[Blocks]:
     if _has(practice, Side.FRONT) and _has(practice, Side.BACK):
         return [_rows(practice, Side.BACK, _ask, titled=titled) for titled in (True, False)]
     side = Side.FRONT if _has(practice, Side.FRONT) else Side.BACK
@@ -136,10 +138,10 @@ def _back(practice: QuestionSet) -> list[Blocks]:
     return [full, short]
 
 
-def _captions(practice: QuestionSet) -> tuple[str, str]:
+def _captions(practice: QuestionSet, say: Messages) -> tuple[str, str]:
     written = practice.card is not None and practice.card.back is not None
     other = written or _has(practice, Side.BACK)
-    return "Ask", "The other side" if other else "Listen for"
+    return say("Ask"), say("The other side") if other else say("Listen for")
 
 
 def _style(practice: QuestionSet, side: Side, lines: int) -> str:
@@ -150,13 +152,15 @@ def _style(practice: QuestionSet, side: Side, lines: int) -> str:
 QUESTIONS = Kind(
     id="questions",
     folder="questions",
-    label="Question set",
-    plural="Question sets",
-    introduction="Questions to ask as they stand, each with what to listen for and what to "
-    "ask when the answer is thin.",
+    label=N_("Question set"),
+    plural=N_("Question sets"),
+    introduction=N_(
+        "Questions to ask as they stand, each with what to listen for and what to "
+        "ask when the answer is thin."
+    ),
     accent=Accent(light="#1d5b9e", dark="#8fbdf0"),
     role_place=3,
-    developed_by="Questions that develop it",
+    developed_by=N_("Questions that develop it"),
     model=QuestionSet,
     sections=_sections,
     prompts=_prompts,

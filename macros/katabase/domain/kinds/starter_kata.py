@@ -13,6 +13,7 @@ from katabase.domain.fields import Keyed, Line, Reference, Text, Title, Titled, 
 from katabase.domain.kinds.kind import Accent, CardSides, Kind, Prompt, Section, rows
 from katabase.domain.kinds.practice import Developing
 from katabase.domain.links import Link, Relation
+from katabase.domain.messages import N_
 from katabase.domain.sentences import first_sentence
 from katabase.domain.vocabulary import Side, Worksheet
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.kinds.kind import Blocks
+    from katabase.domain.messages import Messages
 
 
 class Step(Titled):
@@ -95,20 +97,20 @@ def _links(kata: StarterKata) -> Iterator[Link]:
         yield Link(target, Relation.NEXT, ("practise_next", index))
 
 
-def _sections(kata: StarterKata) -> Iterator[Section]:
-    yield Section("what-it-trains", "What it trains", (kata.purpose, *kata.needs))
+def _sections(kata: StarterKata, say: Messages) -> Iterator[Section]:
+    yield Section("what-it-trains", say("What it trains"), (kata.purpose, *kata.needs))
     for step in kata.steps:
         yield Section(step.key, step.title, (step.do, step.trains), item=True)
-    yield Section("what-the-coach-asks", "What the coach asks", tuple(kata.coach_questions))
+    yield Section("what-the-coach-asks", say("What the coach asks"), tuple(kata.coach_questions))
     watches = tuple(kata.coach_watches)
-    yield Section("what-the-coach-watches-for", "What the coach watches for", watches)
+    yield Section("what-the-coach-watches-for", say("What the coach watches for"), watches)
     said = tuple(text for item in kata.pitfalls for text in (item.pitfall, item.coach_says))
-    yield Section("pitfalls", "Pitfalls", said)
+    yield Section("pitfalls", say("Pitfalls"), said)
     natural = tuple(kata.natural_when)
-    yield Section("when-it-has-become-natural", "When it has become natural", natural)
+    yield Section("when-it-has-become-natural", say("When it has become natural"), natural)
     told = tuple(text for item in kata.examples for text in (item.title, item.story))
     anchor = "worked-example" if len(kata.examples) == 1 else "worked-examples"
-    yield Section(anchor, "Worked examples", told)
+    yield Section(anchor, say("Worked examples"), told)
 
 
 def _prompts(kata: StarterKata) -> Iterator[Prompt]:
@@ -116,20 +118,20 @@ def _prompts(kata: StarterKata) -> Iterator[Prompt]:
         yield Prompt(step.key, step.title, (step.do, step.trains))
 
 
-def _front(kata: StarterKata) -> list[Blocks]:
+def _front(kata: StarterKata, say: Messages) -> list[Blocks]:
     steps = rows("numbered", (step.title for step in kata.steps))
     return [(rows("lead", [first_sentence(kata.purpose)]), steps), (steps,)]
 
 
-def _back(kata: StarterKata) -> list[Blocks]:
+def _back(kata: StarterKata, say: Messages) -> list[Blocks]:
     full = rows("numbered", (step.trains for step in kata.steps))
     short = rows("numbered", (first_sentence(step.trains) for step in kata.steps))
     return [(full,), (short,)]
 
 
-def _captions(kata: StarterKata) -> tuple[str, str]:
+def _captions(kata: StarterKata, say: Messages) -> tuple[str, str]:
     written = kata.card is not None and kata.card.back is not None
-    return "The steps", "The other side" if written else "What each step trains"
+    return say("The steps"), say("The other side") if written else say("What each step trains")
 
 
 def _style(kata: StarterKata, side: Side, lines: int) -> str:
@@ -139,13 +141,15 @@ def _style(kata: StarterKata, side: Side, lines: int) -> str:
 STARTER_KATA = Kind(
     id="starter-kata",
     folder="starter-kata",
-    label="Starter kata",
-    plural="Starter kata",
-    introduction="Small, fixed routines. Follow one to the letter until its pattern "
-    "has become natural, then make it your own.",
+    label=N_("Starter kata"),
+    plural=N_("Starter kata"),
+    introduction=N_(
+        "Small, fixed routines. Follow one to the letter until its pattern "
+        "has become natural, then make it your own."
+    ),
     accent=Accent(light="#0f6b63", dark="#5fd0c0"),
     role_place=2,
-    developed_by="Kata that develop it",
+    developed_by=N_("Kata that develop it"),
     model=StarterKata,
     sections=_sections,
     prompts=_prompts,

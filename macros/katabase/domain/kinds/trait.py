@@ -20,12 +20,14 @@ from katabase.domain.kinds.kind import (
     rows,
 )
 from katabase.domain.kinds.practice import Practice
+from katabase.domain.messages import N_
 from katabase.domain.sentences import first_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.kinds.kind import Blocks
+    from katabase.domain.messages import Messages
     from katabase.domain.vocabulary import Side
 
 
@@ -75,25 +77,25 @@ class Trait(Practice):
     """What it looks like from team leader to senior executive."""
 
 
-def _sections(trait: Trait) -> Iterator[Section]:
-    yield Section("at-the-gemba", "At the gemba", (trait.statement, *trait.at_the_gemba))
+def _sections(trait: Trait, say: Messages) -> Iterator[Section]:
+    yield Section("at-the-gemba", say("At the gemba"), (trait.statement, *trait.at_the_gemba))
     signs = tuple(
         text for item in trait.counter_signs for text in (item.imitation, item.difference)
     )
-    yield Section("what-it-is-mistaken-for", "What it is mistaken for", signs)
+    yield Section("what-it-is-mistaken-for", say("What it is mistaken for"), signs)
     levels = trait.levels
     each = (levels.team_leader, levels.group_leader, levels.manager, levels.senior_executive)
-    yield Section("at-each-level", "At each level", each)
-    yield Section("ask-yourself", "Ask yourself", tuple(trait.reflection))
+    yield Section("at-each-level", say("At each level"), each)
+    yield Section("ask-yourself", say("Ask yourself"), tuple(trait.reflection))
     observed = tuple(trait.observation)
-    yield Section("what-the-coach-observes", "What the coach observes", observed)
+    yield Section("what-the-coach-observes", say("What the coach observes"), observed)
 
 
 def _prompts(trait: Trait) -> Iterator[Prompt]:
     return iter(())
 
 
-def _front(trait: Trait) -> list[Blocks]:
+def _front(trait: Trait, say: Messages) -> list[Blocks]:
     seen = rows("bullets", trait.at_the_gemba)
     return [
         (rows("lead", [trait.statement]), seen),
@@ -101,16 +103,16 @@ def _front(trait: Trait) -> list[Blocks]:
     ]
 
 
-def _back(trait: Trait) -> list[Blocks]:
+def _back(trait: Trait, say: Messages) -> list[Blocks]:
     def signs(*, short: bool) -> Blocks:
         told = [
             Row(first_sentence(sign.difference) if short else sign.difference, sign.imitation)
             for sign in trait.counter_signs
         ]
-        return (heading("Not to be mistaken for"), Block("bullets", tuple(told)))
+        return (heading(say("Not to be mistaken for")), Block("bullets", tuple(told)))
 
     def reflection(most: int) -> Blocks:
-        return (heading("Ask yourself"), rows("bullets", trait.reflection[:most]))
+        return (heading(say("Ask yourself")), rows("bullets", trait.reflection[:most]))
 
     return [
         (*signs(short=False), *reflection(99)),
@@ -120,8 +122,8 @@ def _back(trait: Trait) -> list[Blocks]:
     ]
 
 
-def _captions(trait: Trait) -> tuple[str, str]:
-    return "At the gemba", "Counter-signs and reflection"
+def _captions(trait: Trait, say: Messages) -> tuple[str, str]:
+    return say("At the gemba"), say("Counter-signs and reflection")
 
 
 def _style(trait: Trait, side: Side, lines: int) -> str:
@@ -131,10 +133,12 @@ def _style(trait: Trait, side: Side, lines: int) -> str:
 TRAIT = Kind(
     id=TRAIT_ID,
     folder="traits",
-    label="Trait",
-    plural="Traits",
-    introduction="What leaders of lasting organisations have in common, as others see and hear "
-    "it at the place where the work is done, and the kata that develop it.",
+    label=N_("Trait"),
+    plural=N_("Traits"),
+    introduction=N_(
+        "What leaders of lasting organisations have in common, as others see and hear "
+        "it at the place where the work is done, and the kata that develop it."
+    ),
     accent=Accent(light="#86356b", dark="#e79acb"),
     role_place=5,
     developed_by=None,

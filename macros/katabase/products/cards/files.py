@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.kinds.registry import kind_named, kinds
+from katabase.domain.messages import messages
 from katabase.products.cards.formats import CARD_FORMATS, PAPERS, SHEETS
 from katabase.products.cards.paper.calibration import calibration_files
 from katabase.products.cards.paper.imposition import Sides, fits, sheet_of
@@ -60,7 +61,7 @@ def card_files(
             else:
                 yield SiteFile(picture_path(card.kind, card.id, name.split(".")[0]), content)
     yield SiteFile(INDEX, _json(index_of(library, settings)))
-    for deck in decks_of(library):
+    for deck in decks_of(library, messages(settings.language)):
         yield SiteFile(deck_path(deck), _json(deck.data()))
     for entry in carded(library):
         yield SiteFile(f"cards/{entry.address.rstrip('/')}.json", _json(_facts(entry, settings)))
@@ -85,7 +86,7 @@ def index_of(library: Library, settings: Settings) -> dict[str, Any]:
         "without": [place for place, ref in enumerate(refs) if ref not in shown],
         "decks": [
             {"id": deck.id, "title": deck.title, "cards": len(deck.cards), "file": deck_path(deck)}
-            for deck in decks_of(library)
+            for deck in decks_of(library, messages(settings.language))
         ],
         "folders": {str(kind): kind.folder for kind in kinds()},
         "sizes": [asdict(CARD_FORMATS[size]) for size in settings.sizes],

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry, Library
+    from katabase.domain.messages import Messages
 
 
 def carded(library: Library) -> list[Entry]:
@@ -46,13 +47,15 @@ def deck_path(deck: ReadyDeck) -> str:
     return f"cards/decks/{deck.id}.json"
 
 
-def decks_of(library: Library) -> Iterator[ReadyDeck]:
+def decks_of(library: Library, say: Messages) -> Iterator[ReadyDeck]:
     """Yield the ready decks: one a kind, one a path with all that is practised on it."""
     shown = {entry.ref: entry for entry in carded(library)}
     for kind in kinds():
         entries = tuple(entry for entry in library.of(kind) if entry.ref in shown)
         if entries:
-            yield ReadyDeck(kind.folder, f"All {kind.plural.lower()}", entries)
+            yield ReadyDeck(
+                kind.folder, say("All %(kind)s", kind=say.within(say(kind.plural))), entries
+            )
     for entry in library.of(PATH):
         if entry.id in folders():
             continue  # that name is taken

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, StringConstraints
 
 from katabase.domain.fields import Part
 from katabase.domain.layers import is_file
+from katabase.domain.messages import SOURCE
 from katabase.domain.problems import OptionError, did_you_mean, shortened
 from katabase.products.cards.formats import CARD_FORMATS, DEFAULT_FORMATS
 from katabase.products.cards.typeset.fonts import FontError, FontSet, font_set
@@ -73,6 +74,8 @@ class Settings:
     """The fonts in the order in which they are asked for a glyph."""
     sizes: tuple[str, ...] = DEFAULT_FORMATS
     """The ids of the formats that the site offers ready-made, the default size first."""
+    language: str = SOURCE
+    """The language of worksheets; a card speaks that of its practice."""
 
     @cached_property
     def key(self) -> str:
@@ -83,7 +86,12 @@ class Settings:
 
 
 def settings_from(
-    options: CardOptions, folder: Path, *, site_url: str | None = None, site_name: str = ""
+    options: CardOptions,
+    folder: Path,
+    *,
+    site_url: str | None = None,
+    site_name: str = "",
+    language: str = SOURCE,
 ) -> Settings:
     """Return the settings of ``plugins: katabase: cards:`` in the site at ``folder``.
 
@@ -96,6 +104,7 @@ def settings_from(
         base=_base(options, site_url),
         fonts=_fonts(options, folder),
         sizes=_sizes(options),
+        language=language,
     )
 
 

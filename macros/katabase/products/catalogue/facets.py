@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING
 from katabase.domain.kinds.practice import Developing
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.kinds.trait import TRAIT
+from katabase.domain.messages import N_
 from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from katabase.domain.library import Entry, Library
+    from katabase.domain.messages import Messages
 
-TIMES = ((5, "Up to 5 minutes"), (15, "6 to 15 minutes"), (30, "16 to 30 minutes"))
-LONGER = ("more", "More than 30 minutes")
+TIMES = (
+    (5, N_("Up to 5 minutes")),
+    (15, N_("6 to 15 minutes")),
+    (30, N_("16 to 30 minutes")),
+)
+LONGER = ("more", N_("More than 30 minutes"))
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Property:
     label: str
     values: Callable[[Entry], list[str]]
     labels: Callable[[Library], dict[str, str]]
-    """The label of each value in the order of display."""
+    """The label of each value in the order of display; words of the interface are marked."""
 
 
 def time_of(minutes: int) -> str:
@@ -64,37 +70,37 @@ def _traits(entry: Entry) -> list[str]:
 PROPERTIES = (
     Property(
         "kind",
-        "Kind",
+        N_("Kind"),
         lambda entry: [str(entry.kind)],
         lambda _: {str(kind): kind.plural for kind in kinds()},
     ),
     Property(
         "role",
-        "Role",
+        N_("Role"),
         lambda entry: [str(role) for role in entry.practice.roles],
         lambda library: {str(role): role.label for role in library.vocabulary.roles.values()},
     ),
     Property(
         "time",
-        "Time",
+        N_("Time"),
         lambda entry: [time_of(entry.practice.minutes)],
         lambda _: dict([*((str(most), label) for most, label in TIMES), LONGER]),
     ),
     Property(
         "trait",
-        "Trait",
+        N_("Trait"),
         _traits,
         lambda library: {entry.id: entry.practice.title for entry in library.of(TRAIT)},
     ),
     Property(
         "goal",
-        "Goal",
+        N_("Goal"),
         lambda entry: [str(goal) for goal in entry.practice.goals],
         lambda library: {str(goal): goal.label for goal in library.vocabulary.goals.values()},
     ),
     Property(
         "status",
-        "Status",
+        N_("Status"),
         lambda entry: [str(entry.practice.status)],
         lambda _: {str(status): status.label for status in Status},
     ),
@@ -107,7 +113,7 @@ def values(entry: Entry) -> dict[str, list[str]]:
     return {each.name: each.values(entry) for each in PROPERTIES}
 
 
-def facets(library: Library) -> list[Facet]:
+def facets(library: Library, say: Messages) -> list[Facet]:
     """Return the facets of a library with the choices that occur in it."""
     counts = {each.name: Counter[str]() for each in PROPERTIES}
     for entry in library.entries.values():
@@ -116,9 +122,9 @@ def facets(library: Library) -> list[Facet]:
     shown = [
         Facet(
             each.name,
-            each.label,
+            say(each.label),
             tuple(
-                Choice(value, label, counts[each.name][value])
+                Choice(value, say(label), counts[each.name][value])
                 for value, label in each.labels(library).items()
                 if counts[each.name][value]
             ),

@@ -48,10 +48,10 @@ class LongList:
         """Return the address of a page. No id is in the way: ids end addresses."""
         return self.address if number == 1 else f"{self.address}more/{number}/"
 
-    def span(self, number: int) -> str:
-        """Return which practices a page holds, as in "101 to 200"."""
+    def span(self, number: int) -> tuple[int, int]:
+        """Return which practices a page holds: the number of the first and of the last."""
         first = (number - 1) * PAGE + 1
-        return f"{first} to {first + len(self.entries(number)) - 1}"
+        return first, first + len(self.entries(number)) - 1
 
 
 def long_list(address: str, heading: str, sections: Iterable[Section]) -> LongList:

@@ -21,6 +21,7 @@ from katabase.products.text import Terms, Writer, plain
 
 if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
+    from katabase.domain.messages import Messages
     from katabase.products.tongues import Tongues
 
 ROWS = 20
@@ -32,9 +33,10 @@ class Shelf:
 
     rows = ROWS
 
-    def __init__(self, library: Library, tongues: Tongues) -> None:
+    def __init__(self, library: Library, tongues: Tongues, say: Messages) -> None:
         self.library = library
         self.tongues = tongues
+        self.say = say
 
     @cached_property
     def folder(self) -> str:
@@ -56,8 +58,9 @@ class Shelf:
         return pieces
 
     def _rows(self, entries: list[Entry]) -> list[str]:
-        row = environment().get_template("parts/listing.html.j2").module.row  # type: ignore[attr-defined]
-        writer = Writer(self.library, Terms(()), "")
+        template: Any = environment(self.say).get_template("parts/listing.html.j2")
+        row = template.module.row
+        writer = Writer(self.library, Terms(()), "", say=self.say)
         rows = (str(row(entry, writer, entry.ref)) for entry in entries)
         return [" ".join(self.tongues.marked(html).split()) for html in rows]
 

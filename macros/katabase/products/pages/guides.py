@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from katabase.domain.library import Library
+    from katabase.domain.messages import Messages
     from katabase.products.cards.formats import CardFormat
     from katabase.products.catalogue.shelf import Shelf
 
@@ -43,7 +44,7 @@ def section_of(rule: str, site_url: str) -> str:
     return f"{site_url.rstrip('/')}/{GUIDES['checks.md'].removesuffix('.md')}/#{rule}"
 
 
-def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page]:
+def pages(library: Library, shelf: Shelf, sizes: Sequence[str], say: Messages) -> Iterator[Page]:
     """Yield the guides for a site with cards in these sizes.
 
     The deck page finds the library in ``shelf``.
@@ -51,11 +52,11 @@ def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page
     facts = {
         "cycle": next((entry.ref for entry in library.ordered() if mode(entry) == "cycle"), ""),
         "shelf": shelf,
-        "facets": facets.facets(library),
+        "facets": facets.facets(library, say),
         "rules": listings.rules_guide(),
         "sizes": [_size(CARD_FORMATS[size]) for size in sizes],
         "papers": [PAPERS[paper] for paper in SHEETS],
-        "decks": list(decks_of(library)),
+        "decks": list(decks_of(library, say)),
         "most": DECKS,
         "worksheets": [
             (worksheet, [(PAPERS[paper].label, paper) for paper in papers_of(worksheet)])
@@ -63,8 +64,13 @@ def pages(library: Library, shelf: Shelf, sizes: Sequence[str]) -> Iterator[Page
         ],
     }
     for name, uri in GUIDES.items():
-        template = environment().get_template(f"guides/{name}")
+        template = environment(say).select_template(_names(name, say))
         yield Page(uri, template.render(facts) + "\n")
+
+
+def _names(name: str, say: Messages) -> list[str]:
+    """Return the templates of a guide to try: a guide of much text is translated as a whole."""
+    return [f"guides/{name.removesuffix('.md')}.{say.language}.md", f"guides/{name}"]
 
 
 def _size(form: CardFormat) -> dict[str, Any]:

@@ -11,25 +11,21 @@ from katabase.domain.checks.registry import registry
 from katabase.domain.checks.rule import Scope
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.kinds.registry import kinds
+from katabase.domain.messages import messages
 from katabase.domain.reading.validation import model_in
 from katabase.domain.vocabulary import SHIPPED, Vocabulary
 from katabase.products.catalogue import facets
 from katabase.products.catalogue.lists import PAGE, LongList, Section, long_list
-from katabase.products.templates import environment
+from katabase.products.templates import environment, piece
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from katabase.domain.checks.rule import Rule
     from katabase.domain.library import Entry, Library
+    from katabase.domain.messages import Messages
     from katabase.products.catalogue.shelf import Shelf
     from katabase.products.text import Writer
-
-
-def _piece(name: str, **values: object) -> Markup:
-    """Render a template to one block of HTML without blank lines."""
-    lines = (line.strip() for line in environment().get_template(name).render(values).splitlines())
-    return Markup("\n".join(line for line in lines if line))
 
 
 def select(library: Library, wanted: dict[str, str]) -> list[Entry]:
@@ -50,8 +46,9 @@ def listing(
     """
     entries = select(library, wanted)
     query = "&".join(f"{name}={value}" for name, value in wanted.items())
-    return _piece(
+    return piece(
         "pieces/listing.html.j2",
+        writer.say,
         entries=entries[: most or PAGE],
         rest=0 if most or len(entries) <= PAGE else len(entries),
         query=f"?{query}" if query else "",
@@ -61,26 +58,27 @@ def listing(
 
 def questions(entry: Entry, writer: Writer) -> Markup:
     """Return the questions of a set."""
-    return _piece("pieces/questions.html.j2", entry=entry, w=writer)
+    return piece("pieces/questions.html.j2", writer.say, entry=entry, w=writer)
 
 
 def checklist(entry: Entry, writer: Writer) -> Markup:
     """Return the items of a checklist."""
-    return _piece("pieces/checklist.html.j2", entry=entry, w=writer)
+    return piece("pieces/checklist.html.j2", writer.say, entry=entry, w=writer)
 
 
-def catalogue_list(library: Library) -> LongList:
+def catalogue_list(library: Library, say: Messages) -> LongList:
     """Return the list of all practices, by kind."""
-    sections = [Section(kind.plural, tuple(library.of(kind))) for kind in kinds()]
-    return long_list("catalogue/", "Catalogue", sections)
+    sections = [Section(say(kind.plural), tuple(library.of(kind))) for kind in kinds()]
+    return long_list("catalogue/", say("Catalogue"), sections)
 
 
 def catalogue(library: Library, writer: Writer, shelf: Shelf) -> Markup:
     """Return the first practices of all, with the facets that filter all of them."""
-    return _piece(
+    return piece(
         "pieces/catalogue.html.j2",
-        list=catalogue_list(library),
-        facets=facets.facets(library),
+        writer.say,
+        list=catalogue_list(library, writer.say),
+        facets=facets.facets(library, writer.say),
         shelf=shelf,
         w=writer,
     )
@@ -94,7 +92,7 @@ def recent(library: Library, writer: Writer, most: int) -> Markup:
         for change in entry.practice.changes
     ]
     changes.sort(key=lambda item: item[0], reverse=True)
-    return _piece("pieces/recent.html.j2", changes=changes[:most], w=writer)
+    return piece("pieces/recent.html.j2", writer.say, changes=changes[:most], w=writer)
 
 
 def _code(text: str) -> Markup:
@@ -110,7 +108,7 @@ def _code(text: str) -> Markup:
 def fields(model: type[BaseModel], vocabulary: Vocabulary = SHIPPED) -> Markup:
     """Return the keys of a file with what its model says of them, and the words they may have."""
     rows = list(_rows(model, "", vocabulary))
-    return _piece("pieces/fields.html.j2", rows=rows, code=_code)
+    return piece("pieces/fields.html.j2", messages(), rows=rows, code=_code)
 
 
 def _rows(model: Any, before: str, vocabulary: Vocabulary) -> Any:
@@ -156,5 +154,5 @@ def rules_guide() -> Markup:
 
 
 def _rule(rule: Rule) -> str:
-    template = environment().get_template("pieces/rule.html.j2")
+    template = environment(messages()).get_template("pieces/rule.html.j2")
     return template.render(rule=rule, code=_code)

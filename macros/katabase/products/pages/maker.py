@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from katabase.domain.kinds.registry import kind_named, kinds
+from katabase.domain.messages import SOURCE, Messages, messages, speaks
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.catalogue.lists import LongList, Section, long_list
 from katabase.products.catalogue.shelf import Shelf
@@ -38,27 +39,37 @@ class PageMaker:
         library: Library,
         cards: Mapping[str, CardOnPage] | None = None,
         sizes: Sequence[str] = tuple(CARD_FORMATS),
-        language: str = "en",
+        language: str = SOURCE,
     ) -> None:
         self.library = library
+        self.say = messages(language)
         self.tongues = Tongues(library, language)
         self.sizes = sizes
         self.cards = cards or {}
         self.terms = Terms(library.terms)
 
-    def writer(self, address: str) -> Writer:
-        """Return the writer for a page at an address such as ``starter-kata/x/``."""
-        return Writer(self.library, self.terms, "../" * address.count("/"))
+    def writer(self, address: str, say: Messages | None = None) -> Writer:
+        """Return the writer for a page at an address such as ``starter-kata/x/``.
+
+        Its words are those of the site, unless others are given.
+        """
+        root = "../" * address.count("/")
+        return Writer(self.library, self.terms, root, say=say or self.say)
+
+    def say_of(self, entry: Entry) -> Messages:
+        """Return the words around a practice: in its own language, if the interface speaks it."""
+        language = entry.practice.language
+        return messages(language) if speaks(language) else self.say
 
     @cached_property
     def shelf(self) -> Shelf:
         """The library in pieces, for scripts."""
-        return Shelf(self.library, self.tongues)
+        return Shelf(self.library, self.tongues, self.say)
 
     def pages(self) -> Iterator[Page]:
         """Yield every page that follows from the library."""
         for page in self._pages():
-            yield replace(page, markdown=self.tongues.marked(page.markdown, page.entry))
+            yield replace(page, markdown=self._marked(page))
 
     def _pages(self) -> Iterator[Page]:
         yield from self.catalogue()
@@ -69,14 +80,18 @@ class PageMaker:
         for role in self.library.vocabulary.roles.values():
             yield self.role(role)
         yield self.glossary()
-        yield from guides.pages(self.library, self.shelf, self.sizes)
+        yield from guides.pages(self.library, self.shelf, self.sizes, self.say)
+
+    def _marked(self, page: Page) -> str:
+        labels = self.say_of(page.entry).language if page.entry else ""
+        return self.tongues.marked(page.markdown, page.entry, labels)
 
     def catalogue(self) -> Iterator[Page]:
         """Yield the catalogue: its first page, where it is filtered, and the rest of the list."""
-        whole = listings.catalogue_list(self.library)
+        whole = listings.catalogue_list(self.library, self.say)
         piece = listings.catalogue(self.library, self.writer(whole.address), self.shelf)
-        body = render("pages/catalogue.html.j2", list=whole, piece=piece)
-        intro = "All practices, to be filtered by kind, role, time, trait and status."
+        body = render("pages/catalogue.html.j2", self.say, list=whole, piece=piece)
+        intro = self.say("All practices, to be filtered by kind, role, time, trait and status.")
         bare = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
         yield Page("catalogue.md", front_matter(whole.heading, intro, **bare) + body)
         yield from self.more(whole)
@@ -84,14 +99,19 @@ class PageMaker:
     def more(self, whole: LongList) -> Iterator[Page]:
         """Yield the pages of a long list after its first."""
         for number, address in whole.numbered()[1:]:
-            body = render("pages/more.html.j2", list=whole, number=number, w=self.writer(address))
-            title = f"{whole.heading}: {whole.span(number)}"
-            head = front_matter(title, f"{title} of {whole.total}.", hide=["toc"])
+            writer = self.writer(address)
+            first, last = whole.span(number)
+            title = f"{whole.heading}: {self.say('%(first)s to %(last)s', first=first, last=last)}"
+            body = render(
+                "pages/more.html.j2", self.say, list=whole, number=number, title=title, w=writer
+            )
+            of_all = self.say("%(part)s of %(total)s.", part=title, total=whole.total)
+            head = front_matter(title, of_all, hide=["toc"])
             yield Page(address.rstrip("/") + ".md", head + body)
 
     def practice(self, entry: Entry) -> Iterator[Page]:
         """Yield the page of a practice, and one of all that is related if that is very much."""
-        groups = shortened(related_groups(self.library, entry))
+        groups = shortened(related_groups(self.library, entry, self.say_of(entry)))
         yield self._practice(entry, groups)
         if any(len(group.shown) < len(group.entries) for group in groups):
             yield from self.related(entry, groups)
@@ -100,19 +120,22 @@ class PageMaker:
         """Yield the pages that list all practices related to one."""
         sections = [Section(group.title, group.entries) for group in groups]
         title = plain(entry.practice.title)
-        whole = long_list(f"{entry.address}related/", f"{title}: where it leads", sections)
-        body = render(
-            "pages/related.html.j2", list=whole, entry=entry, w=self.writer(whole.address)
-        )
-        head = front_matter(whole.heading, f"All practices that are related to {title}.")
+        about = self.say("%(title)s: where it leads", title=title)
+        whole = long_list(f"{entry.address}related/", about, sections)
+        writer = self.writer(whole.address)
+        body = render("pages/related.html.j2", self.say, list=whole, entry=entry, w=writer)
+        told = self.say("All practices that are related to %(title)s.", title=title)
+        head = front_matter(whole.heading, told)
         yield Page(whole.address.rstrip("/") + ".md", head + body)
         yield from self.more(whole)
 
     def _practice(self, entry: Entry, groups: list[Group]) -> Page:
         practice = entry.practice
-        writer = self.writer(entry.address)
+        say = self.say_of(entry)
+        writer = self.writer(entry.address, say)
         body = render(
             page_of(entry.kind),
+            say,
             entry=entry,
             practice=practice,
             library=self.library,
@@ -121,7 +144,7 @@ class PageMaker:
             groups=groups,
             successor=self.library.get(practice.successor) if practice.successor else None,
         )
-        title = f"{plain(practice.title)} ({entry.kind.label.lower()})"
+        title = f"{plain(practice.title)} ({say.within(say(entry.kind.label))})"
         head = front_matter(
             title, plain(practice.summary), practice=entry.ref, heading=plain(practice.title)
         )
@@ -130,24 +153,30 @@ class PageMaker:
     def kind(self, kind: AnyKind) -> Iterator[Page]:
         """Yield the pages of a kind: all its practices."""
         sections = [Section("", tuple(self.library.of(kind)))]
-        whole = long_list(f"{kind.folder}/", kind.plural, sections)
+        title, intro = self.say(kind.plural), self.say(kind.introduction)
+        whole = long_list(f"{kind.folder}/", title, sections)
         body = render(
             "pages/listing.html.j2",
+            self.say,
             list=whole,
-            intro=kind.introduction,
+            intro=intro,
             filter_query=f"kind={kind}",
             w=self.writer(whole.address),
         )
-        yield Page(f"{kind.folder}/index.md", front_matter(kind.plural, kind.introduction) + body)
+        yield Page(f"{kind.folder}/index.md", front_matter(title, intro) + body)
         yield from self.more(whole)
 
     def role(self, role: Word) -> Page:
         """Return the page of a role: what somebody in it practises, by kind."""
         entries = [entry for entry in self.library.ordered() if role in entry.practice.roles]
+        intro = self.say(role.introduction) if role.introduction else ""
+        title = self.say("For the %(role)s", role=self.say.within(self.say(role.label)))
         body = render(
             "pages/role.html.j2",
+            self.say,
             role=role,
-            intro=role.introduction,
+            title=title,
+            intro=intro,
             most=ROLE_MOST,
             kinds=[
                 (kind, found)
@@ -156,8 +185,7 @@ class PageMaker:
             ],
             w=self.writer(f"roles/{role}/"),
         )
-        title = f"For the {role.label.lower()}"
-        head = front_matter(title, role.introduction or title)
+        head = front_matter(title, intro or title)
         return Page(f"roles/{role}.md", head + body)
 
     def glossary(self) -> Page:
@@ -171,10 +199,14 @@ class PageMaker:
             places = letters.setdefault(first if first.isalnum() else "0", [])
             places.append((term, *self._anchors(term, taken)))
         body = render(
-            "pages/glossary.html.j2", library=self.library, w=writer, letters=letters.items()
+            "pages/glossary.html.j2",
+            self.say,
+            library=self.library,
+            w=writer,
+            letters=letters.items(),
         )
-        intro = "The words of lean leadership in one or two sentences each."
-        return Page("glossary.md", front_matter("Glossary", intro) + body)
+        intro = self.say("The words of lean leadership in one or two sentences each.")
+        return Page("glossary.md", front_matter(self.say("Glossary"), intro) + body)
 
     def _anchors(self, term: Term, taken: set[str]) -> tuple[str, str]:
         """Return a term's anchor, and its old one if that leads to nothing else."""
@@ -194,6 +226,11 @@ class PageMaker:
             entry = self.library.entries[ref]
             target = f"../{entry.id}/"
             html = render(
-                "pages/redirect.html.j2", entry=entry, target=target, script=f"../../{script}"
+                "pages/redirect.html.j2",
+                self.say_of(entry),
+                entry=entry,
+                language=self.say_of(entry).language,
+                target=target,
+                script=f"../../{script}",
             )
             yield f"{kind_named(kind).folder}/{old}/index.html", html

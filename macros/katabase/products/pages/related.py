@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.links import Relation
+from katabase.domain.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry, Library
+    from katabase.domain.messages import Messages
 
 
 @dataclass(frozen=True)
@@ -33,23 +35,23 @@ class Group:
 
 
 OUTWARD = {
-    Relation.NEXT: "Practise next",
-    Relation.DEVELOPS: "Traits it develops",
-    Relation.RELATED: "Related practices",
+    Relation.NEXT: N_("Practise next"),
+    Relation.DEVELOPS: N_("Traits it develops"),
+    Relation.RELATED: N_("Related practices"),
 }
 INWARD = {
-    Relation.NEXT: "Practise before",
-    Relation.STAGE: "Paths that lead here",
-    Relation.RELATED: "Related practices",
-    Relation.SUCCESSOR: "Replaces",
+    Relation.NEXT: N_("Practise before"),
+    Relation.STAGE: N_("Paths that lead here"),
+    Relation.RELATED: N_("Related practices"),
+    Relation.SUCCESSOR: N_("Replaces"),
 }
 ORDER = (
-    "Practise before",
-    "Practise next",
-    "Traits it develops",
-    "Paths that lead here",
-    "Related practices",
-    "Replaces",
+    N_("Practise before"),
+    N_("Practise next"),
+    N_("Traits it develops"),
+    N_("Paths that lead here"),
+    N_("Related practices"),
+    N_("Replaces"),
 )
 """The groups in the order of display; before them stand those of a trait, by kind."""
 
@@ -58,7 +60,7 @@ def _order_of_groups() -> list[str]:
     return [*(kind.developed_by for kind in kinds() if kind.developed_by), *ORDER]
 
 
-def related_groups(library: Library, entry: Entry) -> list[Group]:
+def related_groups(library: Library, entry: Entry, say: Messages) -> list[Group]:
     """Return the groups of related practices; each practice stands in a group once."""
     titles = _order_of_groups()
     found: dict[str, dict[str, Entry]] = {title: {} for title in titles}
@@ -71,7 +73,7 @@ def related_groups(library: Library, entry: Entry) -> list[Group]:
     }
     own = {link.target for link in entry.links()}
     return [
-        Group(title, _in_order(entries, own), named=len(own & set(entries)))
+        Group(say(title), _in_order(entries, own), named=len(own & set(entries)))
         for title, entries in found.items()
         if entries
     ]

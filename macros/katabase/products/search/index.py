@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from katabase.domain.messages import messages
 from katabase.products.catalogue import facets
 from katabase.products.search.folding import runs_on, words
 from katabase.products.search.keys import EVERY, key_words, names, spellings
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from katabase.domain.library import Entry, Library
+    from katabase.domain.messages import Messages
+    from katabase.products.pages.maker import PageMaker
 
 WEIGHTS = {"title": 10, "keywords": 8, "summary": 4, "item": 5, "section": 0.2}
 """Weights in the index (Pagefind: 1 is plain text, 10 the most): meaning comes first.
@@ -42,14 +45,15 @@ class SearchDocument:
     html: str
 
 
-def documents(library: Library, home: str = "en") -> Iterator[SearchDocument]:
-    """Yield the search document of every practice; ``home`` is the language of the site."""
-    for entry in library.ordered():
-        yield SearchDocument(entry.address, document(library, entry, home))
+def documents(maker: PageMaker) -> Iterator[SearchDocument]:
+    """Yield the search document of every practice's page."""
+    for entry in maker.library.ordered():
+        yield SearchDocument(entry.address, document(maker, entry))
 
 
-def document(library: Library, entry: Entry, home: str) -> str:
-    """Return a practice as HTML for the index."""
+def document(maker: PageMaker, entry: Entry) -> str:
+    """Return a practice as HTML for the index: with the headings that stand on its page."""
+    library, say, home = maker.library, maker.say_of(entry), maker.tongues.home
     practice = entry.practice
     of_title, of_keywords = names(plain(practice.title), list(map(plain, practice.keywords)))
     body = [
@@ -58,14 +62,14 @@ def document(library: Library, entry: Entry, home: str) -> str:
         _tag("p", ", ".join(map(plain, practice.keywords)), WEIGHTS["keywords"]),
         _keys(of_keywords, WEIGHTS["keywords"]),
         _tag("p", plain(practice.summary), WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
-        _hidden("meta", "kind", entry.kind.label),
+        _hidden("meta", "kind", maker.say(entry.kind.label)),
         _hidden("meta", "minutes", str(practice.minutes)),
         _hidden("sort", "links", str(len(library.incoming[entry.ref]))),
         *([_hidden("meta", "language", practice.language)] if practice.language != home else []),
         *_filters(entry),
         f"<p>{EVERY}</p>",
     ]
-    for section in entry.kind.sections(entry.practice):
+    for section in entry.kind.sections(entry.practice, say):
         name, weight = (ITEM, WEIGHTS["item"]) if section.item else ("h2", WEIGHTS["section"])
         body.append(_tag(name, plain(section.heading), weight, f'id="{section.anchor}"'))
         body += [_tag("p", plain(text), 1) for text in section.texts]
@@ -77,7 +81,7 @@ ITEM = "h6"
 assets/search/finder.js. Hand-written pages hardly have it."""
 
 
-def hand_written(title: str, description: str, html: str) -> str:
+def hand_written(title: str, description: str, html: str, say: Messages) -> str:
     """Return a hand-written page as HTML for the index; ``html`` is its content."""
     text = re.sub(r"<(script|style|template)\b.*?</\1>", " ", html, flags=re.DOTALL)
     text = re.sub(r"<h1\b.*?</h1>", " ", text, flags=re.DOTALL)
@@ -85,7 +89,7 @@ def hand_written(title: str, description: str, html: str) -> str:
     body = [
         _tag("h1", title, PAGE_WEIGHTS["title"], 'data-pagefind-meta="title"'),
         _tag("p", description, PAGE_WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
-        _hidden("meta", "kind", "Page"),
+        _hidden("meta", "kind", say("Page")),
         _hidden("sort", "links", "0"),
         f'<div data-pagefind-weight="{PAGE_WEIGHTS["text"]}">{text}<p>{spellings(seen)}</p></div>',
     ]
@@ -116,7 +120,7 @@ def _filters(entry: Entry) -> list[str]:
     return [_hidden("filter", name, value) for name, words in found.items() for value in words]
 
 
-def facet_labels(library: Library) -> str:
+def facet_labels(library: Library, say: Messages) -> str:
     """Return the facets with the labels and counts of their choices as JSON."""
     data = [
         {
@@ -127,7 +131,7 @@ def facet_labels(library: Library) -> str:
                 for choice in facet.choices
             ],
         }
-        for facet in facets.facets(library)
+        for facet in facets.facets(library, say)
     ]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -146,7 +150,9 @@ def vocabulary(library: Library) -> str:
         strong.update(_words([head]))
         weak.update(
             _words(
-                text for section in entry.kind.sections(entry.practice) for text in section.texts
+                text
+                for section in entry.kind.sections(practice, messages())
+                for text in section.texts
             )
         )
     listed = [word for word, _ in _by_count(strong)][:STRONG]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.kinds.starter_kata import STARTER_KATA
+from katabase.domain.messages import N_, Messages, messages
 from katabase.domain.vocabulary import Worksheet
 from katabase.products.cards.formats import PAPERS
 from katabase.products.cards.typeset.engine import make
@@ -43,18 +44,26 @@ def _row(share: float, *cells: Form) -> Form:
 
 
 STORYBOARD = [
-    _row(0.5, _box("Challenge", "Where we want to be, and by when")),
+    _row(0.5, _box(N_("Challenge"), N_("Where we want to be, and by when"))),
     _row(
         1.9,
-        _box("Target condition", "Reach by this date. Outcome, then how the process will run", 1),
-        _box("Current condition now", "Facts and a graph from the process itself", 1),
+        _box(
+            N_("Target condition"),
+            N_("Reach by this date. Outcome, then how the process will run"),
+            1,
+        ),
+        _box(N_("Current condition now"), N_("Facts and a graph from the process itself"), 1),
     ),
     _row(
         1.6,
-        _box("Experimenting records", "Newest on top: step, prediction, result, learning", 1.5),
         _box(
-            "Obstacle parking lot",
-            "What keeps us from it. Arrow: worked on now",
+            N_("Experimenting records"),
+            N_("Newest on top: step, prediction, result, learning"),
+            1.5,
+        ),
+        _box(
+            N_("Obstacle parking lot"),
+            N_("What keeps us from it. Arrow: worked on now"),
             1,
         ),
     ),
@@ -63,10 +72,10 @@ RECORD = [
     _row(
         1,
         _table(
-            ("Date, step", "What I will do, and measure how", 1.25),
-            ("What I expect", "A number, before the step", 1),
-            ("What happened", "Facts and numbers, no opinions", 1.25),
-            ("What I learned", "Also from a wrong prediction", 1.25),
+            (N_("Date, step"), N_("What I will do, and measure how"), 1.25),
+            (N_("What I expect"), N_("A number, before the step"), 1),
+            (N_("What happened"), N_("Facts and numbers, no opinions"), 1.25),
+            (N_("What I learned"), N_("Also from a wrong prediction"), 1.25),
             rows=7,
         ),
     )
@@ -75,11 +84,11 @@ PARKING = [
     _row(
         1,
         _table(
-            ("Obstacle", "What in the process keeps us from the target condition", 2.6),
-            ("Found on", "", 0.7),
-            ("Worked on", "Mark only one at a time", 0.8),
-            ("What we learned about it", "", 1.7),
-            ("Gone on", "", 0.7),
+            (N_("Obstacle"), N_("What in the process keeps us from the target condition"), 2.6),
+            (N_("Found on"), "", 0.7),
+            (N_("Worked on"), N_("Mark only one at a time"), 0.8),
+            (N_("What we learned about it"), "", 1.7),
+            (N_("Gone on"), "", 0.7),
             rows=14,
         ),
     )
@@ -88,78 +97,81 @@ WALK = [
     _row(
         3,
         _table(
-            ("Should be", "The standard, target or plan", 1),
-            ("Is", "What I see, with numbers", 1.2),
-            ("What I asked, what I heard", "In their words", 1.4),
-            ("Why the gap, who looks next", "", 1.1),
+            (N_("Should be"), N_("The standard, target or plan"), 1),
+            (N_("Is"), N_("What I see, with numbers"), 1.2),
+            (N_("What I asked, what I heard"), N_("In their words"), 1.4),
+            (N_("Why the gap, who looks next"), "", 1.1),
             rows=9,
         ),
     ),
     _row(
         0.8,
-        _box("What I thank people for", "Say it before you leave"),
-        _box("What I learned, what I will do", "One action, a name, a day"),
+        _box(N_("What I thank people for"), N_("Say it before you leave")),
+        _box(N_("What I learned, what I will do"), N_("One action, a name, a day")),
     ),
 ]
 OBSERVATION = [
     _row(
         2.6,
         _table(
-            ("Question of the coach", "Mark each time", 1.2),
-            ("Asked as written", "", 0.6),
-            ("What the learner answered", "Word for word", 1.7),
-            ("What the coach did next", "Asked, waited, told, helped", 1.4),
+            (N_("Question of the coach"), N_("Mark each time"), 1.2),
+            (N_("Asked as written"), "", 0.6),
+            (N_("What the learner answered"), N_("Word for word"), 1.7),
+            (N_("What the coach did next"), N_("Asked, waited, told, helped"), 1.4),
             rows=6,
             labels=(
-                "Target condition",
-                "Actual condition now",
-                "Last step, learning",
-                "Obstacles, which one",
-                "Next step, expectation",
-                "When we go and see",
+                N_("Target condition"),
+                N_("Actual condition now"),
+                N_("Last step, learning"),
+                N_("Obstacles, which one"),
+                N_("Next step, expectation"),
+                N_("When we go and see"),
             ),
         ),
     ),
     _row(
         0.9,
-        _box("Where knowledge ended", "The threshold, and whether the coach saw it"),
-        _box("Minutes, telling and waiting", "Length of the cycle, hints given, silences kept"),
+        _box(N_("Where knowledge ended"), N_("The threshold, and whether the coach saw it")),
+        _box(
+            N_("Minutes, telling and waiting"),
+            N_("Length of the cycle, hints given, silences kept"),
+        ),
     ),
     _row(
         0.7,
-        _box("The coach's own reflection", "Asked first"),
-        _box("One thing to practise next", "One only"),
+        _box(N_("The coach's own reflection"), N_("Asked first")),
+        _box(N_("One thing to practise next"), N_("One only")),
     ),
 ]
 
 FORMS: dict[Worksheet, tuple[str, list[Form], list[Form], bool]] = {
     Worksheet.STORYBOARD: (
-        "One process, one learner, one target condition",
-        _fields(("Focus process", 2), "Learner", "Coach", ("Target date", 0.8)),
+        N_("One process, one learner, one target condition"),
+        _fields((N_("Focus process"), 2), N_("Learner"), N_("Coach"), (N_("Target date"), 0.8)),
         STORYBOARD,
         True,
     ),
     Worksheet.EXPERIMENTING_RECORD: (
-        "One obstacle a sheet; fill in the left half before the step",
-        _fields(("Obstacle", 2.4), "Process", "Learner", "Coach"),
+        N_("One obstacle a sheet; fill in the left half before the step"),
+        _fields((N_("Obstacle"), 2.4), N_("Process"), N_("Learner"), N_("Coach")),
         RECORD,
         True,
     ),
     Worksheet.OBSTACLE_PARKING_LOT: (
-        "Park every obstacle; work on one",
-        _fields(("Target condition", 2.4), "Process", ("Target date", 0.8)),
+        N_("Park every obstacle; work on one"),
+        _fields((N_("Target condition"), 2.4), N_("Process"), (N_("Target date"), 0.8)),
         PARKING,
         False,
     ),
     Worksheet.GEMBA_WALK_NOTES: (
-        "Go and see, ask why, show respect",
-        _fields(("Place and purpose", 2), "Walked with", ("Date, time", 0.8)),
+        N_("Go and see, ask why, show respect"),
+        _fields((N_("Place and purpose"), 2), N_("Walked with"), (N_("Date, time"), 0.8)),
         WALK,
         True,
     ),
     Worksheet.COACHING_OBSERVATION: (
-        "For the second coach: watch, write, say nothing",
-        _fields("Coach", "Learner", "Second coach", ("Date, minutes", 0.9)),
+        N_("For the second coach: watch, write, say nothing"),
+        _fields(N_("Coach"), N_("Learner"), N_("Second coach"), (N_("Date, minutes"), 0.9)),
         OBSERVATION,
         True,
     ),
@@ -172,16 +184,27 @@ def papers_of(worksheet: Worksheet) -> tuple[str, ...]:
     return ("a4", "letter", "a3") if worksheet is Worksheet.STORYBOARD else ("a4", "letter")
 
 
+def _said(value: Any, say: Messages) -> Any:
+    """Return a form with its words in a language; what is no word of the interface stays."""
+    if isinstance(value, str):
+        return say(value) if value else value
+    if isinstance(value, dict):
+        return {name: item if name == "kind" else _said(item, say) for name, item in value.items()}
+    return [_said(item, say) for item in value] if isinstance(value, list | tuple) else value
+
+
 def worksheet_pdf(worksheet: Worksheet, paper: str, settings: Settings) -> bytes:
     """Return a blank worksheet as a PDF."""
     use, fields, rows, wide = FORMS[worksheet]
+    say = messages(settings.language)
     size = PAPERS[paper]
     width, height = (size.height, size.width) if wide else (size.width, size.height)
     data = {
-        "title": worksheet.label,
-        "use": use,
-        "fields": fields,
-        "rows": rows,
+        "title": say(worksheet.label),
+        "lang": say.locale.language,
+        "use": say(use),
+        "fields": _said(fields, say),
+        "rows": _said(rows, say),
         "width": width,
         "height": height,
         "size": 13.0 if paper == "a3" else 9.5,

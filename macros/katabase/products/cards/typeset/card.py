@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from katabase.domain.messages import SOURCE, Messages, messages, speaks
 from katabase.domain.vocabulary import Status
 from katabase.products.cards.typeset.faces import Face, faces_of
 
@@ -42,11 +43,22 @@ class Card:
     """The file of the practice, as people see it."""
     draft: bool = False
     """Whether the practice is not published: its card says so, and no code leads to a page."""
+    source: tuple[Face, Face] | None = None
+    """The faces with their labels in English, if those of ``faces`` speak another language."""
+
+    @property
+    def say(self) -> Messages:
+        """The words around those of the author: in the language of the card, or in English."""
+        return messages(self.language if speaks(self.language) else SOURCE)
 
     @cached_property
     def digest(self) -> str:
-        """The short hash of what is printed, the id left out: a new name keeps a card current."""
-        content = [str(self.kind), self.title, self.language, [asdict(face) for face in self.faces]]
+        """The short hash of what is printed, the id left out: a new name keeps a card current.
+
+        So does a better translation of its labels.
+        """
+        faces = [asdict(face) for face in self.source or self.faces]
+        content = [str(self.kind), self.title, self.language, faces]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH]
 
@@ -62,6 +74,7 @@ class Card:
 
     def strings(self) -> Iterable[str]:
         """Return every text that may be printed, in all wordings."""
+        yield self.say(self.kind.label)
         for face in self.faces:
             yield face.caption
             for variant in face.variants:
@@ -81,7 +94,8 @@ def card_of(entry: Entry) -> Card:
 
 def _card_of(entry: Entry) -> Card:
     practice = entry.practice
-    return Card(
+    source = faces_of(practice, entry.kind, messages())
+    card = Card(
         ref=entry.ref,
         id=entry.id,
         kind=entry.kind,
@@ -90,7 +104,10 @@ def _card_of(entry: Entry) -> Card:
         version=practice.version,
         updated=practice.updated,
         address=entry.address,
-        faces=faces_of(practice, entry.kind),
+        faces=source,
         shown=entry.shown,
         draft=practice.status is Status.DRAFT,
     )
+    if card.say is messages():
+        return card
+    return replace(card, faces=faces_of(practice, entry.kind, card.say), source=source)

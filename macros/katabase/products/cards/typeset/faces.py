@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from katabase.domain.kinds.kind import Blocks, Row
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.kinds.registry import AnyKind
+    from katabase.domain.messages import Messages
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,21 @@ class Face:
     """Whether an author wrote it in a ``card:`` section."""
 
 
-def faces_of(practice: Practice, kind: AnyKind) -> tuple[Face, Face]:
-    """Return the front and the back of a practice's card."""
-    front, back = kind.card.captions(practice)
-    return _face(Side.FRONT, front, practice, kind), _face(Side.BACK, back, practice, kind)
+def faces_of(practice: Practice, kind: AnyKind, say: Messages) -> tuple[Face, Face]:
+    """Return the front and the back of a practice's card; its labels are said by ``say``."""
+    front, back = kind.card.captions(practice, say)
+    return (
+        _face(Side.FRONT, front, practice, kind, say),
+        _face(Side.BACK, back, practice, kind, say),
+    )
 
 
-def _face(side: Side, caption: str, practice: Practice, kind: AnyKind) -> Face:
+def _face(side: Side, caption: str, practice: Practice, kind: AnyKind, say: Messages) -> Face:
     written = getattr(practice.card, side, None)
     if written is not None:
         return Face(side, caption, (_written(written, side, practice, kind),), written=True)
     derive = kind.card.front if side is Side.FRONT else kind.card.back
-    wordings = dict.fromkeys(_set(blocks) for blocks in derive(practice))
+    wordings = dict.fromkeys(_set(blocks) for blocks in derive(practice, say))
     return Face(side, caption, tuple(Variant(practice.title, blocks) for blocks in wordings))
 
 

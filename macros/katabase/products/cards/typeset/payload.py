@@ -40,11 +40,11 @@ def payload(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
     language, _, region = card.language.partition("-")
     return {
         "ref": card.ref,
-        "kind": card.kind.label,
+        "kind": card.say(card.kind.label),
         "accent": card.kind.accent.light,
         "lang": language.lower(),
         "region": region.upper() if len(region) == 2 and region.isalpha() else None,
-        "label-lang": "en",
+        "label-lang": card.say.locale.language,
         "size": form.smallest,
         "title": form.title,
         "organisation": settings.organisation,
@@ -52,7 +52,9 @@ def payload(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
         "foot": [card.id, card.version, card.updated.isoformat(), card.digest],
         "draft": card.draft,
         "qr": _code(card, settings),
-        "qr-alt": f"QR code: is this card, version {card.version}, still current?",
+        "qr-alt": card.say(
+            "QR code: is this card, version %(version)s, still current?", version=card.version
+        ),
         "faces": [_face(face) for face in card.faces],
     }
 
