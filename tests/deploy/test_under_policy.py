@@ -31,6 +31,8 @@ KINDS_OF_PAGE = [
     "contributing/checks/",
     "developing/",
     "cards/",
+    "practise/",
+    "practise/?practice=checklist/safety-walk",
     "cards/printing/",
 ]
 
