@@ -8,20 +8,22 @@ import signal
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import sync_playwright
-
 from tests.records.conftest import kept, opened
 from tests.support import programs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from playwright.sync_api import Browser
+
 ACTIONS = 1000
 LIFE = 100
 """So many actions, and after so many of them the browser is killed."""
 
 
-def test_a_random_walk_with_kills_loses_nothing_that_was_kept(tmp_path: Path, blank: str) -> None:
+def test_a_random_walk_with_kills_loses_nothing_that_was_kept(
+    browser: Browser, tmp_path: Path, blank: str
+) -> None:
     """The page tells after each action what it shows as kept; the next browser must have it.
 
     The actions after the last word from the page may be there or not: nothing was said of them.
@@ -29,7 +31,7 @@ def test_a_random_walk_with_kills_loses_nothing_that_was_kept(tmp_path: Path, bl
     chance = random.Random(20261125)
     shown: dict[str, dict[str, Any]] = {}
     for life in range(ACTIONS // LIFE):
-        with Killed(tmp_path, blank) as page:
+        with Killed(browser, tmp_path, blank) as page:
             assert page.evaluate("store.opens()")
             found = {record["id"]: record for record in kept(page)}
             assert found.keys() >= shown.keys()
@@ -43,8 +45,8 @@ def test_a_random_walk_with_kills_loses_nothing_that_was_kept(tmp_path: Path, bl
 class Killed:
     """A browser over a profile on the disk, that ends without a word."""
 
-    def __init__(self, folder: Path, blank: str) -> None:
-        self.folder, self.blank = folder, blank
+    def __init__(self, browser: Browser, folder: Path, blank: str) -> None:
+        self.sort, self.folder, self.blank = browser.browser_type, folder, blank
 
     def __enter__(self) -> Any:
         program = programs.chromium()
@@ -56,14 +58,12 @@ class Killed:
         )  # fmt: skip
         assert self.process.stderr
         line = next(line for line in self.process.stderr if "DevTools listening on" in line)
-        self.playwright = sync_playwright().start()
-        browser = self.playwright.chromium.connect_over_cdp(line.split()[-1])
+        browser = self.sort.connect_over_cdp(line.split()[-1])
         return opened(browser.contexts[0].new_page(), self.blank)
 
     def __exit__(self, *_: object) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
-        self.playwright.stop()
 
 
 WALK = """async ([actions, seed]) => {
