@@ -105,7 +105,7 @@ def test_axe_finds_nothing_in_what_opens(
         page.locator("kb-catalogue:defined form").wait_for()
         wrong += [f"facets: {finding}" for finding in findings(page)]
         page.goto(address + "starter-kata/toyota-business-practices/")
-        page.locator(".kb-bubble").wait_for(state="attached")
+        page.wait_for_load_state("networkidle")
         page.locator("a.kb-term").first.focus()
         page.locator(".kb-bubble").wait_for()
         wrong += [f"term: {finding}" for finding in findings(page)]
