@@ -124,7 +124,7 @@ def test_a_term_shows_its_meaning_by_keyboard_and_touch(browser: Browser, addres
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(address + "starter-kata/toyota-business-practices/")
-    page.locator(".kb-bubble").wait_for(state="attached")
+    page.wait_for_load_state("networkidle")
     term = page.locator("a.kb-term").first
     term.focus()
     bubble = page.locator(".kb-bubble")
