@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdfium2 import PdfDocument
 
+from katabase.domain.messages import messages
 from katabase.products.assets import assets
 from tests.browser.test_accessibility import OPTIONS
 from tests.support.watching import DESKTOP, watched_page
@@ -377,7 +378,7 @@ def test_own_scripts_stay_small() -> None:
     names = tuple(f"elements/kb-{name}.js" for name in ("practise", "run", "walk", "path", "board"))
     own = [
         content
-        for name, content in assets().files
+        for name, content in assets(messages()).files
         if name.startswith((*names, "records/", "practise/")) and name.endswith(".js")
     ]
     assert len(own) > len(names)

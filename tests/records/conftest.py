@@ -37,6 +37,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
     folder = tmp_path_factory.mktemp("records")
     for name in ("records", "vendor"):
         shutil.copytree(ASSETS / name, folder / name)
+    shutil.copy(ASSETS / "words.js", folder)
     (folder / "blank.html").write_text(BLANK.format(names=json.dumps(MODULES)), encoding="utf-8")
     return serve(folder) + "blank.html"
 
