@@ -7,7 +7,7 @@ SCRIPTS := macros/node_modules
 NPM := PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm --prefix macros
 PYTHON ?= python3
 
-.PHONY: site test test-newest test-lowest upgrade lint format bench screenshots check release clean
+.PHONY: site test test-newest test-lowest upgrade lint format messages bench screenshots check release clean
 
 site: $(VENV)/.ready
 	$(BIN)/mkdocs serve
@@ -47,6 +47,10 @@ format: $(VENV)/.ready $(SCRIPTS)/.ready
 	$(BIN)/ruff check --fix --exit-zero .
 	$(BIN)/ruff format .
 	$(NPM) run --silent format
+
+# The words of the interface, from the code into the catalogues of all languages.
+messages: $(VENV)/.ready
+	$(BIN)/python tests/support/messages.py
 
 check: $(VENV)/.ready
 	$(BIN)/katabase check
