@@ -13,6 +13,8 @@ from katabase.domain.kinds.practice import Developing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from katabase.domain.messages import Messages
+
 
 class Element(Titled):
     """An element of the work."""
@@ -32,8 +34,8 @@ class Standard(Developing):
     """The elements in order."""
 
 
-def _sections(standard: Standard) -> Iterator[Section]:
-    yield Section("result", "Result", (standard.result,))
+def _sections(standard: Standard, say: Messages) -> Iterator[Section]:
+    yield Section("result", say("Result"), (standard.result,))
     for element in standard.elements:
         yield Section(element.key, element.title, (element.point,), item=True)
 
@@ -56,9 +58,9 @@ STANDARD = Kind(
     sections=_sections,
     prompts=_prompts,
     card=CardSides(
-        front=lambda standard: [(rows("numbered", (e.title for e in standard.elements)),)],
-        back=lambda standard: [(rows("numbered", (e.point for e in standard.elements)),)],
-        captions=lambda _: ("The elements", "Key points"),
+        front=lambda standard, _: [(rows("numbered", (e.title for e in standard.elements)),)],
+        back=lambda standard, _: [(rows("numbered", (e.point for e in standard.elements)),)],
+        captions=lambda _, say: (say("The elements"), say("Key points")),
         style=lambda *_: "bullets",
     ),
     headings=("elements",),
