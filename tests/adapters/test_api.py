@@ -61,7 +61,8 @@ def _as_written(found: Any, said: Any) -> Any:
 def _flat(value: Any) -> Any:
     """Return data with the space at the ends of its texts removed, and without defaults."""
     if isinstance(value, dict):
-        return {key: _flat(item) for key, item in value.items() if item not in ("front", [], None)}
+        defaults = ("front", [], None, False)
+        return {key: _flat(item) for key, item in value.items() if item not in defaults}
     if isinstance(value, list):
         return [_flat(item) for item in value]
     return value.strip() if isinstance(value, str) else value
