@@ -194,7 +194,7 @@ def test_the_first_screen_has_what_one_came_for(browser: Browser, address: str, 
     expect(jumps.first).to_be_in_viewport()
     for target in jumps.evaluate_all("links => links.map(link => link.hash.slice(1))"):
         assert page.locator(f"[id='{target}']").count() == 1, target
-    page.locator(".kb-button--main").click()
+    page.locator(".kb-actions a[href^='#']").click()
     expect(page.locator("h1")).not_to_be_in_viewport()
     page.close()
 
