@@ -197,7 +197,8 @@ def test_make_at_both_ends(target: str, resolution: str) -> None:
 
 def test_make_release(clone: Path) -> None:
     """The Makefile's own lines, with the running Python as its environment."""
-    (clone / "pyproject.toml").touch()
+    for name in ("pyproject.toml", "constraints.txt"):
+        (clone / name).touch()
     (clone / "venv").mkdir()
     (clone / "venv/bin").symlink_to(Path(sys.executable).parent)
     (clone / "venv/.ready").touch()

@@ -1,9 +1,11 @@
 // On the page for a missing address: names the practices whose ids are most like it.
-
-import { root } from "../page.js";
-import { say } from "../words.js";
+//
+// It imports nothing: where the site's root is only guessed, the page loads a script by its hash,
+// and a hash does not cover what the script would import.
 
 /** @typedef {{id: string, title: string, address: string}} Known a practice */
+
+const root = () => document.body.dataset.kbRoot ?? "";
 
 class Missing extends HTMLElement {
   async connectedCallback() {
@@ -31,7 +33,7 @@ class Missing extends HTMLElement {
       list.append(item);
     }
     const lead = document.createElement("p");
-    lead.textContent = say("Did you look for:");
+    lead.textContent = this.dataset.lead ?? "";
     this.append(lead, list);
   }
 }

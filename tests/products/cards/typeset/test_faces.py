@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from katabase.domain.fields import Card, CardFace
+from katabase.domain.messages import messages
 from katabase.products.cards.typeset.card import card_of
 from katabase.products.cards.typeset.faces import faces_of
 from katabase.products.cards.typeset.inline import plain
@@ -17,7 +18,7 @@ def test_questions_numbered_by_hand_are_numbered_among_other_lines(shipped: Libr
     entry = shipped.entries["starter-kata/coaching-cycle"]
     lines = ["Stand side by side.", *(f"{n}. Question {n}?" for n in range(1, 6)), "Say thanks."]
     card = Card(front=CardFace(lines=lines))
-    front = faces_of(entry.practice.model_copy(update={"card": card}), entry.kind)[0]
+    front = faces_of(entry.practice.model_copy(update={"card": card}), entry.kind, messages())[0]
     blocks = front.variants[0].blocks
     assert [(block.style, block.start, len(block.rows)) for block in blocks] == [
         ("bullets", 1, 1),
