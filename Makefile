@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 SCRIPTS := macros/node_modules
 NPM := PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm --prefix macros
 PYTHON ?= python3
+# The tests run on all cores, those of one file together, since they share what they build.
+TESTS := -m pytest --numprocesses auto --maxprocesses 6 --dist loadfile
 
 .PHONY: site test test-newest test-lowest upgrade lint format messages bench screenshots check release clean
 
@@ -14,7 +16,7 @@ site: $(VENV)/.ready
 
 test: $(VENV)/.ready lint
 	$(BIN)/python tests/support/programs.py
-	$(BIN)/python -m pytest
+	$(BIN)/python $(TESTS)
 
 # The same tests with the newest, or the lowest, versions that pyproject.toml allows, in an
 # environment of their own: make test-newest PYTHON=python3.13.
@@ -26,7 +28,7 @@ test-newest test-lowest: $(VENV)/.ready
 		--upgrade --editable ".[dev]"
 	$(BIN)/uv pip freeze --quiet --python $(VENV)/$@
 	$(BIN)/python tests/support/programs.py
-	$(VENV)/$@/bin/python -m pytest
+	$(VENV)/$@/bin/python $(TESTS)
 
 # The newest versions become the ones that `make site` and `make test` install, if they pass.
 upgrade: $(VENV)/.ready

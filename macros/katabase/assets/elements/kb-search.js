@@ -172,6 +172,7 @@ class Search extends HTMLElement {
   find(most = MOST) {
     clearTimeout(this.waiting);
     this.waiting = undefined;
+    delete this.box.dialog.dataset.shown; // what stands there answers another question
     const turn = this.turn + 1;
     this.pending = this.answer(most).catch((error) => {
       if (turn !== this.turn) return; // the reader has typed on
