@@ -188,7 +188,8 @@ def test_constraints_are_names_and_versions() -> None:
     ("target", "resolution"), [("test-newest", "highest"), ("test-lowest", "lowest-direct")]
 )
 def test_make_at_both_ends(target: str, resolution: str) -> None:
-    lines = shell(f"make --no-print-directory --dry-run --old-file .venv/.ready {target}", ROOT).splitlines()
+    make = "make --no-print-directory --dry-run --old-file .venv/.ready"
+    lines = shell(f"{make} {target}", ROOT).splitlines()
     installs = next(line for line in lines if "uv pip install" in line)
     assert f"--resolution {resolution}" in installs
     assert f"--python .venv/{target}" in installs

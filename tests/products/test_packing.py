@@ -49,6 +49,7 @@ EXPECTED = (
         (b"damaged", b"also damaged", False),
         (b"damaged", b"damaged", True),
     ],
+    ids=["another level", "other bytes", "cut off", "both damaged", "the same damage"],
 )
 def test_copies_are_compared_by_what_they_unpack_to(
     tmp_path: Path, one: bytes, other: bytes, expected: bool
