@@ -27,6 +27,8 @@ BREAK = re.compile(
     r"|input|label|li|link|main|meta|nav|ol|p|script|section|svg|title|ul)[ >]|</(?:a|span)>)"
     r'|(?<=">)\n'
 )
+NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+"""What an SVG file needs and a drawing within HTML does not (HTML, 13.1.2)."""
 SKIP = re.compile(r'<a href="[^"]*" class="md-skip">\s*[^<]*</a>(?=\s*</div>)')
 
 
@@ -66,7 +68,7 @@ class GeneratedPages:
         No line is broken where nothing is to be seen of it, and the theme's own link to the
         content goes: ours stands in the header of every page.
         """
-        output = SKIP.sub("", output, count=1)
+        output = SKIP.sub("", output, count=1).replace(f"<svg{NAMESPACE}", "<svg")
         if "<pre" in output:
             return output
         return BREAK.sub("", re.sub(r"\s*\n\s*", "\n", output))
