@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Xml
 
 from katabase.domain.schema import schemas
-from katabase.products.text import plain
+from katabase.products.inlines import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from katabase.domain.kinds.checklist import CHECKLIST
 from katabase.domain.kinds.path import PATH, Path
 from katabase.domain.kinds.questions import QuestionSet
 from katabase.domain.vocabulary import Side
-from katabase.products.text import plain
+from katabase.products.inlines import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

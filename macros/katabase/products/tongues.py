@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from fontTools.unicodedata import script
 
 from katabase.domain.scripts import direction
-from katabase.products.text import plain
+from katabase.products.inlines import plain
 
 if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library

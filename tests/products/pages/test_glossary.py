@@ -7,7 +7,7 @@ import re
 from katabase.domain.glossary import Term
 from katabase.domain.library import Library
 from katabase.products.pages.maker import PageMaker
-from katabase.products.text import old_anchor
+from katabase.products.terms import old_anchor
 
 TERMS = (
     "C",

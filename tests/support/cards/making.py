@@ -8,7 +8,7 @@ from katabase.domain.kinds.starter_kata import STARTER_KATA
 from katabase.domain.vocabulary import Side
 from katabase.products.cards.typeset.card import Card
 from katabase.products.cards.typeset.faces import Block, Face, Variant
-from katabase.products.cards.typeset.inline import runs_of
+from katabase.products.cards.typeset.runs import runs_of
 
 
 def made_up(

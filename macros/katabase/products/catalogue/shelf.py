@@ -15,9 +15,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from katabase.products.catalogue import facets
+from katabase.products.inlines import plain
 from katabase.products.search.folding import flat
 from katabase.products.templates import environment
-from katabase.products.text import Terms, Writer, plain
+from katabase.products.terms import Terms
+from katabase.products.text import Writer
 
 if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library

@@ -11,11 +11,13 @@ from katabase.domain.messages import SOURCE, Messages, messages, speaks
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.catalogue.lists import LongList, Section, long_list
 from katabase.products.catalogue.shelf import Shelf
+from katabase.products.inlines import plain
 from katabase.products.pages import guides, listings
 from katabase.products.pages.page import Page, front_matter
 from katabase.products.pages.related import Group, related_groups, shortened
 from katabase.products.templates import page_of, render
-from katabase.products.text import Terms, Writer, old_anchor, plain
+from katabase.products.terms import Terms, old_anchor
+from katabase.products.text import Writer
 from katabase.products.tongues import Tongues
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from katabase.domain.fields import Card, CardFace
 from katabase.domain.messages import messages
 from katabase.products.cards.typeset.card import card_of
 from katabase.products.cards.typeset.faces import faces_of
-from katabase.products.cards.typeset.inline import plain
+from katabase.products.cards.typeset.runs import text_of
 
 if TYPE_CHECKING:
     from katabase.domain.library import Library
@@ -25,11 +25,11 @@ def test_questions_numbered_by_hand_are_numbered_among_other_lines(shipped: Libr
         ("numbered", 1, 5),
         ("bullets", 1, 1),
     ]
-    assert plain(blocks[1].rows[0]) == "Question 1?"
+    assert text_of(blocks[1].rows[0]) == "Question 1?"
 
 
 def test_steps_numbered_by_hand_are_numbered_once(shipped: Library) -> None:
     front = card_of(shipped.entries["starter-kata/process-analysis"]).faces[0]
     blocks = front.variants[0].blocks
     assert [block.style for block in blocks] == ["numbered"]
-    assert not any(plain(row)[0].isdigit() for row in blocks[0].rows)
+    assert not any(text_of(row)[0].isdigit() for row in blocks[0].rows)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.cards.typeset.batch import Job, set_cards
-from katabase.products.cards.typeset.inline import runs_of
+from katabase.products.cards.typeset.runs import runs_of
 from tests.support.cards.making import made_up
 from tests.support.cards.oracle import Printed, clear_of_foot, outside, squeezed
 from tests.support.cards.tagged import accessible

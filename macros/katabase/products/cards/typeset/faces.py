@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from katabase.domain.vocabulary import Side
-from katabase.products.cards.typeset.inline import Runs, plain, runs_of
+from katabase.products.cards.typeset.runs import Runs, runs_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ class Variant:
 
     def strings(self) -> list[str]:
         """Return every text of the side without marks, its title first."""
-        return [self.title, *(plain(row) for block in self.blocks for row in block.rows)]
+        return [self.title, *(text_of(row) for block in self.blocks for row in block.rows)]
 
 
 @dataclass(frozen=True)

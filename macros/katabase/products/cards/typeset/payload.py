@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import segno
 
 from katabase.products.cards.settings import LOGOS
-from katabase.products.cards.typeset.inline import pieces_of
+from katabase.products.cards.typeset.runs import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,22 +1,21 @@
-"""The inline marks of a text as runs: words, and how they are set."""
+"""A text as runs: words, and how Typst is to set them."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
+from katabase.products.inlines import Code, Link, Mark, Marked, Words, inlines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.products.inlines import Inlines
 
 Run = tuple[str, str]
 """Words and their marks: "", "em", "strong" or "em strong"."""
 
 Runs = tuple[Run, ...]
-
-OPENING = {"em_open": "em", "strong_open": "strong"}
-CLOSING = {"em_close": "em", "strong_close": "strong"}
-
-MARKED = re.compile(r"[*_`\[\]\\&]")
-"""A text without any of these characters holds no mark."""
 
 BREAKABLE = re.compile(r"[ \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 """White space at which a line may end; the no-break spaces are not among them."""
@@ -28,36 +27,29 @@ WITHOUT_SPACES = re.compile(
 )
 
 
-@cache
-def _reader() -> MarkdownIt:
-    rules = ["emphasis", "backticks", "link", "escape", "entity"]
-    return MarkdownIt("zero", {"html": False}).enable(rules[:-1])
-
-
 def runs_of(text: str) -> Runs:
     """Return a text as runs; links and code become their words, paragraphs one line."""
-    line = text.replace("\n", " ")
-    if not MARKED.search(line):  # nineteen texts of twenty: a library of 1,000 has 180,000
-        return ((line, ""),) if line else ()
     runs: list[Run] = []
-    marks: list[str] = []
-    for token in _reader().parseInline(line)[0].children or []:
-        if token.type in OPENING:
-            marks.append(OPENING[token.type])
-        elif token.type in CLOSING:
-            marks.remove(CLOSING[token.type])
-        elif token.content:
-            _add(runs, token.content, " ".join(sorted(set(marks))))
+    for words, mark in _marked(inlines(text.replace("\n", " ")), frozenset()):
+        if runs and runs[-1][1] == mark:
+            runs[-1] = (runs[-1][0] + words, mark)
+        else:
+            runs.append((words, mark))
     return tuple(runs)
 
 
-def _add(runs: list[Run], words: str, mark: str) -> None:
-    if runs and runs[-1][1] == mark:
-        words = runs.pop()[0] + words
-    runs.append((words, mark))
+def _marked(tree: Inlines, marks: frozenset[Mark]) -> Iterator[Run]:
+    for inline in tree:
+        match inline:
+            case Words(text) | Code(text):
+                yield text, " ".join(sorted(marks))
+            case Marked(mark, inner):
+                yield from _marked(inner, marks | {mark})
+            case Link(inner=inner):
+                yield from _marked(inner, marks)
 
 
-def plain(runs: Runs) -> str:
+def text_of(runs: Runs) -> str:
     """Return the words of runs without their marks."""
     return "".join(words for words, _ in runs)
 
@@ -78,4 +70,4 @@ def pieces_of(runs: Runs, longer_than: int = 12) -> list[Runs]:
                     pieces.append([])
                 if inner:
                     pieces[-1].append((inner, mark))
-    return [tuple(piece) for piece in pieces if len(plain(tuple(piece))) > longer_than]
+    return [tuple(piece) for piece in pieces if len(text_of(tuple(piece))) > longer_than]
