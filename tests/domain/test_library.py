@@ -15,6 +15,7 @@ from katabase.domain.kinds.registry import folders
 from katabase.domain.kinds.starter_kata import STARTER_KATA
 from katabase.domain.kinds.trait import TRAIT
 from katabase.domain.links import Relation
+from katabase.domain.problems import Level
 from tests.support import cases
 
 if TYPE_CHECKING:
@@ -49,30 +50,15 @@ def test_a_folder_over_a_folder_adds(tmp_path: Path) -> None:
     )
 
 
-def test_a_clash_of_ids_names_both_places(tmp_path: Path) -> None:
+def test_in_a_clash_of_ids_the_upper_layer_wins(tmp_path: Path) -> None:
     cases.copy_library(tmp_path)
     write(tmp_path / "own")
     write(tmp_path / "third")
     found = library.load(layers.resolve(["kata", "own", "third"], tmp_path))
-    assert [
-        (p.path, p.rule, p.message, p.hint) for p in registry.check(found) if p.rule[0] == "i"
-    ] == [
-        (
-            f"third/{ADDED}",
-            "id-clash",
-            f'the id "questions/four-questions" exists already in own/{ADDED}',
-            "rename the file, for example to four-questions-2.yml",
-        )
+    assert [(p.path, p.level) for p in registry.check(found) if p.rule == "id-clash"] == [
+        (f"third/{ADDED}", Level.WARNING)
     ]
-    assert found.entries["questions/four-questions"].shown.startswith("own/")
-
-
-def test_the_proposed_id_is_free(tmp_path: Path) -> None:
-    cases.copy_library(tmp_path)
-    write(tmp_path / "own").rename(tmp_path / "own/questions/three-questions-2.yml")
-    write(tmp_path / "third").rename(tmp_path / "third/questions/three-questions.yml")
-    found = library.load(layers.resolve(["kata", "own", "third"], tmp_path))
-    assert found.problems[0].hint == "rename the file, for example to three-questions-3.yml"
+    assert found.entries["questions/four-questions"].shown.startswith("third/")
 
 
 def test_a_layer_can_be_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,10 +15,17 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
 
 from katabase.domain.checks import registry
+from katabase.domain.problems import as_text
 from tests.support.commands import katabase
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+__all__ = ["CASES", "EXPECTED", "LIBRARY", "PROBLEMS", "as_text", "registry"]
 
 CASES = Path(__file__).parent.parent / "cases"
 LIBRARY = CASES / "library"
@@ -41,6 +48,11 @@ def build(case: Path, folder: Path) -> None:
     shutil.copytree(case, kata, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED))
 
 
+def on_the_day() -> AbstractContextManager[object]:
+    """Let today be the day of the cases."""
+    return mock.patch.object(registry, "latest_day", return_value=TODAY)
+
+
 def check(folder: Path, *arguments: str) -> tuple[int, str, str]:
     """Run `katabase check` in a folder on the day of the cases.
 
@@ -52,7 +64,7 @@ def check(folder: Path, *arguments: str) -> tuple[int, str, str]:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        with mock.patch.object(registry, "latest_day", return_value=TODAY):
+        with on_the_day():
             result = katabase("check", *arguments)
     finally:
         os.chdir(before)

@@ -45,13 +45,21 @@ def problems_of(
     with placed(site.path):
         levels = levels_from(options_of(site).checks)
     found = levels.of(registry.check(library, before=before))
-    found += levels.of(taken_addresses(library, dict(own_pages_in(site.path.parent, site.data))))
+    found += levels.of(
+        taken_addresses(
+            library.published(drafts=True), dict(own_pages_in(site.path.parent, site.data))
+        )
+    )
     broken = {problem.path for problem in found if problem.level is Level.ERROR}
-    entries = [e for e in carded(library) if wanted(e.shown) and e.shown not in broken]
+    entries = [
+        e
+        for e in carded(library.published(drafts=True))
+        if wanted(e.shown) and e.shown not in broken
+    ]
     if cards or (cards is None and site.files):
-        found += levels.of(_on_cards(entries, site))
+        found += levels.of(registry.ours(library, _on_cards(entries, site)))
     elif site.files:
-        found += levels.of(_without_glyph(entries, site))
+        found += levels.of(registry.ours(library, _without_glyph(entries, site)))
     chosen = [problem for problem in found if problem.path == CONFIG or wanted(problem.path)]
     return sorted(chosen, key=lambda problem: problem.order)
 

@@ -215,7 +215,11 @@ def _selected(library: Library, ids: tuple[str, ...], deck: str | None) -> list[
 
 
 def _say_what_is_left_out(library: Library) -> None:
-    drafts = [entry.ref for entry in carded(library) if entry.practice.status is Status.DRAFT]
+    drafts = [
+        entry.ref
+        for entry in carded(library.published(drafts=True))
+        if entry.practice.status is Status.DRAFT
+    ]
     if drafts:
         shown = ", ".join(drafts[:3]) + (" and more" if len(drafts) > 3 else "")
         number = f"{len(drafts)} draft{'' if len(drafts) == 1 else 's'}"
@@ -229,6 +233,8 @@ def _one(library: Library, name: str) -> Entry:
             raise KatabaseError(f'"{name}" has errors and cannot be printed; see katabase check')
         known = [*library.entries, *(entry.id for entry in library.entries.values())]
         raise KatabaseError(f'there is no practice "{name}"; {did_you_mean(name, known)}')
+    if entry.ref in library.hidden:
+        raise KatabaseError(f"{entry.ref} is hidden in {library.hidden[entry.ref]}")
     if entry.practice.status is Status.RETIRED:
         successor = entry.practice.successor
         mend = f"print {successor} instead" if successor else "nothing has replaced it"

@@ -20,6 +20,18 @@ class Term(Part):
     """Other words for the same thing; they are linked as well."""
     see: Reference | None = None
     """The practice that shows it in use."""
+    replaces: bool = Field(default=False, exclude=True)
+    """Whether it takes the place of the same word in a layer below."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The word and those that mean the same, as they are compared."""
+        return frozenset(map(folded, (self.term, *self.also)))
+
+
+def folded(word: str) -> str:
+    """Return a word as it is compared: without capitals and with single spaces."""
+    return " ".join(word.casefold().split())
 
 
 class Glossary(Part):

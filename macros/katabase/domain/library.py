@@ -12,24 +12,28 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.drafts import without
 from katabase.domain.fields import Known
-from katabase.domain.glossary import Glossary, Term
+from katabase.domain.glossary import Glossary, Term, folded
 from katabase.domain.keys import with_keys
 from katabase.domain.kinds.registry import AnyKind, ids, kinds
-from katabase.domain.problems import Problem, Spot
+from katabase.domain.layers.adapting import ADAPTS, SEEN, adapted, adapts
+from katabase.domain.layers.hidden import HIDDEN, Hidden, Hiding, hidden_by, unknown
+from katabase.domain.layers.origin import Origin
+from katabase.domain.layers.over import Collision, settled
+from katabase.domain.problems import Problem, Spot, did_you_mean
 from katabase.domain.reading import source
-from katabase.domain.reading.places import GLOSSARY, LONGEST_ID, VOCABULARY, survey
+from katabase.domain.reading.places import GLOSSARY, VOCABULARY, survey
 from katabase.domain.reading.validation import ModelT, validate
 from katabase.domain.vocabulary import SHIPPED, Status, Vocabulary
 from katabase.domain.words import WordFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.layers import Layer
     from katabase.domain.links import Link
-    from katabase.domain.reading.document import Document
+    from katabase.domain.reading.document import Document, Keys
     from katabase.domain.reading.places import Place
 
 
@@ -42,11 +46,20 @@ class Entry:
     practice: Practice
     path: Path
     document: Document
+    layer: int = 0
+    """The layer that has the last word on it, counted from the lowest."""
+    origin: Origin | None = None
+    """The practice that it adapts, if it adapts one."""
 
     @property
     def ref(self) -> str:
         """The name by which other practices refer to it."""
         return f"{self.kind}/{self.id}"
+
+    @property
+    def former_refs(self) -> list[str]:
+        """The references that it had formerly."""
+        return [f"{self.kind}/{old}" for old in self.practice.formerly]
 
     @property
     def address(self) -> str:
@@ -74,11 +87,19 @@ class Library:
     glossaries: tuple[Document, ...] = ()
     """The glossaries of the layers that follow the model."""
     documents: tuple[Document, ...] = ()
-    """All files that are YAML, those that do not follow the model included."""
+    """All files that are YAML, as they stand there, those with problems included."""
     claimed: frozenset[str] = frozenset()
     """References of all files that were found, those with problems included."""
     files: tuple[str, ...] = ()
     """The paths of all files that were read, as people see them."""
+    layers: tuple[Layer, ...] = ()
+    """The layers, the lowest first."""
+    hidings: tuple[Hiding, ...] = ()
+    """What layers hide of those below them."""
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    """Where each hidden practice is hidden, as people see it, by its reference."""
+    collisions: tuple[Collision, ...] = ()
+    """Ids that two layers claim, and nobody has said that this is meant."""
     vocabulary: Vocabulary = SHIPPED
     """The words that practices may use for roles, workplaces, goals and cadences."""
 
@@ -95,9 +116,10 @@ class Library:
     def former(self) -> dict[str, str]:
         """Former reference to present reference."""
         return {
-            f"{entry.kind}/{old}": entry.ref
+            ref: entry.ref
             for entry in self.entries.values()
-            for old in entry.practice.formerly
+            for ref in entry.former_refs
+            if ref not in self.entries
         }
 
     @cached_property
@@ -115,13 +137,32 @@ class Library:
         """Return all entries: by kind, then by title or order."""
         return [entry for kind in kinds() for entry in self.of(kind)]
 
-    def published(self) -> Library:
-        """Return the library without drafts and without any mention of one by its id."""
-        drafts = [e for e in self.entries.values() if e.practice.status is Status.DRAFT]
-        if not drafts:
+    def layer_of(self, shown: str) -> int:
+        """Return the layer of a file, by its path as people see it; the uppermost if unknown."""
+        found = (n for n, each in enumerate(self.layers) if shown.startswith(f"{each.shown}/"))
+        return max(found, default=len(self.layers) - 1)
+
+    def packaged(self, shown: str) -> bool:
+        """Say whether a file belongs to an installed package, and so to somebody else."""
+        return any(each.packaged and shown.startswith(f"{each.shown}/") for each in self.layers)
+
+    def published(self, *, drafts: bool = False) -> Library:
+        """Return the library as readers get it, without any mention of what they do not get.
+
+        Hidden practices are left out, and drafts unless they are asked for.
+        """
+        left_out = [
+            entry
+            for entry in self.entries.values()
+            if entry.ref in self.hidden or (entry.practice.status is Status.DRAFT and not drafts)
+        ]
+        return self.without(left_out)
+
+    def without(self, left_out: Iterable[Entry]) -> Library:
+        """Return the library without some practices and without any mention of one by its id."""
+        gone = {ref for entry in left_out for ref in (entry.ref, *entry.former_refs)}
+        if not gone:
             return self
-        gone = {draft.ref for draft in drafts}
-        gone |= {f"{draft.kind}/{old}" for draft in drafts for old in draft.practice.formerly}
         kept = {
             ref: replace(entry, practice=without(entry.practice, gone))
             for ref, entry in self.entries.items()
@@ -146,76 +187,181 @@ class _Loading:
         self.documents: list[Document] = []
         self.claimed: dict[str, str] = {}
         self.files: list[str] = []
+        self.hidings: list[Hiding] = []
+        self.collisions: list[Collision] = []
         self.known = Known(kinds=ids())
 
     def layers(self, layers: Iterable[Layer]) -> None:
         """Load all files of the layers: the vocabulary first, since practices use its words."""
         places: list[Place] = []
-        for layer in layers:
+        for number, layer in enumerate(layers):
             for found in survey(layer):
                 if isinstance(found, Problem):
                     self.problems.append(found)
                 else:
-                    places.append(found)
+                    places.append(found._replace(layer=number))
         for place in places:
             if place.path.name == VOCABULARY and place.kind is None:
                 self._vocabulary(place)
         for place in places:
             self.files.append(place.shown)
             if place.kind is not None:
-                self._practice(place.kind, place.path, place.shown)
+                self._practice(place, place.kind)
             elif place.path.name == GLOSSARY:
-                self._glossary(place.path, place.shown)
+                self._glossary(place)
+            elif place.path.name == HIDDEN:
+                self._hidden(place)
+        self.entries, taken = settled(self.entries)
+        self.collisions += taken
+        for hiding in self.hidings:
+            self.problems += unknown(hiding, self.entries, self.claimed)
 
     def _vocabulary(self, place: Place) -> None:
-        _, added = self._read(place.path, place.shown, WordFile)
+        _, added = self._read(place, WordFile)
         if added is not None:
             words = self.known.vocabulary.with_words(added.words())
             self.known = replace(self.known, vocabulary=words)
 
-    def _practice(self, kind: AnyKind, path: Path, shown: str) -> None:
-        ref = f"{kind}/{path.stem}"
-        if ref in self.claimed:
-            message = f'the id "{ref}" exists already in {self.claimed[ref]}'
-            hint = f"rename the file, for example to {self._free(kind, path.stem)}.yml"
-            self.problems.append(Problem(shown, Spot(), "id-clash", message, hint))
-            return
-        self.claimed[ref] = shown
-        document, practice = self._read(path, shown, kind.model)
-        if document is not None and practice is not None:
-            practice = with_keys(kind, practice, path.stem)
-            self.entries[ref] = Entry(kind, path.stem, practice, path, document)
-
-    def _free(self, kind: AnyKind, name: str) -> str:
-        numbered = (f"{name[: LONGEST_ID - 3].rstrip('-')}-{number}" for number in range(2, 99))
-        return next((free for free in numbered if f"{kind}/{free}" not in self.claimed), name)
-
-    def _glossary(self, path: Path, shown: str) -> None:
-        document, glossary = self._read(path, shown, Glossary)
-        if document is not None and glossary is not None:
-            self.glossaries.append(document)
-            self.terms += glossary.terms
-
-    def _read(
-        self, path: Path, shown: str, model: type[ModelT]
-    ) -> tuple[Document | None, ModelT | None]:
-        document, problems = source.read(path, shown)
-        self.problems += problems
+    def _practice(self, place: Place, kind: AnyKind) -> None:
+        ref = f"{kind}/{place.path.stem}"
+        document = self._document(place)
         if document is None:
-            return None, None
-        self.documents.append(document)
+            self.claimed[ref] = place.shown
+        elif adapts(document):
+            self._adapted(place, kind, ref, document)
+        else:
+            self._whole(place, kind, ref, document)
+
+    def _whole(self, place: Place, kind: AnyKind, ref: str, document: Document) -> None:
+        """Take a file that says all of a practice; it wins over one of a layer below."""
+        below = self.entries.get(ref)
+        self.claimed[ref] = place.shown
+        practice = self._valid(document, kind.model)
+        if practice is None:
+            self.entries.pop(ref, None)  # what stands below is not what would be shown
+            return
+        name = place.path.stem
+        entry = Entry(
+            kind, name, with_keys(kind, practice, name), place.path, document, place.layer
+        )
+        if practice.replaces:
+            entry = self._replacing(entry, below)
+        elif below is not None:
+            self.collisions.append(Collision(ref, entry, Spot(), below))
+        self.entries[ref] = entry
+
+    def _replacing(self, entry: Entry, below: Entry | None) -> Entry:
+        """Return a practice that replaces one below it, to which its former ids lead now."""
+        if below is None:
+            self._no_base(entry.document, entry.ref, ("replaces",))
+            return entry
+        own = entry.practice.formerly
+        former = [*own, *(old for old in below.practice.formerly if old not in own)]
+        return replace(entry, practice=entry.practice.model_copy(update={"formerly": former}))
+
+    def _adapted(self, place: Place, kind: AnyKind, ref: str, document: Document) -> None:
+        """Take a file that says only how it differs from a practice of a layer below."""
+        base = self.entries.get(ref) or self._formerly(ref)
+        if base is None:
+            if ref not in self.claimed:
+                self._no_base(document, ref, (ADAPTS,))
+            self.claimed.setdefault(ref, place.shown)
+            return
+        found, problems = adapted(base, document)
+        practice = None
+        if found is not None:
+            practice = self._valid(found.document, kind.model)
+        self.problems += problems
+        if found is None or practice is None:
+            del self.entries[base.ref]
+            return
+        seen = document.data.get(SEEN)
+        origin = Origin(
+            base, document.data[ADAPTS], found.touched, seen if isinstance(seen, dict) else {}
+        )
+        self.entries[base.ref] = Entry(
+            kind,
+            base.id,
+            with_keys(kind, practice, base.id),
+            place.path,
+            found.document,
+            place.layer,
+            origin,
+        )
+
+    def _formerly(self, ref: str) -> Entry | None:
+        """Return the practice of a layer below that once had a reference."""
+        found = (entry for entry in self.entries.values() if ref in entry.former_refs)
+        return next(found, None)
+
+    def _no_base(self, document: Document, ref: str, way: Keys) -> None:
+        renamed = self._formerly(ref)
+        kind = ref.partition("/")[0]
+        same = [other for other in self.entries if other.startswith(f"{kind}/")]
+        hint = did_you_mean(ref, same)
+        if renamed is not None:
+            hint = f"it is called {renamed.id} now: rename the file to {renamed.id}.yml"
+        message = f'{way[0]}: no layer below has a practice "{ref}"'
+        spot = document.key_spot(way)
+        self.problems.append(Problem(document.shown, spot, "no-base", message, hint))
+
+    def _glossary(self, place: Place) -> None:
+        document, glossary = self._read(place, Glossary)
+        if document is None or glossary is None:
+            return
+        self.glossaries.append(document)
+        for number, term in enumerate(glossary.terms):
+            if term.replaces:
+                self._replaced_term(document, number, term)
+        self.terms += glossary.terms
+
+    def _replaced_term(self, document: Document, number: int, new: Term) -> None:
+        """Take a word, and others for the same thing, away from the layers below."""
+        kept, words = [], new.words
+        for term in self.terms:
+            if folded(term.term) in words:
+                continue
+            also = [word for word in term.also if folded(word) not in words]
+            same = also == term.also
+            kept.append(term if same else term.model_copy(update={"also": also}))
+        if kept == self.terms:
+            spot = document.spot(("terms", number, "replaces"))
+            message = f'replaces: no layer below has the word "{new.term}"'
+            hint = did_you_mean(new.term, [term.term for term in self.terms])
+            self.problems.append(Problem(document.shown, spot, "no-base", message, hint))
+        self.terms = kept
+
+    def _hidden(self, place: Place) -> None:
+        document, hidden = self._read(place, Hidden)
+        if document is not None and hidden is not None:
+            self.hidings.append(Hiding(document, hidden, place.layer))
+
+    def _document(self, place: Place) -> Document | None:
+        document, problems = source.read(place.path, place.shown)
+        self.problems += problems
+        if document is not None:
+            self.documents.append(document)
+        return document
+
+    def _valid(self, document: Document, model: type[ModelT]) -> ModelT | None:
         found, problems = validate(document, model, self.known)
         self.problems += problems
-        return document, found
+        return found
+
+    def _read(self, place: Place, model: type[ModelT]) -> tuple[Document | None, ModelT | None]:
+        document = self._document(place)
+        return document, self._valid(document, model) if document else None
 
 
 def load(layers: Iterable[Layer]) -> Library:
-    """Load a library. A later layer only adds; a clash of ids is a problem with both places.
+    """Load a library: each layer adds to those below it, adapts, replaces and hides.
 
-    Raises KindError if an installed package brings a kind that cannot be used.
+    Where two layers claim one id, the upper one wins, and the check says so. Raises KindError
+    if an installed package brings a kind that cannot be used.
     """
     loading = _Loading()
-    loading.layers(layers)
+    found = tuple(layers)
+    loading.layers(found)
     return Library(
         entries=loading.entries,
         terms=tuple(sorted(loading.terms, key=lambda term: term.term.casefold())),
@@ -224,5 +370,9 @@ def load(layers: Iterable[Layer]) -> Library:
         documents=tuple(loading.documents),
         claimed=frozenset(loading.claimed),
         files=tuple(loading.files),
+        layers=found,
+        hidings=tuple(loading.hidings),
+        hidden=hidden_by(loading.hidings, loading.entries),
+        collisions=tuple(loading.collisions),
         vocabulary=loading.known.vocabulary,
     )

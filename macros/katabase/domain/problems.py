@@ -56,8 +56,25 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class FarSpot(Spot):
+    """A position in another file than the one that is looked at: in that of a layer below."""
+
+    file: str = ""
+    """The file's path as people see it."""
+
+
+def place_of(shown: str, spot: Spot) -> str:
+    """Return ``path:line`` of a position that was found while a file was looked at."""
+    return f"{spot.file if isinstance(spot, FarSpot) else shown}:{spot.line}"
+
+
+@dataclass(frozen=True)
 class Problem:
-    """One finding. ``message`` says what was expected and found, ``hint`` how to mend it."""
+    """One finding. ``message`` says what was expected and found, ``hint`` how to mend it.
+
+    It stands in the file of its position: what an adapted practice has from a layer below is
+    mended there.
+    """
 
     path: str
     spot: Spot
@@ -65,6 +82,11 @@ class Problem:
     message: str
     hint: str = ""
     level: Level = Level.ERROR
+
+    def __post_init__(self) -> None:
+        if isinstance(self.spot, FarSpot):
+            object.__setattr__(self, "path", self.spot.file)
+            object.__setattr__(self, "spot", Spot(self.spot.line, self.spot.column))
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -10,6 +10,7 @@ from katabase.domain.fields import REFERENCE
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.glossary import Glossary
 from katabase.domain.kinds.registry import kinds, reference_pattern
+from katabase.domain.layers.hidden import Hidden
 from katabase.domain.vocabulary import SHIPPED, Vocabulary
 from katabase.domain.words import WordFile
 
@@ -21,7 +22,11 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 def models_of_files() -> dict[str, type[BaseModel]]:
     """Return the model of every sort of file in a library, by kind or by the file's name."""
-    own: dict[str, type[BaseModel]] = {"glossary": Glossary, "vocabulary": WordFile}
+    own: dict[str, type[BaseModel]] = {
+        "glossary": Glossary,
+        "vocabulary": WordFile,
+        "hidden": Hidden,
+    }
     return {**{str(kind): kind.model for kind in kinds()}, **own}
 
 

@@ -83,7 +83,7 @@ class Site:
     @cached_property
     def published(self) -> Library:
         """The library as readers get it."""
-        return self.library if self.settings.drafts else self.library.published()
+        return self.library.published(drafts=self.settings.drafts)
 
     @cached_property
     def maker(self) -> PageMaker:
@@ -115,7 +115,8 @@ class Site:
         yield from found
         if not any(problem.level is Level.ERROR for problem in found):
             cards, entries = self.settings.cards, carded(self.published)
-            yield from levels.of(check_cards(entries, cards, self._cache, sizes=cards.sizes))
+            on_cards = check_cards(entries, cards, self._cache, sizes=cards.sizes)
+            yield from levels.of(registry.ours(self.library, on_cards))
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages, as Markdown."""

@@ -9,7 +9,7 @@ import pytest
 
 import katabase
 from katabase.domain.checks import registry
-from tests.support import cases
+from tests.support import cases, layered
 from tests.support.mistakes import TABLES, mistakes
 
 
@@ -38,7 +38,6 @@ def test_every_line_says_where_what_and_how_to_mend(case: Path) -> None:
 
 NO_CASE = {
     "too-large",  # no megabyte in the repository: test_extreme_files.py
-    "id-clash",  # no second layer in a case: test_library.py
     "card-too-long",  # found on paper: tests/products/cards
     "card-glyph",
     "card-too-large",
@@ -56,6 +55,9 @@ def test_every_rule_has_a_case() -> None:
     said += [
         line for table in TABLES for each in mistakes(table) for line in each.said.splitlines()
     ]
+    layers = [(case / cases.EXPECTED).read_text(encoding="utf-8") for case in layered.LAYERS]
+    said += [line for text in layers for line in text.splitlines() if line.endswith("]")]
+    said = [line for line in said if line.startswith(("kata", "own/"))]
     shown = {line.rpartition("[")[2].rstrip("]") for line in said}
     assert set(registry.registry()) - shown == NO_CASE
     assert shown <= set(registry.registry())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.checks import rules
 from katabase.domain.checks.rule import Context, Rule, Scope, texts_of
-from katabase.domain.problems import Problem, at_most
+from katabase.domain.problems import Level, Problem, at_most
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,7 +58,17 @@ def check(
     """
     context = Context(library, today or latest_day(), before)
     problems = {*library.problems, *run(registry().values(), context)}
-    return sorted(problems, key=lambda problem: problem.order)
+    return sorted(ours(library, problems), key=lambda problem: problem.order)
+
+
+def ours(library: Library, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems without the warnings in files of installed packages.
+
+    Those who run a site cannot mend them, and are not to be stopped by them.
+    """
+    for problem in problems:
+        if problem.level is Level.ERROR or not library.packaged(problem.path):
+            yield problem
 
 
 def run(chosen: Iterable[Rule], context: Context) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from textwrap import fill, indent
 from typing import TYPE_CHECKING, NamedTuple
 
-from katabase.domain.problems import Level, Problem, Spot
+from katabase.domain.problems import FarSpot, Level, Problem, Spot, place_of
 
 if TYPE_CHECKING:
     import datetime
@@ -148,6 +148,12 @@ class Rule:
 def at(entry: Entry, way: Keys, message: str, hint: str) -> Finding:
     """Return what was found at a place in a practice."""
     return Finding(entry.shown, entry.document.spot(way), message, hint)
+
+
+def line_of(entry: Entry, way: Keys) -> str:
+    """Return where in its practice something stands: ``line 5``, or the place in a layer below."""
+    spot = entry.document.spot(way)
+    return place_of(entry.shown, spot) if isinstance(spot, FarSpot) else f"line {spot.line}"
 
 
 def of_file(shown: str, message: str, hint: str) -> Finding:

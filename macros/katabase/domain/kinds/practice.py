@@ -66,6 +66,8 @@ class Practice(Part):
     """Earlier ids of this practice; their addresses lead here for ever."""
     card: Card | None = None
     """Shorter words for the printed card."""
+    replaces: bool = Field(default=False, exclude=True)
+    """Whether it takes the place of the practice with its id in a layer below, as a whole."""
 
 
 class Developing(Practice):

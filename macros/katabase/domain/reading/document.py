@@ -49,6 +49,19 @@ class Document:
             way = way[:-1]
         return self.values.get(way, Spot())
 
+    def key_spot(self, way: Keys) -> Spot:
+        """Return where the key at the end of the way stands, or its value."""
+        return self.keys.get(way) or self.spot(way)
+
+    def written_in(self, way: Keys) -> set[str]:
+        """Return the keys that this file has at the end of a way."""
+        return set(self.at(way))
+
+    def raw(self, way: Keys) -> str:
+        """Return what the file says there; empty for a list or for keys with values."""
+        start, end = self.ranges.get(way, (0, 0))
+        return self.text[start:end]
+
     def texts(self) -> Iterator[tuple[Keys, str]]:
         """Yield every text value with the way to it."""
         return iter(self._texts)

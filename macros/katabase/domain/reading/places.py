@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from katabase.domain.fields import SLUG
 from katabase.domain.kinds.registry import folders
+from katabase.domain.layers.hidden import HIDDEN
 from katabase.domain.problems import KatabaseError, Problem, Spot, visible
 
 if TYPE_CHECKING:
@@ -21,17 +22,21 @@ if TYPE_CHECKING:
 
 GLOSSARY = "glossary.yml"
 VOCABULARY = "vocabulary.yml"
+OF_A_LAYER = (GLOSSARY, VOCABULARY, HIDDEN)
+"""The files of a layer that are no practices."""
 
 LONGEST_ID = 60
 """Characters of an id at most, so that addresses stay short enough for a printed code."""
 
 
 class Place(NamedTuple):
-    """A file of a layer that should be read: a practice, the glossary, the vocabulary."""
+    """A file of a layer that should be read: a practice, or what a layer has of one sort."""
 
     path: Path
     shown: str
     kind: AnyKind | None
+    layer: int = 0
+    """Which layer it belongs to, counted from the lowest."""
 
 
 class UnreadableError(KatabaseError):
@@ -48,7 +53,7 @@ def survey(layer: Layer) -> Iterator[Place | Problem]:
         shown = layer.path_shown(path)
         if path.name.startswith("."):
             continue
-        if path.name in (GLOSSARY, VOCABULARY):
+        if path.name in OF_A_LAYER:
             yield Place(path, shown, None)  # a folder there is a problem when it is read
         elif path.is_dir():
             yield from _folder(layer, path)
@@ -90,7 +95,7 @@ def _looks_like_yaml(path: Path) -> bool:
 
 
 def _misplaced(path: Path, shown: str) -> Problem:
-    for name in (GLOSSARY, VOCABULARY):
+    for name in OF_A_LAYER:
         if path.name.lower().startswith(name.removesuffix("yml")):
             message = f"expected {name}, found {path.name}"
             return Problem(shown, Spot(), "wrong-place", message, "rename the file")

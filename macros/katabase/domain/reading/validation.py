@@ -65,7 +65,7 @@ def _without_misspelt(items: list[Any], document: Document, model: type[BaseMode
 
 def _left(way: Keys, document: Document, model: type[BaseModel]) -> list[str]:
     """Return the keys that the model knows beside the one at the end of the way."""
-    known, present = fields_at(model, way[:-1]), document.at(way[:-1])
+    known, present = fields_at(model, way[:-1]), document.written_in(way[:-1])
     return [key for key in known if key not in present] or list(known)
 
 
@@ -110,11 +110,8 @@ def _name(way: Keys) -> str:
 
 def _raw(document: Document, way: Keys) -> str:
     """What the file says there, shortened; empty for a list or mapping."""
-    if way in document.ranges:
-        start, end = document.ranges[way]
-        raw = " ".join(document.text[start:end].split())
-        return raw if len(raw) <= 60 else raw[:57] + "…"
-    return ""
+    raw = " ".join(document.raw(way).split())
+    return raw if len(raw) <= 60 else raw[:57] + "…"
 
 
 def fields_at(model: type[BaseModel], way: Keys) -> dict[str, Any]:
@@ -156,7 +153,7 @@ def home_of(key: str, model: type[BaseModel], within: str = "") -> str | None:
 
 
 def _unknown_key(way: Keys, document: Document, model: type[BaseModel]) -> Problem:
-    spot = document.keys.get(way, document.spot(way))
+    spot = document.key_spot(way)
     message = f'unknown key "{_name(way)}"'
     if not str(way[-1]).strip():
         message = "expected the name of a key before the colon, found nothing"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Finding, Rule, Scope
 from katabase.domain.kinds.questions import QUESTIONS, QuestionSet
-from katabase.domain.problems import Level, Spot
+from katabase.domain.problems import Level, Spot, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,8 @@ def _near_duplicates(context: Context) -> Iterator[Finding]:
 
 
 def _all_questions(library: Library) -> Iterator[_Asked]:
-    for entry in library.of(QUESTIONS):
+    shown = (entry for entry in library.of(QUESTIONS) if entry.ref not in library.hidden)
+    for entry in sorted(shown, key=lambda each: each.layer):  # so that an upper layer is told
         if not isinstance(entry.practice, QuestionSet):
             continue
         for number, part in enumerate(entry.practice.parts):
@@ -78,7 +79,8 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 def _report(question: _Asked, other: _Asked) -> Iterator[Finding]:
     if question.justified or other.justified:
         return
-    message = f'nearly the same question stands in {other.shown}:{other.spot.line} ("{other.text}")'
+    place = place_of(other.shown, other.spot)
+    message = f'nearly the same question stands in {place} ("{other.text}")'
     hint = 'ask something else, or say why in "repeats"'
     yield Finding(question.shown, question.spot, message, hint)
 

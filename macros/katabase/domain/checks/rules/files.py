@@ -38,13 +38,6 @@ BAD_ID = Rule(
         NameExample("questions", "questions/In the Morning.yml", "questions/in-the-morning.yml"),
     ),
 )
-ID_CLASH = Rule(
-    id="id-clash",
-    scope=Scope.FILE,
-    wrong="Two layers have a practice with one id.",
-    mend="A layer adds practices to those below it. Give yours another name, which is its address.",
-    firm="two pages would have one address",
-)
 UNREADABLE = Rule(
     id="unreadable",
     scope=Scope.FILE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope
+from katabase.domain.glossary import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,14 +14,29 @@ if TYPE_CHECKING:
 
 
 def _twice(context: Context) -> Iterator[Finding]:
-    seen: dict[str, str] = {}
-    for document in context.library.glossaries:
+    seen: dict[str, tuple[str, int]] = {}
+    last = _replaced(context)
+    for number, document in enumerate(context.library.glossaries):
         for way, word in _words(document):
-            key, spot = " ".join(word.casefold().split()), document.spot(way)
+            key, spot = folded(word), document.spot(way)
+            if number < last.get(key, 0):
+                continue
             if key in seen:
-                message = f'"{word}" stands in the glossary already: {seen[key]}'
-                yield Finding(document.shown, spot, message, "keep one of them")
-            seen.setdefault(key, f"{document.shown}:{spot.line}")
+                message = f'"{word}" stands in the glossary already: {seen[key][0]}'
+                below = seen[key][1] < number
+                yield Finding(document.shown, spot, message, KEEP + (OR_REPLACE if below else ""))
+            seen.setdefault(key, (f"{document.shown}:{spot.line}", number))
+
+
+def _replaced(context: Context) -> dict[str, int]:
+    """Return the last glossary, by its number, that replaces a word of those before it."""
+    return {
+        folded(word): number
+        for number, document in enumerate(context.library.glossaries)
+        for term in document.data["terms"]
+        if term.get("replaces")
+        for word in (term["term"], *term.get("also", []))
+    }
 
 
 def _words(document: Document) -> Iterator[tuple[Keys, str]]:
@@ -30,12 +46,16 @@ def _words(document: Document) -> Iterator[tuple[Keys, str]]:
             yield ("terms", index, "also", number), word
 
 
+KEEP = "keep one of them"
+OR_REPLACE = '; "replaces: true" puts a word in the place of that of a layer below'
+
 DUPLICATE_TERM = Rule(
     id="duplicate-term",
     scope=Scope.LIBRARY,
     wrong="A word stands in the glossary twice.",
     mend="A word has one meaning in a library. Keep the better of the two, or add one word to "
-    "`also` of the other.",
+    "`also` of the other. A layer may give a word of a layer below a meaning of its own: "
+    "`replaces: true`.",
     firm="a word on a page could lead to one meaning only",
     examples=(
         Example(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
+from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at, line_of
 from katabase.domain.keys import NUMBERED, parts_of, reserved
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ def _same(entry: Entry, context: Context) -> Iterator[Finding]:
         if other:
             message = f'a part cannot be called "{part.key}": {other}'
             yield at(entry, place, message, "give the part another key")
-        line = entry.document.spot(place).line
-        taken.setdefault(part.key, f"the part in line {line} has that key")
+        taken.setdefault(part.key, f"the part in {line_of(entry, place)} has that key")
 
 
 DUPLICATE_PART = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
+from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at, line_of
 from katabase.domain.fields import SLUG
 from katabase.domain.problems import Level
 from katabase.domain.vocabulary import Status
@@ -49,8 +49,7 @@ def _within(entry: Entry, context: Context) -> Iterator[Finding]:
             (other for other in seen.get(flat, []) if _should_differ(other, way, flat)), None
         )
         if first is not None:
-            line = entry.document.spot(first).line
-            message = f"the same stands in line {line}: {_quoted(text)}"
+            message = f"the same stands in {line_of(entry, first)}: {_quoted(text)}"
             hint = "say something of its own here, or leave one of them out"
             yield at(entry, way, message, hint)
         seen.setdefault(flat, []).append(way)
@@ -91,7 +90,9 @@ MANY = 8
 
 def _copied(context: Context) -> Iterator[Finding]:
     first: dict[str, Entry] = {}
-    for entry in sorted(context.library.ordered(), key=_age):
+    hidden = context.library.hidden
+    seen = [entry for entry in context.library.ordered() if entry.ref not in hidden]
+    for entry in sorted(seen, key=_age):
         copies: dict[str, list[tuple[Keys, str]]] = {}
         for way, text, flat in _texts(entry):
             if len(flat.split()) >= MANY and COMMON.isdisjoint(way):
@@ -104,9 +105,9 @@ def _copied(context: Context) -> Iterator[Finding]:
             yield at(entry, way, message, "say it for this practice, in words of its own")
 
 
-def _age(entry: Entry) -> tuple[datetime.date, str]:
-    """Sort key: what was written first cannot be the copy."""
-    return (entry.practice.changes[0].date, entry.ref)
+def _age(entry: Entry) -> tuple[int, datetime.date, str]:
+    """Sort key: what a lower layer has, or was written first, cannot be the copy."""
+    return (entry.layer, entry.practice.changes[0].date, entry.ref)
 
 
 def _retired(*entries: Entry) -> bool:

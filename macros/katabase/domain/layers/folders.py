@@ -9,6 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from katabase.domain.problems import OptionError, shortened
 
+LIBRARY = ":library"
+"""Ends what people see of a layer that is a package, as in ``katabase:library``."""
+
 
 class LayerError(OptionError):
     """A layer that cannot be found."""
@@ -20,6 +23,11 @@ class Layer:
 
     folder: Path
     shown: str
+
+    @property
+    def packaged(self) -> bool:
+        """Whether it belongs to an installed package, and so to somebody else."""
+        return self.shown.endswith(LIBRARY)
 
     def path_shown(self, path: Path) -> str:
         """Return the path of a file of the layer as people see it."""
@@ -42,7 +50,7 @@ def _resolve(name: str, index: int, base: Path) -> Layer:
     if name.isidentifier():
         library = package_library(name)
         if library:
-            return Layer(library, f"{name}:library")
+            return Layer(library, name + LIBRARY)
     raise LayerError(
         ("plugins", "katabase", "layers", index),
         f'the layer "{shortened(name)}" was not found: expected a folder in {base}, or an '

@@ -1,0 +1,26 @@
+"""Layers: whose words a library is made of, the later ones over the earlier ones.
+
+``folders`` finds them, ``adapting`` lays a file that says only what differs over the practice
+below it, ``layered`` keeps where each value stands, ``hidden`` says what a layer hides,
+``origin`` what a practice comes from, ``over`` who wins where two layers claim one id.
+"""
+
+from katabase.domain.layers.folders import (
+    Layer,
+    LayerError,
+    is_file,
+    is_folder,
+    package_folder,
+    package_library,
+    resolve,
+)
+
+__all__ = [
+    "Layer",
+    "LayerError",
+    "is_file",
+    "is_folder",
+    "package_folder",
+    "package_library",
+    "resolve",
+]

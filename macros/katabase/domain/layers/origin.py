@@ -1,0 +1,46 @@
+"""Where an adapted practice comes from, and what of it is the organisation's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from katabase.domain.library import Entry
+    from katabase.domain.reading.document import Keys
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One place in which an adapting file differs from its base."""
+
+    address: tuple[str, ...]
+    """Where: keys of the model and of parts, as in ``("steps", "meet", "do")``."""
+    verb: str
+    """``set``, ``insert``, ``replace``, ``remove``, or ``list`` for what is added to a list
+    or removed from it."""
+    below: Keys | None
+    """The way to it in the base; None if it is new."""
+    own: Keys | None
+    """The way to it in the adapting file; None if it is gone."""
+
+    @property
+    def name(self) -> str:
+        """The address as one word, as in ``steps/meet/do``."""
+        return "/".join(self.address)
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """The practice that another one adapts."""
+
+    base: Entry
+    """The practice as the layers below have it now."""
+    adapts: str
+    """The version of the base that the adapting file was made from."""
+    touched: tuple[Touched, ...] = ()
+    """What the file changes."""
+    seen: Mapping[str, str] = field(default_factory=dict)
+    """A code of what the base said in each of these places when somebody last looked."""

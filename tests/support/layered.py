@@ -1,0 +1,77 @@
+"""The golden cases of layers: a folder each under tests/cases/layers, over the small library.
+
+The small sound library is the package ``lib`` there, the case is the folder ``own``.
+expected.txt is what `katabase check` prints, and then every adapted practice as it has become,
+each value behind the place where it was written. After a change:
+
+    python -m tests.support.layered
+
+writes every expected.txt anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from katabase.domain import library
+from katabase.domain.layers import Layer
+from katabase.domain.problems import FarSpot
+from tests.support import cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.library import Entry
+
+LAYERS = sorted(path for path in (cases.CASES / "layers").iterdir() if path.is_dir())
+BASE = "lib:library"
+"""What people see of the layer below."""
+
+
+def load(case: Path, base: Path = cases.LIBRARY) -> library.Library:
+    """Load a case over a library as if that were an installed package."""
+    return library.load([Layer(base, BASE), Layer(case, "own")])
+
+
+def outcome(case: Path) -> str:
+    """Return what the check says of a case, and what became of the practices."""
+    found = load(case)
+    with cases.on_the_day():
+        lines = [cases.as_text(problem) for problem in cases.registry.check(found)]
+    for entry in found.ordered():
+        if entry.layer:
+            lines += ["", *_shown(entry)]
+    hidden = [f"{ref}: hidden in {place}" for ref, place in found.hidden.items()]
+    shown = found.published()
+    gone = sorted(set(found.entries) - set(shown.entries))
+    terms = [f"{term.term}: {term.meaning}" for term in shown.terms]
+    return "\n".join([*lines, "", *hidden, f"not published: {gone}", *terms, ""])
+
+
+def _shown(entry: Entry) -> Iterator[str]:
+    yield f"{entry.ref} ({entry.shown}), formerly {entry.practice.formerly}"
+    if entry.origin is None:
+        return
+    yield f"  adapts {entry.origin.adapts} of {entry.origin.base.shown}"
+    for touched in entry.origin.touched:
+        yield f"  {touched.verb} {touched.name}"
+    for way, text in sorted(entry.document.texts(), key=lambda each: str(each[0])):
+        spot = entry.document.spot(way)
+        file = spot.file if isinstance(spot, FarSpot) else entry.shown
+        name = ".".join(map(str, way))
+        yield f"  {file}:{spot.line}:{spot.column}: {name}: {' '.join(text.split())[:70]}"
+
+
+def _regenerate() -> None:
+    for case in LAYERS:
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(shutil.copytree(case, Path(folder) / "own"))
+            text = outcome(copy)
+        (case / cases.EXPECTED).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _regenerate()
