@@ -36,7 +36,7 @@ upgrade: $(VENV)/.ready
 		--no-annotate --custom-compile-command "make upgrade" --output-file constraints.txt \
 		pyproject.toml
 	$(NPM) install --no-package-lock --no-audit --no-fund --silent --save-dev --save-exact \
-		@biomejs/biome@latest typescript@latest
+		@biomejs/biome@latest typescript@latest yaml-language-server@latest
 	$(MAKE) test
 
 lint: $(VENV)/.ready $(SCRIPTS)/.ready

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from katabase import __version__
-from katabase.adapters import cli_bundle, cli_cards, cli_check, cli_publish
+from katabase.adapters import cli_bundle, cli_cards, cli_check, cli_publish, cli_write
 from katabase.adapters.run_mkdocs import plain_disk_errors
 from katabase.domain.descriptions import written
 from katabase.domain.problems import KatabaseError
@@ -32,6 +32,8 @@ def main() -> None:
 
 main.add_command(cli_check.check)
 main.add_command(cli_check.explain)
+main.add_command(cli_write.format_files)
+main.add_command(cli_write.schemas)
 main.add_command(cli_publish.publish)
 main.add_command(cli_bundle.bundle)
 main.add_command(cli_cards.cards)

@@ -45,12 +45,12 @@ def mend(library: Library, chosen: Callable[[str], bool], own: Path) -> Mended:
         if missing and chosen(entry.shown) and entry.path.resolve().is_relative_to(own.resolve()):
             with plain_disk_errors():
                 content = with_written_keys(entry, entry.path.read_bytes())
-                _rewrite(entry.path, content)
+                rewrite(entry.path, content)
             written, keys = written + 1, keys + len(missing)
     return Mended(written, keys)
 
 
-def _rewrite(path: Path, content: bytes) -> None:
+def rewrite(path: Path, content: bytes) -> None:
     """Write a person's own file in one step; who may read and write it stays."""
     mode = stat.S_IMODE(path.stat().st_mode)
     target = path.resolve()  # a link stays one

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from katabase.domain.canonical import LINE
 from katabase.domain.keys import parts_of
 from katabase.domain.problems import KatabaseError
 from katabase.domain.reading import source
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 BLOCK = re.compile(r"[ -]*")
 """What stands before the first key of a part that has lines of its own."""
-
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-"""A line with its end, as YAML counts lines."""
 
 
 def without_key(entry: Entry) -> list[Keys]:

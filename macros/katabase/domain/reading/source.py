@@ -262,6 +262,8 @@ class _Reader:
 
         Returns them. Behind nothing, a hash and a space are a comment as people write one.
         """
+        if event.style in ("|", ">"):
+            return ""  # it ends where a line stands further to the left, comment or not
         pattern = BEHIND if event.style else BEHIND_PLAIN
         match = pattern.match(self.document.text, end)
         if match is None or (match["below"] and not self._goes_on(way, match, event)):

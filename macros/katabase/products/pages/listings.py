@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from katabase.domain.canonical import keys_in_order
 from katabase.domain.checks.registry import registry
 from katabase.domain.checks.rule import Scope
 from katabase.domain.fields import VOCABULARY as MARK
@@ -113,7 +114,8 @@ def fields(model: type[BaseModel], vocabulary: Vocabulary = SHIPPED) -> Markup:
 
 def _rows(model: Any, before: str, vocabulary: Vocabulary) -> Any:
     schema = model.model_json_schema()
-    for name, field in model.model_fields.items():
+    for name in keys_in_order(model):
+        field = model.model_fields[name]
         many = "[]" if "list[" in str(field.annotation) else ""
         inner = model_in(field.annotation)
         words = _words(schema["properties"][name], schema.get("$defs", {}), vocabulary)

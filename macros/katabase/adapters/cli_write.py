@@ -1,0 +1,120 @@
+"""``katabase format`` and ``katabase schemas``: files in order, and what editors need."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from katabase.adapters.configuration import layers_of
+from katabase.adapters.mending import rewrite
+from katabase.domain import library as libraries
+from katabase.domain.canonical import in_order
+from katabase.domain.problems import KatabaseError, Problem, visible
+from katabase.domain.reading import source
+from katabase.domain.reading.places import survey
+from katabase.domain.schema import models_of_files
+from katabase.products import editor
+from katabase.products.outputs import files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.layers import Layer
+    from katabase.domain.reading.places import Place
+
+
+@click.command("format")
+@click.argument("paths", nargs=-1, metavar="[PATH…]", type=click.Path(exists=True, path_type=Path))
+@click.option("--check", is_flag=True, help="Write nothing; say which files are out of order.")
+def format_files(paths: tuple[Path, ...], *, check: bool) -> None:
+    """Put the keys of practices into the order that all files share.
+
+    Whole lines move, with the comments above them; nothing else changes. Exit 0 done,
+    1 with --check if a file is out of order or one cannot be read, 2 if it could not run.
+    """
+    found = unread = 0
+    for place in _own_places(layers_of(Path.cwd(), paths), paths):
+        document, _ = source.read(place.path, place.shown)
+        if document is None:
+            click.echo(f"{visible(place.shown)}: left as it is; see katabase check", err=True)
+            unread += 1
+            continue
+        model = models_of_files()[str(place.kind) if place.kind else place.path.stem]
+        raw = place.path.read_bytes()
+        new = in_order(document, model, raw)
+        if new != raw:
+            found += 1
+            click.echo(visible(place.shown))
+            if not check:
+                rewrite(place.path, new)
+    said = "out of order" if check else "put into order"
+    click.echo(f"{found} file{'' if found == 1 else 's'} {said}", err=True)
+    raise SystemExit(1 if unread or (check and found) else 0)
+
+
+def _own_places(layers: list[Layer], paths: tuple[Path, ...]) -> Iterator[Place]:
+    """Yield the files of the layers that are no package's, and lie within the paths."""
+    for layer in layers:
+        if layer.shown.endswith(":library"):
+            continue
+        for place in survey(layer):
+            if not isinstance(place, Problem) and _within(place.path, paths):
+                yield place
+
+
+def _within(path: Path, paths: tuple[Path, ...]) -> bool:
+    real = Path(os.path.realpath(path))
+    within = real.is_relative_to(os.path.realpath(Path.cwd()))
+    if not paths:
+        return within
+    return any(real.is_relative_to(os.path.realpath(chosen)) for chosen in paths)
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Write nothing; say whether they are current.")
+def schemas(*, check: bool) -> None:
+    """Write what an editor needs to complete, explain and warn while one types.
+
+    The JSON Schemas of the library, with its own words, into its folder .schemas; and
+    settings for VS Code, if there are none. Exit 0 done, 1 with --check if a schema is
+    missing or out of date, 2 if it could not run.
+    """
+    folder = Path.cwd()
+    layers = layers_of(folder)
+    own = own_layer(layers, folder)
+    new = list(editor.schema_files(libraries.load(layers).vocabulary))
+    target = own.folder / editor.SCHEMAS
+    old = [name for name, content in new if not _holds(target / name, content)]
+    if check:
+        for name in old:
+            click.echo(f"{own.shown}/{editor.SCHEMAS}/{name}: out of date; run katabase schemas")
+        raise SystemExit(1 if old else 0)
+    if old:
+        files.write(target, new, editor.is_schema)
+    written = [f"{own.shown}/{editor.SCHEMAS}"] if old else []
+    for name, text in editor.settings(own.folder.relative_to(folder.resolve()).as_posix()):
+        if not os.path.lexists(folder / name):
+            files.write((folder / name).parent, [(Path(name).name, text.encode())], lambda _: False)
+            written.append(name)
+    click.echo(f"written: {', '.join(written)}" if written else "all current", err=True)
+
+
+def own_layer(layers: list[Layer], folder: Path) -> Layer:
+    """Return the uppermost layer below a folder. Raises KatabaseError if there is none."""
+    for layer in reversed(layers):
+        if layer.folder.is_relative_to(folder.resolve()):
+            return layer
+    raise KatabaseError(
+        f"no layer of this site lies in {visible(str(folder))}; "
+        "make a folder kata and add it to layers in mkdocs.yml"
+    )
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except FileNotFoundError:
+        return False
