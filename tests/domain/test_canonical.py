@@ -47,10 +47,8 @@ def judged(text: str) -> Any:
 
 def without_dashes(text: str) -> list[str]:
     """Return the lines of a text, each without the dash that the first key of a part has."""
-    return sorted(
-        re.sub(r"^( *)- (?=\w+:)", r"\1  ", line)
-        for line in text.removeprefix("\ufeff").splitlines()
-    )
+    lines = text.removeprefix("\ufeff").splitlines()
+    return sorted(re.sub(r"^( *)- (?=\w+:)", r"\1  ", line) for line in lines)
 
 
 def must_be_in_order(data: Any, model: Any) -> None:

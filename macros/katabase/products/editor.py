@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from katabase.domain.kinds.registry import kinds
-from katabase.domain.schema import schemas
+from katabase.domain.schema import models_of_files, schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +46,10 @@ def settings(library: str) -> Iterator[tuple[str, str]]:
 
     ``library`` is the folder of the practices, as seen from the top of the repository.
     """
-    found = {
-        f"{library}/{SCHEMAS}/{kind}.json": f"{library}/{kind.folder}/*.yml" for kind in kinds()
-    }
-    for name in ("glossary", "vocabulary"):
-        found[f"{place}/{name}.json"] = f"{library}/{name}.yml"
+    place = f"{library}/{SCHEMAS}"
+    found = {f"{place}/{kind}.json": f"{library}/{kind.folder}/*.yml" for kind in kinds()}
+    for name in models_of_files():
+        found.setdefault(f"{place}/{name}.json", f"{library}/{name}.yml")
     data = {
         "yaml.schemas": found,
         "yaml.schemaStore.enable": False,
