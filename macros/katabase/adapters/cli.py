@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from katabase import __version__
-from katabase.adapters import cli_bundle, cli_cards, cli_check, cli_publish, cli_write
+from katabase.adapters import (
+    cli_bundle,
+    cli_cards,
+    cli_check,
+    cli_outdated,
+    cli_publish,
+    cli_write,
+)
 from katabase.adapters.run_mkdocs import plain_disk_errors
 from katabase.domain.descriptions import written
 from katabase.domain.problems import KatabaseError
@@ -34,6 +41,7 @@ main.add_command(cli_check.check)
 main.add_command(cli_check.explain)
 main.add_command(cli_write.format_files)
 main.add_command(cli_write.schemas)
+main.add_command(cli_outdated.outdated)
 main.add_command(cli_publish.publish)
 main.add_command(cli_bundle.bundle)
 main.add_command(cli_cards.cards)

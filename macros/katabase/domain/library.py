@@ -17,7 +17,7 @@ from katabase.domain.keys import with_keys
 from katabase.domain.kinds.registry import AnyKind, ids, kinds
 from katabase.domain.layers.adapting import ADAPTS, SEEN, adapted, adapts
 from katabase.domain.layers.hidden import HIDDEN, Hidden, Hiding, hidden_by, unknown
-from katabase.domain.layers.origin import Origin
+from katabase.domain.layers.origin import Origin, with_names
 from katabase.domain.layers.over import Collision, settled
 from katabase.domain.problems import Problem, Spot, did_you_mean
 from katabase.domain.reading import source
@@ -276,13 +276,17 @@ class _Loading:
             del self.entries[base.ref]
             return
         seen = document.data.get(SEEN)
+        practice = with_keys(kind, practice, base.id)
         origin = Origin(
-            base, document.data[ADAPTS], found.touched, seen if isinstance(seen, dict) else {}
+            base,
+            document.data[ADAPTS],
+            with_names(found.touched, found.document, practice),
+            seen if isinstance(seen, dict) else {},
         )
         self.entries[base.ref] = Entry(
             kind,
             base.id,
-            with_keys(kind, practice, base.id),
+            practice,
             place.path,
             found.document,
             place.layer,

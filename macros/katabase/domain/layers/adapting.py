@@ -95,8 +95,15 @@ def adapted(base: Entry, own: Document) -> tuple[Adapted | None, list[Problem]]:
 
 def code_of(value: Any) -> str:
     """Return a short code of what a base says in one place; another wording has another code."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    text = json.dumps(_worded(value), ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _worded(value: Any) -> Any:
+    """Return a value without the keys of its parts, which a file may or may not write down."""
+    if isinstance(value, dict):
+        return {name: _worded(inner) for name, inner in value.items() if name != "key"}
+    return [_worded(inner) for inner in value] if isinstance(value, list) else value
 
 
 @dataclass

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from katabase.domain.keys import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from katabase.domain.kinds.practice import Practice
+    from katabase.domain.layers.layered import LayeredDocument
     from katabase.domain.library import Entry
     from katabase.domain.reading.document import Keys
 
@@ -44,3 +48,20 @@ class Origin:
     """What the file changes."""
     seen: Mapping[str, str] = field(default_factory=dict)
     """A code of what the base said in each of these places when somebody last looked."""
+
+
+def with_names(
+    touched: tuple[Touched, ...], document: LayeredDocument, practice: Practice
+) -> tuple[Touched, ...]:
+    """Return the places with the keys of inserted parts, also of those that had none written."""
+    keys = {}
+    for way, part in parts_of(practice):
+        file, there = document.places[way]
+        if file.shown == document.shown:
+            keys[there] = part.key
+    return tuple(
+        replace(each, address=(*each.address[:-1], keys[each.own]))
+        if each.verb == "insert" and each.own in keys
+        else each
+        for each in touched
+    )

@@ -1,0 +1,176 @@
+"""What an upgrade of the layers below means for what is adapted over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from katabase.domain.checks.rules.dates import semver
+from katabase.domain.layers.adapting import ADAPTS, CANNOT_ADAPT, SEEN, code_of
+from katabase.domain.layers.layered import at
+from katabase.domain.problems import KatabaseError, Problem, as_text
+from katabase.domain.reading import source
+from katabase.domain.vocabulary import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.fields import Change
+    from katabase.domain.layers.origin import Origin
+    from katabase.domain.library import Entry, Library
+    from katabase.domain.problems import Spot
+
+UNMET = (CANNOT_ADAPT, "no-base", "unknown-hidden")
+"""Rules that something breaks which was there before an upgrade."""
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """An adapted practice, held against its base as that is now."""
+
+    entry: Entry
+    adapts: str
+    """The version of the base that was looked at last."""
+    now: str
+    """The version of the base."""
+    changes: tuple[Change, ...]
+    """What the base says of each version since, the oldest first."""
+    touched: tuple[str, ...]
+    """Where the base has changed what is adapted here."""
+    unknown: tuple[str, ...]
+    """Where nobody has written down what the base said when it was adapted."""
+    renamed: str
+    """What the base is called now, if the file has the former id; else empty."""
+    retired: str
+    """What replaces the base, if it is retired; else empty."""
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self.adapts != self.now or bool(self.touched or self.renamed)
+
+    def lines(self) -> Iterator[str]:
+        """Yield what a person is told."""
+        ref, shown = self.entry.ref, self.entry.shown
+        if self.adapts == self.now:
+            yield f"{shown}: adapts {ref} {self.now}"
+        else:
+            yield f"{shown}: adapts {ref} {self.adapts}, which is at {self.now} now"
+        for change in self.changes:
+            yield f"  {change.version} ({change.date}): {change.change}"
+        if self.retired:
+            yield f"  it is retired; {self.retired} is practised instead"
+        if self.renamed:
+            yield f"  it is called {self.renamed} now: rename the file to {self.renamed}.yml"
+        if self.touched:
+            yield f"  changed there, and adapted here: {', '.join(self.touched)}"
+        elif self.open and not self.unknown:
+            yield "  nothing of it touches what is adapted here"
+        if self.unknown:
+            yield (
+                f"  what the base said is not written down for: {', '.join(self.unknown)}; "
+                "--accept does it"
+            )
+        if self.adapts != self.now or self.touched:
+            yield f"  when you have looked: katabase outdated --accept {ref}"
+
+
+def codes_of(origin: Origin) -> dict[str, str]:
+    """Return a code of what the base says in each place that is adapted."""
+    return {
+        each.name: code_of(at(origin.base.document, each.below))
+        for each in origin.touched
+        if each.below is not None
+    }
+
+
+def outdated(library: Library) -> Iterator[Outdated]:
+    """Yield every adapted practice of a library with what has become of its base."""
+    for entry in library.ordered():
+        origin = entry.origin
+        if origin is None or library.packaged(entry.shown):
+            continue
+        base, codes = origin.base.practice, codes_of(origin)
+        since = tuple(
+            change for change in base.changes if semver(change.version) > semver(origin.adapts)
+        )
+        yield Outdated(
+            entry,
+            origin.adapts,
+            base.version,
+            since,
+            tuple(n for n, code in codes.items() if origin.seen.get(n, code) != code),
+            tuple(name for name in codes if name not in origin.seen),
+            entry.id if entry.path.stem != entry.id else "",
+            (base.successor or "nothing") if base.status is Status.RETIRED else "",
+        )
+
+
+def unmet(library: Library) -> list[Problem]:
+    """Return what cannot be applied, and the ids that two layers claim."""
+    found = [problem for problem in library.problems if problem.rule in UNMET]
+    return found + [collision.problem() for collision in library.collisions]
+
+
+def report(library: Library) -> tuple[list[str], int]:
+    """Return what a person is told about a library, and how much of it is open."""
+    lines: list[str] = []
+    number = 0
+    for each in outdated(library):
+        if each.open or each.unknown:
+            lines += each.lines()
+            number += each.open
+    problems = unmet(library)
+    return lines + [as_text(problem) for problem in problems], number + len(problems)
+
+
+NOTE = (
+    "# What the practice below said where this file differs: katabase outdated --accept writes it."
+)
+
+
+def accepted(entry: Entry, raw: bytes) -> bytes:
+    """Return the bytes of an adapting file that has seen its base as that is now.
+
+    The version behind ``adapts`` and the block ``seen`` are written, and nothing else. ``raw``
+    is what the file holds. Raises KatabaseError if the practice adapts none, or if anything
+    else would change.
+    """
+    origin, own = entry.origin, source.parse(raw, entry.shown)[0]
+    if origin is None or own is None:
+        raise KatabaseError(f"{entry.ref} adapts no practice; expected one that katabase lists")
+    text = raw.decode("utf-8")
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.splitlines(keepends=True)
+    spot = own.spot((ADAPTS,))
+    was = own.raw((ADAPTS,))
+    line = lines[spot.line - 1]
+    # the mark of byte order is a character of the first line, and of no column
+    begin = spot.column - 1 + line.startswith("\ufeff")
+    version = origin.base.practice.version
+    quote = was[:1] if was[:1] in ("'", '"') else ""
+    lines[spot.line - 1] = line[:begin] + quote + version + quote + line[begin + len(was) :]
+    codes = codes_of(origin)
+    block = [f"{SEEN}:{end}", *(f'  {name}: "{code}"{end}' for name, code in codes.items())]
+    if SEEN in own.data:
+        first = own.key_spot((SEEN,)).line - 1
+        last = _end_of_block(own.keys, first, len(lines))
+        lines[first:last] = block if codes else []
+    elif codes:
+        if not lines[-1].endswith(("\n", "\r")):
+            lines[-1] += end
+        lines += [NOTE + end, *block]
+    written = "".join(lines).encode("utf-8")
+    again, _ = source.parse(written, entry.shown)
+    kept = {key: value for key, value in own.data.items() if key not in (ADAPTS, SEEN)}
+    new = {ADAPTS: version} | ({SEEN: codes} if codes else {})
+    if again is None or again.data != kept | new:
+        message = f"{entry.shown}: the version could not be written without changing more"
+        raise KatabaseError(f"{message}; write {ADAPTS}: {version} by hand")
+    return written
+
+
+def _end_of_block(keys: dict[tuple[str | int, ...], Spot], first: int, count: int) -> int:
+    """Return the line behind the block that begins in a line, both counted from 0."""
+    tops = [spot.line - 1 for way, spot in keys.items() if len(way) == 1]
+    return min((line for line in tops if line > first), default=count)
