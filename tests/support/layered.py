@@ -11,8 +11,10 @@ writes every expected.txt anew; read the difference before you commit it.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +22,10 @@ from katabase.domain import library
 from katabase.domain.layers import Layer
 from katabase.domain.problems import FarSpot
 from tests.support import cases
+from tests.support.project import Project
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry
@@ -34,6 +38,43 @@ BASE = "lib:library"
 def load(case: Path, base: Path = cases.LIBRARY) -> library.Library:
     """Load a case over a library as if that were an installed package."""
     return library.load([Layer(base, BASE), Layer(case, "own")])
+
+
+CONFIG = """\
+site_name: Example Works
+site_url: https://kata.example/
+theme: {name: material, font: false}
+plugins:
+  - macros: {on_error_fail: true, on_undefined: strict}
+  - katabase: {layers: [acme_kata, kata]}
+"""
+
+
+@dataclass(frozen=True)
+class Organisation(Project):
+    """A repository with a library of its own over an installed package, the small library."""
+
+    @property
+    def package(self) -> Path:
+        """The folder of the package's library."""
+        return self.folder.parent / "acme_kata/library"
+
+    def build(self, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
+        """Build the site; the package is found where Python looks."""
+        where = f"{self.folder.parent}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+        return super().build(*options, PYTHONPATH=where, **env)
+
+
+def organisation(case: str, folder: Path) -> Organisation:
+    """Write the repository of a case and the package below it."""
+    made = Organisation(folder / "organisation")
+    leave = shutil.ignore_patterns(cases.EXPECTED)
+    shutil.copytree(cases.CASES / "layers" / case, made.kata, ignore=leave)
+    shutil.copytree(cases.LIBRARY, made.package)
+    (folder / "acme_kata/__init__.py").write_text("", encoding="utf-8")
+    made.write("mkdocs.yml", CONFIG)
+    made.write("docs/index.md", "# Home\n")
+    return made
 
 
 def outcome(case: Path) -> str:

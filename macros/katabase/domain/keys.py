@@ -39,7 +39,7 @@ FILLER = frozenset(_FILLER.split())
 NUMBERED = re.compile(r"(?:q|i|step-|stage-)[0-9]+")
 """The anchors of parts before parts had keys; pages still know them."""
 
-HEADINGS = frozenset({"the-card", "where-it-leads", "sources", "version-history"})
+HEADINGS = frozenset({"the-card", "where-it-leads", "sources", "version-history", "what-differs"})
 """Anchors that the pages of all kinds have."""
 
 

@@ -81,6 +81,8 @@ def full(library: Library, entry: Entry) -> dict[str, Any]:
         for link in library.incoming[entry.ref]
     ]
     head = {"id": entry.id, "kind": str(entry.kind), "address": entry.address}
+    if entry.origin:
+        head["adapts"] = entry.origin.base.practice.version
     return {**head, **data, "incoming": incoming}
 
 

@@ -94,6 +94,7 @@ class Site:
             cards_on_pages(self.published, cards),
             cards.sizes,
             self.settings.language,
+            cards.organisation or self.settings.name,
         )
 
     @cached_property

@@ -13,6 +13,7 @@ from katabase.products.catalogue.lists import LongList, Section, long_list
 from katabase.products.catalogue.shelf import Shelf
 from katabase.products.inlines import plain
 from katabase.products.pages import guides, listings
+from katabase.products.pages.origins import differences
 from katabase.products.pages.page import Page, front_matter
 from katabase.products.pages.related import Group, related_groups, shortened
 from katabase.products.templates import page_of, render
@@ -42,11 +43,14 @@ class PageMaker:
         cards: Mapping[str, CardOnPage] | None = None,
         sizes: Sequence[str] = tuple(CARD_FORMATS),
         language: str = SOURCE,
+        owner: str = "",
     ) -> None:
+        """``owner`` is whose site it is, as adapted practices say it."""
         self.library = library
         self.say = messages(language)
         self.tongues = Tongues(library, language)
         self.sizes = sizes
+        self.owner = owner
         self.cards = cards or {}
         self.terms = Terms(library.terms)
 
@@ -144,6 +148,8 @@ class PageMaker:
             w=writer,
             card=self.cards.get(entry.ref),
             groups=groups,
+            owner=self.owner,
+            differs=differences(entry, self.library, say),
             successor=self.library.get(practice.successor) if practice.successor else None,
         )
         title = f"{plain(practice.title)} ({say.within(say(entry.kind.label))})"

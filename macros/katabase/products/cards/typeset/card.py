@@ -41,6 +41,8 @@ class Card:
     faces: tuple[Face, Face]
     shown: str
     """The file of the practice, as people see it."""
+    adapts: str = ""
+    """The version of the practice that it adapts; empty if it adapts none."""
     draft: bool = False
     """Whether the practice is not published: its card says so, and no code leads to a page."""
     source: tuple[Face, Face] | None = None
@@ -71,6 +73,11 @@ class Card:
     def edition(self) -> str:
         """Version and short hash, as they stand in the QR code."""
         return f"{self.version}-{self.digest}"
+
+    @property
+    def versions(self) -> str:
+        """Its version as it is printed, that of the practice which it adapts behind it."""
+        return f"{self.version} ({self.adapts})" if self.adapts else self.version
 
     def strings(self) -> Iterable[str]:
         """Return every text that may be printed, in all wordings."""
@@ -106,6 +113,7 @@ def _card_of(entry: Entry) -> Card:
         address=entry.address,
         faces=source,
         shown=entry.shown,
+        adapts=entry.origin.base.practice.version if entry.origin else "",
         draft=practice.status is Status.DRAFT,
     )
     if card.say is messages():

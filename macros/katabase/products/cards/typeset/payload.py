@@ -49,7 +49,7 @@ def payload(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
         "title": form.title,
         "organisation": settings.organisation,
         "logo": _logo(settings),
-        "foot": [card.id, card.version, card.updated.isoformat(), card.digest],
+        "foot": [card.id, card.versions, card.updated.isoformat(), card.digest],
         "draft": card.draft,
         "qr": _code(card, settings),
         "qr-alt": card.say(
