@@ -31,7 +31,7 @@ class Hidden(Part):
     """What a layer hides of those below it: `hidden.yml` in its folder."""
 
     practices: list[Line] = []
-    """Practices by kind and id, as in `trait/keeps-promises`; an asterisk stands for any
+    """Practices by kind and id, as in `trait/humility`; an asterisk stands for any
     letters: `checklist/ward-*`."""
     kinds: list[Line] = []
     """Kinds of which every practice is hidden, as in `trait`."""
