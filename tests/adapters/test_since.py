@@ -93,7 +93,10 @@ def test_a_change_without_a_version(site: Path) -> None:
     edit(path, "Comes when called.", "Comes when called, at once.")
     edit(path, r"keywords: \[promise\]", "keywords: [promise, word]")
     [line] = said(site)
-    assert "expected a version above 1.0.0, since this changed: keywords, levels; raise it" in line
+    assert "expected 1.0.1 or above, found 1.0.0 (wording): Keywords, new: “word”." in line
+    assert (
+        "Levels, team leader: “Comes when called.” now reads “Comes when called, at once.”" in line
+    )
     edit(path, r"version: 1.0.0\nupdated: 2026-01-12", "version: 1.0.1\nupdated: 2026-03-01")
     edit(path, "    change: First version.\n", "    change: First version.\n"
          "  - version: 1.0.1\n    date: 2026-03-01\n    change: Clearer words.\n")  # fmt: skip
@@ -105,6 +108,19 @@ def test_a_change_that_is_taken_away(site: Path) -> None:
     edit(path, r"  - version: 1.0.0\n    date: 2026-01-12\n    change: First version.\n", "")
     [line] = said(site)
     assert "the change of 1.0.0 stands here no more" in line
+
+
+def test_a_practice_that_a_layer_hides(site: Path) -> None:
+    """An organisation that publishes a practice of a layer below, and hides it later."""
+    (site / "mkdocs.yml").write_text("plugins: [katabase: {layers: [kata, own]}]\n", "utf-8")
+    (site / "own").mkdir()
+    (site / "own/hidden.yml").write_text("practices: []\n", encoding="utf-8")
+    git(site, "add", ".")
+    git(site, "commit", "-qm", "own layer")
+    (site / "own/hidden.yml").write_text("practices: [trait/keeps-promises]\n", encoding="utf-8")
+    _, printed, _ = cases.check(site, "--since", "HEAD")
+    [line] = [line for line in printed.splitlines() if "[back-to-draft]" in line]
+    assert "a layer hides it now, and its page would vanish; it was proven before" in line
 
 
 def test_only_the_wanted_files(site: Path) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from katabase.adapters.mkdocs_yml import MkdocsYml
+    from katabase.domain.changes.state import State
     from katabase.domain.library import Entry, Library
     from katabase.domain.problems import Problem
 
@@ -33,14 +34,14 @@ def problems_of(
     *,
     cards: bool | None,
     wanted: Callable[[str], bool],
-    before: Library | None = None,
+    before: tuple[State, ...] = (),
 ) -> list[Problem]:
     """Return what is wrong with a site, as bad as its settings have it.
 
     ``wanted`` says whether a file, by its path as people see it, is looked at. ``cards`` says
     whether its card is set, None if there is a site, whose sizes and fonts are known; it is
-    where the practice itself has no error. With the library as it was ``before``, also what
-    became of its practices is said.
+    where the practice itself has no error. With what readers could see ``before``, the newest
+    last, also what became of that is said.
     """
     with placed(site.path):
         levels = levels_from(options_of(site).checks)

@@ -14,9 +14,10 @@ import click
 from katabase.adapters import mkdocs_yml
 from katabase.adapters.checking import problems_of
 from katabase.adapters.configuration import layers_of
-from katabase.adapters.earlier import library_at
+from katabase.adapters.earlier import library_at, states_through
 from katabase.adapters.mending import mend
 from katabase.domain import library as libraries
+from katabase.domain.changes.state import state_of
 from katabase.domain.checks import registry
 from katabase.domain.checks.rule import as_section
 from katabase.domain.git import GitError
@@ -27,8 +28,8 @@ from katabase.products.outputs.workspace import scratch
 from katabase.products.pages.guides import section_of
 
 if TYPE_CHECKING:
+    from katabase.domain.changes.state import State
     from katabase.domain.layers import Layer
-    from katabase.domain.library import Library
 
 
 @click.command()
@@ -51,6 +52,11 @@ if TYPE_CHECKING:
     metavar="VERSION",
     help="Say as well what became of the practices since a version, branch or commit.",
 )
+@click.option(
+    "--history",
+    is_flag=True,
+    help="The same for every commit of the branch: behind that of --since, or all of them.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings count as problems.")
 @click.option("--fix", is_flag=True, help="Write the keys that parts of a practice lack.")
 def check(
@@ -59,6 +65,7 @@ def check(
     since: str | None,
     *,
     cards: bool | None,
+    history: bool,
     strict: bool,
     fix: bool,
 ) -> None:
@@ -77,7 +84,7 @@ def check(
         click.echo(mended.sentence(), err=True)
         library = libraries.load(layers_of(folder, paths))
     site = mkdocs_yml.in_folder(folder)
-    before = _library_at(since, layers_of(folder, paths)) if since else None
+    before = _earlier(since, layers_of(folder, paths), folder, history=history)
     problems = problems_of(library, site, cards=cards, wanted=wanted, before=before)
     files = [shown for shown in library.files if _within(shown, paths)]
     _must_have_checked(paths, files, problems)
@@ -92,12 +99,20 @@ def check(
     raise SystemExit(1 if report.count(Level.ERROR) or (strict and problems) else 0)
 
 
-def _library_at(since: str, layers: list[Layer]) -> Library:
+def _earlier(
+    since: str | None, layers: list[Layer], folder: Path, *, history: bool
+) -> tuple[State, ...]:
+    """Return what readers could see at the versions to compare with, the newest last."""
+    option = "--history" if history else f"--since {visible(since or '')}"
     with scratch() as temporary:
         try:
-            return library_at(since, layers, temporary.new)
+            if history:
+                return tuple(states_through(since, layers, folder, temporary.new))
+            if since is not None:
+                return (state_of(library_at(since, layers, temporary.new)),)
         except GitError as error:
-            raise KatabaseError(f"--since {visible(since)}: {error}") from error
+            raise KatabaseError(f"{option}: {error}") from error
+    return ()
 
 
 def _summarise(report: Report) -> None:

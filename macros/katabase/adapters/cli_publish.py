@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
-from katabase.adapters import run_mkdocs
-from katabase.domain.problems import KatabaseError
+from katabase.adapters import mkdocs_yml, run_mkdocs
+from katabase.adapters.options import options_of, placed
+from katabase.domain.checks.levels import levels_from
+from katabase.domain.problems import KatabaseError, Level, visible
 from katabase.products.outputs import locks
 from katabase.products.outputs.workspace import Workspace
-from katabase.products.publishing import releases
+from katabase.products.publishing import promises, releases
 from katabase.products.publishing.releases import Release
 
 ROOM = click.Path(file_okay=False, path_type=Path)
@@ -70,9 +72,38 @@ def _work(
     else:
         _must_be(site, release.version)
         shutil.copytree(site, new)
+    _must_keep(new, releases.earlier(workspace.parent, release), config)
     note = run_mkdocs.advice(run_mkdocs.info(new))
     done = releases.publish(workspace, release, replace=replace)
     return [*done, note] if note else done
+
+
+def _must_keep(new: Path, earlier: list[Path], config: Path) -> None:
+    """Raise KatabaseError if a new version breaks what published ones have promised.
+
+    How bad that is, the site's own settings say.
+    """
+    site = mkdocs_yml.read(config)
+    with placed(site.path):
+        levels = levels_from(options_of(site).checks)
+    wrong = []
+    for problem in levels.of(promises.broken(new, earlier)):
+        line = visible(f"{problem.path}: {problem.message}; {problem.hint} [{problem.rule}]")
+        if problem.level is Level.ERROR:
+            wrong.append(line)
+        else:
+            click.echo(f"warning: {line}", err=True)
+    if wrong:
+        versions = ", ".join(each.name for each in earlier)
+        raise KatabaseError(
+            "\n".join([f"nothing was published; compared with {versions}:", *wrong, ADVICE])
+        )
+
+
+ADVICE = (
+    "Places and lines: katabase check --since, with the version's tag. To take back what a version "
+    "has promised, remove its folder first"
+)
 
 
 def _must_be(site: Path, version: str) -> None:

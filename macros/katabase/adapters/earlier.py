@@ -1,17 +1,26 @@
-"""The library as it was at an earlier version, as git has it."""
+"""The library as it was at earlier versions, as git has it."""
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from katabase.domain import git
 from katabase.domain import library as libraries
+from katabase.domain.changes.state import state_of
+from katabase.domain.git import GitError, NoFolderError
 from katabase.domain.layers import Layer
+from katabase.domain.reading import source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from katabase.domain.library import Library
+    from katabase.domain.changes.state import State
+    from katabase.domain.library import Library, Reader
+    from katabase.domain.problems import Problem
+    from katabase.domain.reading.document import Document
 
 
 def library_at(version: str, layers: list[Layer], folder: Path) -> Library:
@@ -30,3 +39,54 @@ def library_at(version: str, layers: list[Layer], folder: Path) -> Library:
         git.export(layer.folder, git.commit_of(layer.folder, version), target)
         before.append(Layer(target, layer.shown))
     return libraries.load(before)
+
+
+def states_through(
+    start: str | None, layers: list[Layer], base: Path, folder: Path
+) -> Iterator[State]:
+    """Yield what readers could see at each commit of a branch, the oldest first.
+
+    It begins with the version ``start``, or with the first commit. Layers in another
+    repository than the folder ``base``, and those of packages, are taken as they are.
+    Raises GitError.
+    """
+    home = git.top(base)
+    own = [layer for layer in layers if _lies_in(home, layer)]
+    read = _remembering()
+    first = git.commit_of(base, start) if start else None
+    commits = git.history(base, [layer.folder for layer in own], first)
+    for commit in [*([first] if first else []), *commits]:
+        target = folder / commit
+        target.mkdir()
+        before = [_at(commit, layer, target / str(n)) if layer in own else layer
+                  for n, layer in enumerate(layers)]  # fmt: skip
+        yield state_of(libraries.load(before, read))
+        shutil.rmtree(target)
+
+
+def _remembering() -> Reader:
+    """Return a reader that reads a file once: most files are the same in most commits."""
+    known: dict[tuple[str, bytes], tuple[Document | None, list[Problem]]] = {}
+
+    def read(path: Path, shown: str) -> tuple[Document | None, list[Problem]]:
+        content = path.read_bytes() if path.is_file() else b""
+        if (shown, content) not in known:
+            known[shown, content] = source.read(path, shown)
+        return known[shown, content]
+
+    return read
+
+
+def _lies_in(home: str, layer: Layer) -> bool:
+    try:
+        return not layer.shown.endswith(":library") and git.top(layer.folder) == home
+    except GitError:
+        return False
+
+
+def _at(commit: str, layer: Layer, target: Path) -> Layer:
+    """Return a layer at a commit; an empty one if its folder was not there."""
+    target.mkdir()
+    with suppress(NoFolderError):
+        git.export(layer.folder, commit, target)
+    return Layer(target, layer.shown)

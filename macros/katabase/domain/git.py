@@ -22,6 +22,10 @@ class NoGitError(GitError):
     """A computer without git, which so knows no version at all."""
 
 
+class NoFolderError(GitError):
+    """A folder that was not there at a version."""
+
+
 def _git(folder: Path, *arguments: str) -> bytes:
     try:
         command = ["git", "-C", str(folder), *arguments]
@@ -50,6 +54,25 @@ def commit_of(folder: Path, version: str) -> str:
     raise GitError(f'git knows no version "{version}" of {folder}')
 
 
+def history(folder: Path, folders: list[Path], after: str | None) -> list[str]:
+    """Return the commits that changed some folders of a repository, the oldest first.
+
+    Only what the branch itself held counts: of a merge the result, not the way to it.
+    ``after`` is the commit behind which they begin, None for all. Raises GitError.
+    """
+    if _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        message = "this clone holds only the last commits; fetch the others with"
+        raise GitError(f"{message}: git fetch --unshallow")
+    wanted = f"{after}..HEAD" if after else "HEAD"
+    command = ["log", "--first-parent", "--reverse", "--format=%H", wanted, "--"]
+    return _git(folder, *command, *map(str, folders)).decode().split()
+
+
+def top(folder: Path) -> str:
+    """Return the uppermost folder of the repository in which a folder lies. Raises GitError."""
+    return _git(folder, "rev-parse", "--show-toplevel").decode().strip()
+
+
 def export(folder: Path, commit: str, target: Path) -> None:
     """Write what a folder held at a commit into another folder. Raises GitError.
 
@@ -61,7 +84,7 @@ def export(folder: Path, commit: str, target: Path) -> None:
     except NoGitError:
         raise
     except GitError as error:
-        raise GitError(f"there was no folder {folder.name} in {commit[:10]}") from error
+        raise NoFolderError(f"there was no folder {folder.name} in {commit[:10]}") from error
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         for member in tar:
             with contextlib.suppress(tarfile.FilterError):

@@ -6,8 +6,10 @@ and the entry is left out. ``checks.registry.check`` looks at what was loaded.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from katabase.domain.drafts import without
@@ -28,7 +30,6 @@ from katabase.domain.words import WordFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.layers import Layer
@@ -176,10 +177,14 @@ def _sort_key(entry: Entry) -> tuple[int, str, str]:
     return (order or 1000, entry.practice.title.casefold(), entry.id)
 
 
+Reader = Callable[[Path, str], tuple["Document | None", list[Problem]]]
+
+
 class _Loading:
     """The state of loading a library."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Reader) -> None:
+        self.read = read
         self.entries: dict[str, Entry] = {}
         self.terms: list[Term] = []
         self.problems: list[Problem] = []
@@ -341,7 +346,7 @@ class _Loading:
             self.hidings.append(Hiding(document, hidden, place.layer))
 
     def _document(self, place: Place) -> Document | None:
-        document, problems = source.read(place.path, place.shown)
+        document, problems = self.read(place.path, place.shown)
         self.problems += problems
         if document is not None:
             self.documents.append(document)
@@ -357,13 +362,15 @@ class _Loading:
         return document, self._valid(document, model) if document else None
 
 
-def load(layers: Iterable[Layer]) -> Library:
+def load(layers: Iterable[Layer], read: Reader = source.read) -> Library:
     """Load a library: each layer adds to those below it, adapts, replaces and hides.
 
-    Where two layers claim one id, the upper one wins, and the check says so. Raises KindError
-    if an installed package brings a kind that cannot be used.
+    Where two layers claim one id, the upper one wins, and the check says so. ``read`` reads a
+    file, whose path people see as it is given; one that remembers files is quicker where many
+    states of a library are loaded. Raises KindError if an installed package brings a kind that
+    cannot be used.
     """
-    loading = _Loading()
+    loading = _Loading(read)
     found = tuple(layers)
     loading.layers(found)
     return Library(

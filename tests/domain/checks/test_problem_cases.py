@@ -47,6 +47,7 @@ NO_CASE = {
     "back-to-draft",
     "unsaid-change",
     "lost-change",
+    "reused-key",
 }
 
 

@@ -16,6 +16,7 @@ from katabase.domain.problems import Level, Problem, at_most
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from katabase.domain.changes.state import State
     from katabase.domain.library import Library
 
 
@@ -50,11 +51,11 @@ def latest_day() -> datetime.date:
 
 
 def check(
-    library: Library, today: datetime.date | None = None, before: Library | None = None
+    library: Library, today: datetime.date | None = None, before: tuple[State, ...] = ()
 ) -> list[Problem]:
     """Return every problem of a library, those of loading included, by place.
 
-    With the library as it was ``before``, also what became of its practices.
+    With what readers could see ``before``, the newest last, also what became of that.
     """
     context = Context(library, today or latest_day(), before)
     problems = {*library.problems, *run(registry().values(), context)}

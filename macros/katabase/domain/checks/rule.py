@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator
 
+    from katabase.domain.changes.state import State
     from katabase.domain.library import Entry, Library
     from katabase.domain.reading.document import Document, Keys
 
@@ -67,8 +68,8 @@ class Context:
     library: Library
     today: datetime.date
     """The latest day that has begun somewhere on earth."""
-    before: Library | None = None
-    """The library at an earlier version, if changes are looked at."""
+    before: tuple[State, ...] = ()
+    """What readers could see earlier, the newest last, if changes are looked at."""
 
 
 class Texts(NamedTuple):

@@ -134,6 +134,29 @@ def _is_alias(path: Path) -> bool:
     return path.is_symlink() and NAME.fullmatch(str(path.readlink())) is not None
 
 
+def earlier(folder: Path, release: Release) -> list[Path]:
+    """Return the published versions for which a release answers, the newest last.
+
+    Printed codes lead through an alias to what it names: a release answers for the versions
+    below it, for its old self, and for those from which it takes an alias. A version that is
+    only mended later answers for none that came after it.
+    """
+    versions = read_versions(folder)
+    try:
+        versions.add(release.version, release.title, list(release.aliases), update_aliases=True)
+    except ValueError:
+        return []  # ``publish`` says what is wrong with the names
+    names = [str(each.version) for each in versions]
+    found = names[names.index(release.version) :]
+    taken = {
+        str(each.version)
+        for each in _listed(folder) or ()
+        if each.aliases & set(release.aliases) and str(each.version) in names
+    }
+    found += sorted(taken - set(found))
+    return [folder / name for name in reversed(found) if (folder / name).is_dir()]
+
+
 def publish(workspace: Workspace, release: Release, *, replace: bool = False) -> list[str]:
     """Publish the site that was made as ``new / version``; return what was done, line by line.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from katabase.domain.changes.steps import semver
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
 
 if TYPE_CHECKING:
@@ -62,11 +63,6 @@ def _history(entry: Entry, context: Context) -> Iterator[Finding]:
     if last.date != practice.updated:
         message = f"expected {last.date}, the day of the last change; found {practice.updated}"
         yield at(entry, ("updated",), message, "write the same day in both")
-
-
-def semver(version: str) -> tuple[int, ...]:
-    """Return a version as numbers that can be compared."""
-    return tuple(int(part) for part in version.split("."))
 
 
 HISTORY = Rule(

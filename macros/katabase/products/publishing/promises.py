@@ -1,0 +1,95 @@
+"""What published versions of a site have promised: addresses, keys and versions of practices.
+
+Printed codes lead to the newest version, so each new one answers for all that went before
+it. It is held to the same rules as a library by ``katabase check --since``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from katabase.domain.changes.state import Held, State
+from katabase.domain.checks.rules import since
+from katabase.domain.fields import Known
+from katabase.domain.kinds.registry import ids, kind_named
+from katabase.domain.vocabulary import Vocabulary, Word
+from katabase.products.feeds import API
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from katabase.domain.problems import Problem
+
+WHOLE = 3
+"""So many of the newest versions are read whole; of older ones the addresses are enough, since
+each version in between was held to what went before it."""
+
+LIST = f"{API}/practices.json"
+"""Where a site lists its practices, below its root."""
+
+
+class _AnyWord(dict[str, Word]):
+    """A vocabulary of every word: those of an old version are nowhere any more."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+    def __missing__(self, word: str) -> Word:
+        return Word(word, word)
+
+
+ANY = Known(Vocabulary(*(_AnyWord() for _ in range(4))))
+
+
+def broken(site: Path, earlier: Sequence[Path]) -> Iterator[Problem]:
+    """Yield what a new site does not keep of what earlier ones promised, the newest of them last.
+
+    A version that is replaced, which has the name of the new one, is meant to say something
+    else; its addresses hold. The places are addresses: a site knows no lines.
+    """
+    newest = [each for each in earlier if each.name != site.name][-WHOLE:]
+    states = [state_of_site(each, whole=each in newest) for each in earlier]
+    yield from since.broken(states, state_of_site(site))
+
+
+def state_of_site(site: Path, *, whole: bool = True) -> State:
+    """Return what readers could see in a built site, by its own account.
+
+    A site that says nothing of itself, as another tool may have made it, promises nothing.
+    ``whole``: also what each practice says; else its addresses only, which is quicker. A
+    practice that this version of the software cannot read has its addresses alone.
+    """
+    held: dict[str, Held] = {}
+    addresses: dict[str, str] = {}
+    for item in _listed(site / LIST):
+        ref = f"{item['kind']}/{item['id']}"
+        names = [ref, *(f"{item['kind']}/{old}" for old in item.get("formerly", []))]
+        addresses |= dict.fromkeys(names, ref)
+        found = _held(site, item) if whole and item["kind"] in ids() else None
+        if found is not None:
+            held[ref] = found
+    return State(held=held, addresses=addresses)
+
+
+def _listed(path: Path) -> list[dict[str, Any]]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))["practices"]
+        return [item for item in found if isinstance(item["kind"] + item["id"], str)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _held(site: Path, item: dict[str, Any]) -> Held | None:
+    kind = kind_named(item["kind"])
+    shown = f"{kind.folder}/{item['id']}"
+    try:
+        data = json.loads((site / API / f"{shown}.json").read_text(encoding="utf-8"))
+        said = {key: value for key, value in data.items() if key in kind.model.model_fields}
+        practice = kind.model.model_validate(said, context=ANY)
+    except (OSError, ValueError, AttributeError, ValidationError):
+        return None
+    return Held(kind, item["id"], practice, f"{shown}/")

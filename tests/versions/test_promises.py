@@ -1,0 +1,214 @@
+"""`katabase publish` holds a new version to the addresses, keys and versions of older ones."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from katabase.domain import library as libraries
+from katabase.domain.changes.compare import compare
+from katabase.domain.changes.state import state_of
+from katabase.domain.layers import Layer
+from katabase.domain.messages import messages
+from katabase.products import feeds
+from katabase.products.publishing import promises
+from tests.conftest import ROOT
+from tests.support import histories
+from tests.support.commands import katabase
+from tests.support.sites import least_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from katabase.domain.library import Library
+    from tests.support.histories import Living
+
+
+def loaded(folder: Path) -> Library:
+    return libraries.load([Layer(folder.resolve(), "kata")])
+
+
+def built(library: Library, folder: Path, version: str) -> Path:
+    """Write the least that is a built site of a library: what it says of itself."""
+    least_site(folder, version, version)
+    for name, text in feeds.files(library.published(), messages(), site_name="A", site_url=""):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_site_says_of_itself_what_its_library_says(tmp_path: Path) -> None:
+    """The whole shipped library, read back from the files for programs."""
+    library = loaded(ROOT / "kata")
+    site = promises.state_of_site(built(library, tmp_path / "site", "1.0"))
+    state = state_of(library)
+    assert site.addresses == state.addresses
+    assert site.held.keys() == state.held.keys()
+    assert list(compare(state, site)) == list(compare(site, state)) == []
+
+
+def test_what_it_cannot_read_has_an_address_all_the_same(tmp_path: Path) -> None:
+    """A kind whose package is gone, keys of another time, words of a vocabulary that is gone."""
+    site = tmp_path / "site"
+    listed = [
+        {"kind": "standard", "id": "one", "formerly": ["uno"]},
+        {"kind": "trait", "id": "two"},
+    ]
+    (site / "api/v1/traits").mkdir(parents=True)
+    (site / "api/v1/traits/two.json").write_text('{"title": "Two"}', encoding="utf-8")
+    for content in (json.dumps({"practices": listed}), "{", "[]", '{"practices": [1]}'):
+        (site / promises.LIST).write_text(content, encoding="utf-8")
+        state = promises.state_of_site(site)
+        assert not state.held
+        if content.endswith("}]}") and "two" in content:
+            assert set(state.addresses) == {"standard/one", "standard/uno", "trait/two"}
+        else:
+            assert not state.addresses
+
+
+class Publishing:
+    """A library that is published in versions beside one another."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.library: Living = histories.begin(folder / "project", 3)
+        for told in self.library.practices:
+            told.kind = "checklist"
+        (folder / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
+
+    def publish(self, version: str, *words: str) -> tuple[int, str]:
+        """Publish the library as it stands; return the exit code and what was said."""
+        self.library.write()
+        site = self.folder / "built"
+        shutil.rmtree(site, ignore_errors=True)
+        built(loaded(self.library.folder / "kata"), site, version)
+        settings = str(self.folder / "mkdocs.yml")
+        result = katabase(
+            "publish", str(self.folder / "versions"), "--version", version, "--site", str(site),
+            "--config-file", settings, *words,
+        )  # fmt: skip
+        return result.exit_code, result.stderr
+
+    @property
+    def versions(self) -> set[str]:
+        return {path.name for path in (self.folder / "versions").glob("[0-9].*")}
+
+
+@pytest.fixture
+def publishing(tmp_path: Path) -> Publishing:
+    """Version 1.0 is published; it is the latest."""
+    publishing = Publishing(tmp_path)
+    assert publishing.publish("1.0", "--alias", "latest") == (0, "")
+    return publishing
+
+
+def _gone(library: Living) -> None:
+    library.practices.pop(0)
+
+
+def _renamed(library: Living) -> None:
+    library.practices[0].id = "another"
+
+
+def _draft(library: Living) -> None:
+    library.practices[0].status = "draft"
+
+
+def _unsaid(library: Living) -> None:
+    library.practices[0].items.pop()
+
+
+def _cut(library: Living) -> None:
+    library.practices[0].changes = [("1.4.0", "Begun anew.")]
+
+
+def _reused(library: Living) -> None:
+    told = library.practices[0]
+    told.items[0] = replace(told.items[0], words="Thank two people by name", why="Pride.")
+    told.change(0, "Another")
+
+
+BROKEN: dict[str, tuple[Callable[[Living], None], str]] = {
+    "deleted": (_gone, "lost-address"),
+    "renamed": (_renamed, "lost-address"),
+    "a draft again": (_draft, "lost-address"),
+    "unsaid": (_unsaid, "unsaid-change"),
+    "history cut": (_cut, "lost-change"),
+    "a key for another": (_reused, "reused-key"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_version_that_breaks_a_promise_is_refused(publishing: Publishing, name: str) -> None:
+    breaks, rule = BROKEN[name]
+    was = publishing.library.practices[0].id
+    breaks(publishing.library)
+    code, said = publishing.publish("1.1", "--alias", "latest")
+    assert code == 2
+    assert "nothing was published; compared with 1.0:" in said
+    assert f"[{rule}]" in said
+    assert was in said
+    assert publishing.versions == {"1.0"}
+    assert (publishing.folder / "versions/latest").readlink().name == "1.0"
+
+
+def test_a_second_renaming_keeps_the_first_name(publishing: Publishing) -> None:
+    told = publishing.library.practices[0]
+    first, told.id, told.formerly = told.id, "second", [told.id]
+    assert publishing.publish("1.1")[0] == 0
+    told.id, told.formerly = "third", ["second"]
+    code, said = publishing.publish("1.2")
+    assert code == 2
+    assert f"nothing stands at the address of checklist/{first} any more" in said
+    told.formerly = [first, "second"]
+    assert publishing.publish("1.2")[0] == 0
+
+
+def test_a_name_is_kept_when_the_version_that_had_it_is_taken_away(publishing: Publishing) -> None:
+    told = publishing.library.practices[0]
+    told.id, told.formerly = "second", [told.id]
+    assert publishing.publish("2.0")[0] == 0
+    shutil.rmtree(publishing.folder / "versions/1.0")
+    told.formerly = []
+    assert publishing.publish("3.0")[0] == 2
+
+
+def test_an_old_version_that_is_mended_answers_for_no_newer_one(publishing: Publishing) -> None:
+    added = publishing.library.new()
+    assert publishing.publish("2.0", "--alias", "latest")[0] == 0
+    publishing.library.practices.remove(added)
+    assert publishing.publish("1.0.1")[0] == 0
+    code, said = publishing.publish("1.0.2", "--alias", "latest")  # codes would lead there
+    assert code == 2
+    assert f"{added.id} any more" in said
+
+
+def test_a_replaced_version_may_say_something_else_and_keeps_its_addresses(
+    publishing: Publishing,
+) -> None:
+    _unsaid(publishing.library)
+    assert publishing.publish("1.0", "--replace")[0] == 0
+    _gone(publishing.library)
+    assert publishing.publish("1.0", "--replace")[0] == 2
+
+
+def test_a_site_says_how_bad_it_finds_that(publishing: Publishing) -> None:
+    settings = publishing.folder / "mkdocs.yml"
+    _unsaid(publishing.library)
+    chosen = "plugins: [katabase: {checks: {unsaid-change: warning}}]\n"
+    settings.write_text(chosen, encoding="utf-8")
+    code, said = publishing.publish("1.1")
+    assert code == 0
+    assert said.startswith("warning: checklists/practice-1/: expected 2.0.0 or above, found 1.0.0")
+
+
+def test_versions_of_another_tool_promise_nothing(publishing: Publishing) -> None:
+    shutil.rmtree(publishing.folder / "versions/1.0/api/v1/checklists")
+    (publishing.folder / "versions/1.0" / promises.LIST).unlink()
+    _gone(publishing.library)
+    assert publishing.publish("1.1")[0] == 0
