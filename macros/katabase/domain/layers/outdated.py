@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from katabase.domain.checks.rules.dates import semver
+from katabase.domain.changes.steps import semver
 from katabase.domain.layers.adapting import ADAPTS, CANNOT_ADAPT, SEEN, code_of
 from katabase.domain.layers.layered import at
 from katabase.domain.problems import KatabaseError, Problem, as_text
