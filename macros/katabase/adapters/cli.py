@@ -9,7 +9,10 @@ from katabase.adapters import (
     cli_bundle,
     cli_cards,
     cli_check,
+from katabase.adapters import (
+    cli_export,
     cli_outdated,
+)
     cli_publish,
     cli_write,
 )
@@ -44,6 +47,7 @@ main.add_command(cli_write.schemas)
 main.add_command(cli_outdated.outdated)
 main.add_command(cli_publish.publish)
 main.add_command(cli_bundle.bundle)
+main.add_command(cli_export.export)
 main.add_command(cli_cards.cards)
 main.add_command(cli_cards.worksheets)
 for command in (main, *main.commands.values()):

@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.katabase")
 
 THEME = Path(__file__).parent.parent / "templates" / "theme"
+"""What Katabase adds to a theme, in terms that every engine knows."""
+FOR_MKDOCS = THEME.parent / "material"
+"""What is smaller than Material's own, or needs the plugin's hand to be complete."""
+BLOCKS = ("htmltitle", "extrahead", "outdated", "container", "config", "scripts", "content")
+"""The blocks of ``base.html`` that we fill: what makes a theme one of Material's family."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +129,20 @@ def _must_be_usable(config: MkDocsConfig) -> None:
     if not config.use_directory_urls:
         message = "katabase needs use_directory_urls: true; a practice's address is /kind/id/"
         raise PluginError(message)
-    if config.theme.name != "material":
-        message = f'katabase needs theme: name: material; found "{config.theme.name}"'
+    if not _is_material(config):
+        found = f'found "{config.theme.name}"'
+        message = f"katabase needs theme: name: material, or a theme that extends it; {found}"
         raise PluginError(message)
+
+
+def _is_material(config: MkDocsConfig) -> bool:
+    """Say whether the theme is Material, or one that has its blocks: a fork, or a child of it."""
+    for folder in config.theme.dirs:
+        base = Path(folder) / "base.html"
+        if base.is_file():
+            text = base.read_text(encoding="utf-8", errors="replace")
+            return all(f"{{% block {name} %}}" in text for name in BLOCKS)
+    return False
 
 
 def _settings(
@@ -164,6 +180,7 @@ def _prepare_markdown(config: MkDocsConfig, site: Site) -> None:
 def _prepare_theme(config: MkDocsConfig, site: Site) -> None:
     dirs = config.theme.dirs
     if str(THEME) not in dirs:
-        dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        first = 1 if config.theme.custom_dir else 0
+        dirs[first:first] = [str(FOR_MKDOCS), str(THEME)]
     config.extra["katabase"] = {"assets": site.theme.assets}
     config.extra_css = [*config.extra_css, *site.theme.styles]

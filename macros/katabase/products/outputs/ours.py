@@ -65,6 +65,23 @@ def must_be_a_site(place: Path, sources: Iterable[Path], *, key: str = "site_dir
         )
 
 
+EXPORTED = "# Written by katabase export: "
+"""How the settings of an exported site begin."""
+
+
+def must_be_an_export(place: Path) -> None:
+    """Raise NotOursError unless an exported site may take a place: nothing, or an export."""
+    settings = place / "mkdocs.yml"
+    empty = place.is_dir() and not any(place.iterdir())
+    if place.is_symlink() or (os.path.lexists(place) and not empty):
+        ours = not place.is_symlink() and _start(settings).startswith(EXPORTED.encode())
+        if not ours:
+            raise NotOursError(
+                f"{visible(str(place))} holds what katabase export did not write, so it is not "
+                "replaced; name another folder, or empty it yourself"
+            )
+
+
 def _holds(place: Path, source: Path) -> bool:
     real = source.resolve()
     return any(each.exists() and each.samefile(place) for each in (real, *real.parents))
