@@ -27,6 +27,8 @@ from katabase.products.publishing import missing
 from katabase.products.site import Site, SiteSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mkdocs.config.defaults import MkDocsConfig
 
     from katabase.adapters.options import Options
@@ -129,15 +131,18 @@ def _must_be_usable(config: MkDocsConfig) -> None:
     if not config.use_directory_urls:
         message = "katabase needs use_directory_urls: true; a practice's address is /kind/id/"
         raise PluginError(message)
-    if not _is_material(config):
+    if not is_material(config.theme.dirs):
         found = f'found "{config.theme.name}"'
         message = f"katabase needs theme: name: material, or a theme that extends it; {found}"
         raise PluginError(message)
 
 
-def _is_material(config: MkDocsConfig) -> bool:
-    """Say whether the theme is Material, or one that has its blocks: a fork, or a child of it."""
-    for folder in config.theme.dirs:
+def is_material(dirs: Iterable[str]) -> bool:
+    """Say whether a theme is Material, or one that has its blocks: a fork, or a child of it.
+
+    ``dirs`` are the folders of its templates, the first one first.
+    """
+    for folder in dirs:
         base = Path(folder) / "base.html"
         if base.is_file():
             text = base.read_text(encoding="utf-8", errors="replace")
