@@ -9,10 +9,8 @@ from katabase.adapters import (
     cli_bundle,
     cli_cards,
     cli_check,
-from katabase.adapters import (
     cli_export,
     cli_outdated,
-)
     cli_publish,
     cli_write,
 )
