@@ -20,6 +20,7 @@ from katabase.domain import library as libraries
 from katabase.domain.changes.state import state_of
 from katabase.domain.checks import registry
 from katabase.domain.checks.rule import as_section
+from katabase.domain.checks.rules.ready import next_status
 from katabase.domain.git import GitError
 from katabase.domain.kinds.registry import folders as kind_folders
 from katabase.domain.problems import KatabaseError, Level, Problem, did_you_mean, visible
@@ -28,8 +29,11 @@ from katabase.products.outputs.workspace import scratch
 from katabase.products.pages.guides import section_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from katabase.domain.changes.state import State
     from katabase.domain.layers import Layer
+    from katabase.domain.library import Entry
 
 
 @click.command()
@@ -94,9 +98,23 @@ def check(
     if style == "github":
         _summarise(report)
     if style == "text":
+        for line in growing(entry for entry in library.ordered() if wanted(entry.shown)):
+            click.echo(line, err=True)
         for line in [*report.advice(), report.summary()]:
             click.echo(line, err=True)
     raise SystemExit(1 if report.count(Level.ERROR) or (strict and problems) else 0)
+
+
+def growing(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield what practices that are not proven yet lack for their next status."""
+    for entry in entries:
+        found = next_status(entry)
+        if found and found[1]:
+            status, missing = found
+            yield (
+                f'{visible(entry.shown)}: "status: {entry.practice.status}"; before it becomes '
+                f'"{status}", write {", ".join(missing)}'
+            )
 
 
 def _earlier(

@@ -18,9 +18,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    SerializerFunctionWrapHandler,
     Strict,
     StringConstraints,
     ValidationInfo,
+    model_serializer,
 )
 from pydantic_core import PydanticCustomError
 
@@ -33,12 +35,31 @@ LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 LINK = r"^(?:https?://|mailto:)\S+$"
 
 
+LATER = "needed only when a practice is proven"
+"""Marks a key that a proposal may leave out while it is a draft or on trial: it makes the
+practice whole, and is asked for before its status becomes `proven`."""
+
+
 class Part(BaseModel):
     """Base of everything in a practice: frozen, and unknown keys are refused."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True
     )
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_to_come(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Return what the part says: a key that is to come later is left out, not empty."""
+        said: dict[str, Any] = handler(self)
+        for name in later_keys(type(self)):
+            if name in said and not said[name]:
+                del said[name]
+        return said
+
+
+def later_keys(model: type[BaseModel]) -> list[str]:
+    """Return the keys of a part that are needed only when a practice is proven."""
+    return [name for name, field in model.model_fields.items() if LATER in field.metadata]
 
 
 def _single_line(text: str) -> str:

@@ -51,7 +51,11 @@ def _filled(value: Any, words: Vocabulary) -> Any:
         return [_filled(item, words) for item in value]
     if not isinstance(value, dict):
         return reference_pattern() if value == REFERENCE else value
-    filled = {name: _filled(item, words) for name, item in value.items() if name != MARK}
+    filled = {
+        name: _filled(item, words)
+        for name, item in value.items()
+        if name != MARK and not (name == "default" and item in ("", [], None))
+    }
     if MARK in value:
         filled["enum"] = list(words.of(value[MARK]))
     return filled

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from katabase.domain.fields import Keyed, Line, Text, Title, Titled
+from katabase.domain.fields import LATER, Keyed, Line, Text, Title, Titled
 from katabase.domain.kinds.kind import (
     Accent,
     Block,
@@ -16,9 +16,12 @@ from katabase.domain.kinds.kind import (
     Section,
     heading,
     rows,
+    section,
+    written,
 )
 from katabase.domain.kinds.practice import Developing
 from katabase.domain.messages import N_
+from katabase.domain.sentences import first_sentence
 from katabase.domain.vocabulary import Answer, Side
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ class Item(Keyed):
 
     look: Line
     """What to look for or ask, at the place itself."""
-    why: Line
+    why: Annotated[Line, LATER] = ""
     """Why it matters."""
     answer: Answer
     """The kind of answer: `yes-no`, `note`, `count` or `scale`."""
@@ -58,31 +61,31 @@ class Checklist(Developing):
 
     place: Text
     """Where it is used, and by which level of leader."""
-    preparation: list[Line] = Field(min_length=1)
+    preparation: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """What to do before."""
     groups: list[ItemGroup] = Field(min_length=1)
     """The items in groups."""
-    ending: list[Line] = Field(min_length=1)
+    ending: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """How to end with respect for the people who do the work."""
-    debrief: list[Line] = Field(min_length=1)
+    debrief: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """What to go through with the coach afterwards."""
 
 
 def _sections(checklist: Checklist, say: Messages) -> Iterator[Section]:
     yield Section("where-to-use-it", say("Where to use it"), (checklist.place,))
-    yield Section("before-you-go", say("Before you go"), tuple(checklist.preparation))
+    yield from section("before-you-go", say("Before you go"), tuple(checklist.preparation))
     for group in checklist.groups:
         for item in group.items:
-            yield Section(item.key, item.look, (item.why,), item=True)
-    yield Section("how-to-end", say("How to end"), tuple(checklist.ending))
+            yield Section(item.key, item.look, written(item.why), item=True)
+    yield from section("how-to-end", say("How to end"), tuple(checklist.ending))
     debrief = tuple(checklist.debrief)
-    yield Section("debrief-with-your-coach", say("Debrief with your coach"), debrief)
+    yield from section("debrief-with-your-coach", say("Debrief with your coach"), debrief)
 
 
 def _prompts(checklist: Checklist) -> Iterator[Prompt]:
     for group in checklist.groups:
         for item in group.items:
-            yield Prompt(item.key, item.look, (item.why,), item.answer, group.title)
+            yield Prompt(item.key, item.look, written(item.why), item.answer, group.title)
 
 
 def _front(checklist: Checklist, say: Messages) -> list[Blocks]:
@@ -94,16 +97,24 @@ def _front(checklist: Checklist, say: Messages) -> list[Blocks]:
 
 
 def _back(checklist: Checklist, say: Messages) -> list[Blocks]:
-    ending = (heading(say("End with respect")), rows("bullets", checklist.ending))
+    ending: Blocks = ()
+    if checklist.ending:
+        ending = (heading(say("End with respect")), rows("bullets", checklist.ending))
 
     def debrief(most: int) -> Blocks:
+        if not checklist.debrief:
+            return ()
         return (heading(say("Debrief with the coach")), rows("bullets", checklist.debrief[:most]))
 
+    if not (checklist.ending or checklist.debrief):
+        said = (checklist.place, first_sentence(checklist.place))
+        return [(rows("lead", [text]),) for text in said]
     return [(*ending, *debrief(99)), (*ending, *debrief(3)), (*ending, *debrief(2))]
 
 
 def _captions(checklist: Checklist, say: Messages) -> tuple[str, str]:
-    return say("Look"), say("Ending and debrief")
+    more = checklist.ending or checklist.debrief
+    return say("Look"), say("Ending and debrief") if more else say("Where to use it")
 
 
 def _style(checklist: Checklist, side: Side, lines: int) -> str:

@@ -43,6 +43,17 @@ class Section:
     """Whether a result should lead right to it: a step, a question, an item, a stage."""
 
 
+def section(anchor: str, title: str, texts: tuple[str, ...]) -> Iterator[Section]:
+    """Yield a section if anything stands in it: a page has no heading over nothing."""
+    if texts:
+        yield Section(anchor, title, texts)
+
+
+def written(*texts: str) -> tuple[str, ...]:
+    """Return the texts that are not left for later."""
+    return tuple(text for text in texts if text)
+
+
 @dataclass(frozen=True)
 class Prompt:
     """One thing that a person is told or asked while the practice is run step by step."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from katabase.domain.fields import Line, Number, Part, Reference, Text, Title, Titled
+from katabase.domain.fields import LATER, Line, Number, Part, Reference, Text, Title, Titled
 from katabase.domain.kinds.kind import (
     Accent,
     Block,
@@ -55,7 +55,7 @@ class Stage(Titled):
     """What matters at this stage."""
     practices: list[StagePractice] = Field(min_length=1)
     """What is practised."""
-    move_on_when: list[Line] = Field(min_length=1)
+    move_on_when: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """Signs that it is time for the next stage."""
 
 
@@ -122,18 +122,20 @@ def _front(path: Path, say: Messages) -> list[Blocks]:
 def _back(path: Path, say: Messages) -> list[Blocks]:
     def signs(most: int) -> Blocks:
         blocks: list[Block] = []
-        for stage in path.stages:
+        for stage in [stage for stage in path.stages if stage.move_on_when]:
             blocks.append(heading(say("%(stage)s: move on when", stage=stage.title)))
             blocks.append(rows("bullets", stage.move_on_when[:most]))
         return tuple(blocks)
 
     outcome = rows("lead", [path.outcome])
     short = rows("lead", [first_sentence(path.outcome)])
-    return [(outcome, *signs(99)), (short, *signs(99)), (short, *signs(1)), signs(1)]
+    least = signs(1) or (short,)
+    return [(outcome, *signs(99)), (short, *signs(99)), (short, *signs(1)), least]
 
 
 def _captions(path: Path, say: Messages) -> tuple[str, str]:
-    return say("The stages"), say("When to move on")
+    more = any(stage.move_on_when for stage in path.stages)
+    return say("The stages"), say("When to move on") if more else say("What it leads to")
 
 
 def _style(path: Path, side: Side, lines: int) -> str:

@@ -6,9 +6,12 @@ stands. Back-links are computed by the library, never written.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from katabase.domain.fields import (
+    LATER,
     Cadence,
     Card,
     Change,
@@ -56,7 +59,7 @@ class Practice(Part):
     """The time that one run takes, in minutes; for a path, on a normal day."""
     cadence: Cadence
     """How often it is run."""
-    keywords: list[Line] = Field(min_length=1)
+    keywords: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """The words people search with, synonyms included."""
     related: list[Reference] = []
     """Practices that help with this one, by kind and id. The way back is added by itself."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from katabase.domain.fields import Keyed, Line, Role, Text, Title, Titled
+from katabase.domain.fields import LATER, Keyed, Line, Role, Text, Title, Titled
 from katabase.domain.kinds.kind import (
     Accent,
     CardSides,
@@ -15,6 +15,7 @@ from katabase.domain.kinds.kind import (
     Section,
     heading,
     rows,
+    written,
 )
 from katabase.domain.kinds.practice import Developing
 from katabase.domain.messages import N_
@@ -33,9 +34,9 @@ class Question(Keyed):
 
     ask: Line
     """The question, word for word."""
-    listen_for: Line
+    listen_for: Annotated[Line, LATER] = ""
     """What the coach listens for in the answer."""
-    follow_up: Line
+    follow_up: Annotated[Line, LATER] = ""
     """What to ask when the answer is thin."""
     trains: Line | None = None
     """The way of thinking that the question trains, if the set pairs them."""
@@ -78,7 +79,7 @@ def _sections(practice: QuestionSet, say: Messages) -> Iterator[Section]:
     yield Section("when-to-use-it", say("When to use it"), (practice.when,))
     for part in practice.parts:
         for question in part.questions:
-            texts = (question.listen_for, question.follow_up)
+            texts = written(question.listen_for, question.follow_up)
             yield Section(question.key, question.ask, texts, item=True)
 
 
@@ -96,7 +97,7 @@ def _prompts(practice: QuestionSet) -> Iterator[Prompt]:
 
 
 def _prompt(part: QuestionPart, question: Question) -> Prompt:
-    told = (question.listen_for, question.follow_up)
+    told = written(question.listen_for, question.follow_up)
     return Prompt(question.key, question.ask, told, group=part.title, side=part.side)
 
 
@@ -122,6 +123,11 @@ def _ask(question: Question) -> str:
     return question.ask
 
 
+def _heard(question: Question) -> str:
+    """Return what the back says of a question: the best of what is written so far."""
+    return question.listen_for or question.follow_up or question.ask
+
+
 def _front(practice: QuestionSet, say: Messages) -> list[Blocks]:
     side = Side.FRONT if _has(practice, Side.FRONT) else Side.BACK
     return [_rows(practice, side, _ask, titled=titled) for titled in (True, False)]
@@ -131,16 +137,14 @@ def _back(practice: QuestionSet, say: Messages) -> list[Blocks]:
     if _has(practice, Side.FRONT) and _has(practice, Side.BACK):
         return [_rows(practice, Side.BACK, _ask, titled=titled) for titled in (True, False)]
     side = Side.FRONT if _has(practice, Side.FRONT) else Side.BACK
-    full = _rows(practice, side, lambda question: question.listen_for, titled=False)
-    short = _rows(
-        practice, side, lambda question: first_sentence(question.listen_for), titled=False
-    )
+    full = _rows(practice, side, _heard, titled=False)
+    short = _rows(practice, side, lambda question: first_sentence(_heard(question)), titled=False)
     return [full, short]
 
 
 def _captions(practice: QuestionSet, say: Messages) -> tuple[str, str]:
-    written = practice.card is not None and practice.card.back is not None
-    other = written or _has(practice, Side.BACK)
+    own = practice.card is not None and practice.card.back is not None
+    other = own or _has(practice, Side.BACK)
     return say("Ask"), say("The other side") if other else say("Listen for")
 
 

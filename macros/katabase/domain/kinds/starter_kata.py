@@ -5,12 +5,30 @@ What it must say follows Rother (2018).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from katabase.domain.fields import Keyed, Line, Reference, Text, Title, Titled, Workplace
-from katabase.domain.kinds.kind import Accent, CardSides, Kind, Prompt, Section, rows
+from katabase.domain.fields import (
+    LATER,
+    Keyed,
+    Line,
+    Reference,
+    Text,
+    Title,
+    Titled,
+    Workplace,
+)
+from katabase.domain.kinds.kind import (
+    Accent,
+    CardSides,
+    Kind,
+    Prompt,
+    Section,
+    rows,
+    section,
+    written,
+)
 from katabase.domain.kinds.practice import Developing
 from katabase.domain.links import Link, Relation
 from katabase.domain.messages import N_
@@ -31,7 +49,7 @@ class Step(Titled):
     """The step in a few words."""
     do: Text
     """What to do, as an instruction to the person practising."""
-    trains: Line
+    trains: Annotated[Line, LATER] = ""
     """The thinking that is trained while the hands do this."""
 
 
@@ -76,17 +94,17 @@ class StarterKata(Developing):
     """What must be at hand."""
     steps: list[Step] = Field(min_length=2, max_length=12)
     """The steps in order."""
-    coach_questions: list[Line] = Field(min_length=1)
+    coach_questions: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """What the coach asks the learner about it."""
-    coach_watches: list[Line] = Field(min_length=1)
+    coach_watches: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """What the coach looks and listens for."""
-    pitfalls: list[Pitfall] = Field(min_length=1)
+    pitfalls: Annotated[list[Pitfall], LATER] = Field(default=[], min_length=1)
     """Common mistakes, each with what the coach says then."""
-    natural_when: list[Line] = Field(min_length=1)
+    natural_when: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """Signs that the routine has become natural."""
     practise_next: list[Reference] = []
     """What to practise next."""
-    examples: list[Example] = Field(min_length=1)
+    examples: Annotated[list[Example], LATER] = Field(default=[], min_length=1)
     """Worked examples, each from a named kind of workplace."""
     worksheet: Worksheet | None = None
     """The blank form that belongs to it, if there is one."""
@@ -100,22 +118,23 @@ def _links(kata: StarterKata) -> Iterator[Link]:
 def _sections(kata: StarterKata, say: Messages) -> Iterator[Section]:
     yield Section("what-it-trains", say("What it trains"), (kata.purpose, *kata.needs))
     for step in kata.steps:
-        yield Section(step.key, step.title, (step.do, step.trains), item=True)
-    yield Section("what-the-coach-asks", say("What the coach asks"), tuple(kata.coach_questions))
+        yield Section(step.key, step.title, written(step.do, step.trains), item=True)
+    asked = tuple(kata.coach_questions)
+    yield from section("what-the-coach-asks", say("What the coach asks"), asked)
     watches = tuple(kata.coach_watches)
-    yield Section("what-the-coach-watches-for", say("What the coach watches for"), watches)
+    yield from section("what-the-coach-watches-for", say("What the coach watches for"), watches)
     said = tuple(text for item in kata.pitfalls for text in (item.pitfall, item.coach_says))
-    yield Section("pitfalls", say("Pitfalls"), said)
+    yield from section("pitfalls", say("Pitfalls"), said)
     natural = tuple(kata.natural_when)
-    yield Section("when-it-has-become-natural", say("When it has become natural"), natural)
+    yield from section("when-it-has-become-natural", say("When it has become natural"), natural)
     told = tuple(text for item in kata.examples for text in (item.title, item.story))
     anchor = "worked-example" if len(kata.examples) == 1 else "worked-examples"
-    yield Section(anchor, say("Worked examples"), told)
+    yield from section(anchor, say("Worked examples"), told)
 
 
 def _prompts(kata: StarterKata) -> Iterator[Prompt]:
     for step in kata.steps:
-        yield Prompt(step.key, step.title, (step.do, step.trains))
+        yield Prompt(step.key, step.title, written(step.do, step.trains))
 
 
 def _front(kata: StarterKata, say: Messages) -> list[Blocks]:
@@ -124,14 +143,16 @@ def _front(kata: StarterKata, say: Messages) -> list[Blocks]:
 
 
 def _back(kata: StarterKata, say: Messages) -> list[Blocks]:
-    full = rows("numbered", (step.trains for step in kata.steps))
-    short = rows("numbered", (first_sentence(step.trains) for step in kata.steps))
-    return [(full,), (short,)]
+    told = [step.trains or first_sentence(step.do) for step in kata.steps]
+    short = rows("numbered", map(first_sentence, told))
+    return [(rows("numbered", told),), (short,)]
 
 
 def _captions(kata: StarterKata, say: Messages) -> tuple[str, str]:
-    written = kata.card is not None and kata.card.back is not None
-    return say("The steps"), say("The other side") if written else say("What each step trains")
+    if kata.card is not None and kata.card.back is not None:
+        return say("The steps"), say("The other side")
+    trains = any(step.trains for step in kata.steps)
+    return say("The steps"), say("What each step trains") if trains else say("What to do")
 
 
 def _style(kata: StarterKata, side: Side, lines: int) -> str:

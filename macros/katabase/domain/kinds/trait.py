@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from katabase.domain.fields import Keyed, Line, Number, Part, Text
+from katabase.domain.fields import LATER, Keyed, Line, Number, Part, Text
 from katabase.domain.kinds.kind import (
     TRAIT_ID,
     Accent,
@@ -18,6 +18,7 @@ from katabase.domain.kinds.kind import (
     Section,
     heading,
     rows,
+    section,
 )
 from katabase.domain.kinds.practice import Practice
 from katabase.domain.messages import N_
@@ -67,13 +68,13 @@ class Trait(Practice):
     """The trait, in one or two sentences."""
     at_the_gemba: list[Line] = Field(min_length=2)
     """What others see and hear where the work is done."""
-    counter_signs: list[CounterSign] = Field(min_length=1)
+    counter_signs: Annotated[list[CounterSign], LATER] = Field(default=[], min_length=1)
     """What it is mistaken for, and how to tell."""
-    reflection: list[Line] = Field(min_length=2)
+    reflection: Annotated[list[Line], LATER] = Field(default=[], min_length=2)
     """Questions that a leader asks himself or herself."""
-    observation: list[Line] = Field(min_length=1)
+    observation: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """Questions that the leader's coach answers after watching."""
-    levels: Levels
+    levels: Annotated[Levels | None, LATER] = None
     """What it looks like from team leader to senior executive."""
 
 
@@ -82,13 +83,13 @@ def _sections(trait: Trait, say: Messages) -> Iterator[Section]:
     signs = tuple(
         text for item in trait.counter_signs for text in (item.imitation, item.difference)
     )
-    yield Section("what-it-is-mistaken-for", say("What it is mistaken for"), signs)
-    levels = trait.levels
-    each = (levels.team_leader, levels.group_leader, levels.manager, levels.senior_executive)
-    yield Section("at-each-level", say("At each level"), each)
-    yield Section("ask-yourself", say("Ask yourself"), tuple(trait.reflection))
+    yield from section("what-it-is-mistaken-for", say("What it is mistaken for"), signs)
+    if levels := trait.levels:
+        each = (levels.team_leader, levels.group_leader, levels.manager, levels.senior_executive)
+        yield Section("at-each-level", say("At each level"), each)
+    yield from section("ask-yourself", say("Ask yourself"), tuple(trait.reflection))
     observed = tuple(trait.observation)
-    yield Section("what-the-coach-observes", say("What the coach observes"), observed)
+    yield from section("what-the-coach-observes", say("What the coach observes"), observed)
 
 
 def _prompts(trait: Trait) -> Iterator[Prompt]:
@@ -104,7 +105,13 @@ def _front(trait: Trait, say: Messages) -> list[Blocks]:
 
 
 def _back(trait: Trait, say: Messages) -> list[Blocks]:
+    if not (trait.counter_signs or trait.reflection):
+        said = (trait.statement, first_sentence(trait.statement))
+        return [(rows("lead", [text]),) for text in said]
+
     def signs(*, short: bool) -> Blocks:
+        if not trait.counter_signs:
+            return ()
         told = [
             Row(first_sentence(sign.difference) if short else sign.difference, sign.imitation)
             for sign in trait.counter_signs
@@ -112,6 +119,8 @@ def _back(trait: Trait, say: Messages) -> list[Blocks]:
         return (heading(say("Not to be mistaken for")), Block("bullets", tuple(told)))
 
     def reflection(most: int) -> Blocks:
+        if not trait.reflection:
+            return ()
         return (heading(say("Ask yourself")), rows("bullets", trait.reflection[:most]))
 
     return [
@@ -123,7 +132,8 @@ def _back(trait: Trait, say: Messages) -> list[Blocks]:
 
 
 def _captions(trait: Trait, say: Messages) -> tuple[str, str]:
-    return say("At the gemba"), say("Counter-signs and reflection")
+    more = trait.counter_signs or trait.reflection
+    return say("At the gemba"), say("Counter-signs and reflection") if more else say("The trait")
 
 
 def _style(trait: Trait, side: Side, lines: int) -> str:

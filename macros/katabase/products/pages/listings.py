@@ -10,6 +10,7 @@ from markupsafe import Markup
 from katabase.domain.canonical import keys_in_order
 from katabase.domain.checks.registry import registry
 from katabase.domain.checks.rule import Scope
+from katabase.domain.fields import LATER
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.messages import messages
@@ -21,6 +22,7 @@ from katabase.products.templates import environment, piece
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
 
     from katabase.domain.checks.rule import Rule
     from katabase.domain.library import Entry, Library
@@ -122,12 +124,19 @@ def _rows(model: Any, before: str, vocabulary: Vocabulary) -> Any:
         said = field.description or ""
         yield (
             f"{before}{name}{many}",
-            field.is_required(),
+            _needed(field),
             said,
             [word for word in words if f"`{word}`" not in said],
         )
         if inner is not None:
             yield from _rows(inner, f"{before}{name}{many}.", vocabulary)
+
+
+def _needed(field: FieldInfo) -> str:
+    """Return for whom a key is needed: for every practice, for a proven one, or nobody."""
+    if field.is_required():
+        return "required"
+    return "for proven" if LATER in field.metadata else ""
 
 
 def _words(prop: Any, parts: Any, vocabulary: Vocabulary) -> list[str]:

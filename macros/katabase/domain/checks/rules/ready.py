@@ -1,0 +1,111 @@
+"""What a practice lacks for its next status: a proposal starts small and grows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
+from katabase.domain.fields import Part, later_keys
+from katabase.domain.vocabulary import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.library import Entry
+    from katabase.domain.reading.document import Keys
+
+TODO = "TODO"
+"""How a text begins that a new file holds in place of words that are still to come."""
+
+
+def to_come(value: Any, way: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Yield each key that a practice leaves for later, with the part in which it is missing."""
+    if isinstance(value, Part):
+        for name in later_keys(type(value)):
+            if not getattr(value, name):
+                yield way, name
+        for name, inner in value:
+            yield from to_come(inner, (*way, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from to_come(item, (*way, index))
+
+
+def unwritten(entry: Entry) -> Iterator[Keys]:
+    """Yield where a text still begins with TODO."""
+    for way, text in entry.document.texts():
+        if text.startswith(TODO):
+            yield way
+
+
+def named(way: Keys) -> str:
+    """Return the way to a key as people read it, as in ``steps[2].trains``."""
+    text = ""
+    for step in way:
+        text += f"[{step + 1}]" if isinstance(step, int) else f"{'.' if text else ''}{step}"
+    return text
+
+
+def next_status(entry: Entry) -> tuple[Status, list[str]] | None:
+    """Return the next status of a practice and what it lacks for that; None if it is the last.
+
+    A draft becomes a trial when nothing in it is still to be written, a trial is proven when
+    it says all that its kind asks for.
+    """
+    if entry.practice.status is Status.DRAFT:
+        return Status.TRIAL, [named(way) for way in unwritten(entry)]
+    if entry.practice.status is Status.TRIAL:
+        return Status.PROVEN, [named((*way, name)) for way, name in to_come(entry.practice)]
+    return None
+
+
+def _whole(entry: Entry, context: Context) -> Iterator[Finding]:
+    if entry.practice.status is Status.PROVEN:
+        for way, name in to_come(entry.practice):
+            message = f'a proven practice says "{named((*way, name))}", and this one does not'
+            yield at(entry, way, message, f'write "{name}:", or set "status: trial" until you can')
+
+
+NOT_YET_PROVEN = Rule(
+    id="not-yet-proven",
+    scope=Scope.PRACTICE,
+    wrong="A proven practice leaves out a key that makes it whole.",
+    mend="A draft or a trial may start small: what is done is enough. Before others rely on it "
+    "they need the rest: what is trained, what the coach asks, what goes wrong. The page of keys "
+    "marks what only a proven practice needs, and `katabase check` lists what is missing for the "
+    "next status.",
+    practice=_whole,
+    examples=(
+        Example(
+            "questions",
+            "status: proven\nparts:\n  - title: Yesterday\n    questions:\n"
+            "      - ask: What did we expect?",
+            "status: trial\nparts:\n  - title: Yesterday\n    questions:\n"
+            "      - ask: What did we expect?",
+        ),
+    ),
+)
+
+
+def _written(entry: Entry, context: Context) -> Iterator[Finding]:
+    if entry.practice.status is not Status.DRAFT:
+        for way in unwritten(entry):
+            message = f'{named(way)}: expected words, found "{TODO}"'
+            yield at(entry, way, message, 'write it, or set "status: draft" until you can')
+
+
+TO_BE_WRITTEN = Rule(
+    id="to-be-written",
+    scope=Scope.PRACTICE,
+    wrong="A text that should be read by others still begins with `TODO`.",
+    mend="A new file holds `TODO` where words are to come. Drafts may keep it, since nobody else "
+    "sees them. Replace it, or remove the key if the page of keys does not call it required.",
+    practice=_written,
+    examples=(
+        Example(
+            "questions",
+            'when: "TODO: when to use it."',
+            "when: At the board, every morning.",
+        ),
+    ),
+)
