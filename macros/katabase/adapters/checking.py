@@ -43,20 +43,14 @@ def problems_of(
     where the practice itself has no error. With what readers could see ``before``, the newest
     last, also what became of that is said.
     """
+    options = options_of(site)
     with placed(site.path):
-        levels = levels_from(options_of(site).checks)
+        levels = levels_from(options.checks)
+    shown = library.published(drafts=True, audiences=options.audiences)
     found = levels.of(registry.check(library, before=before))
-    found += levels.of(
-        taken_addresses(
-            library.published(drafts=True), dict(own_pages_in(site.path.parent, site.data))
-        )
-    )
+    found += levels.of(taken_addresses(shown, dict(own_pages_in(site.path.parent, site.data))))
     broken = {problem.path for problem in found if problem.level is Level.ERROR}
-    entries = [
-        e
-        for e in carded(library.published(drafts=True))
-        if wanted(e.shown) and e.shown not in broken
-    ]
+    entries = [e for e in carded(shown) if wanted(e.shown) and e.shown not in broken]
     if cards or (cards is None and site.files):
         found += levels.of(registry.ours(library, _on_cards(entries, site)))
     elif site.files:

@@ -194,7 +194,8 @@ def _say_where_codes_lead(base: str | None) -> None:
 
 def _selected(library: Library, ids: tuple[str, ...], deck: str | None) -> list[Entry]:
     """Return what to print: what is published, and drafts only if they are named."""
-    published = library.published()
+    audiences = options_of(mkdocs_yml.in_folder(Path.cwd())).audiences
+    published = library.published(audiences=audiences)
     wanted = list(ids)
     if deck:
         decks = {
@@ -210,7 +211,7 @@ def _selected(library: Library, ids: tuple[str, ...], deck: str | None) -> list[
         if not found:
             raise KatabaseError("the library holds no practice with a card; see katabase check")
         return found
-    named = [_one(library, name) for name in wanted]
+    named = [_for(audiences, _one(library, name)) for name in wanted]
     return list({entry.ref: published.get(entry.ref) or entry for entry in named}.values())
 
 
@@ -240,6 +241,17 @@ def _one(library: Library, name: str) -> Entry:
         mend = f"print {successor} instead" if successor else "nothing has replaced it"
         raise KatabaseError(f"{entry.ref} is retired and has no card any more; {mend}")
     return entry
+
+
+def _for(audiences: list[str], entry: Entry) -> Entry:
+    """Return a practice that the readers of this site may see. Raises KatabaseError."""
+    audience = entry.practice.audience
+    if audience is None or audience in audiences:
+        return entry
+    raise KatabaseError(
+        f'{entry.ref} is for the audience "{audience}", and this site is not; print it with '
+        f"a mkdocs.yml that has plugins: katabase: audiences: [{audience}]"
+    )
 
 
 def _by_bare_id(library: Library, name: str) -> Entry | None:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from katabase.adapters import mkdocs_yml
 from katabase.adapters.mkdocs_yml import KATABASE
-from katabase.domain.fields import Known, Part
+from katabase.domain.fields import Known, Part, Slug
 from katabase.domain.problems import KatabaseError, OptionError, as_sentence
 from katabase.domain.reading.validation import validate
 from katabase.products.cards.settings import CardOptions
@@ -31,6 +31,9 @@ class Options(Part):
 
     layers: Annotated[list[str], Field(min_length=1)] = ["kata"]
     """Folders and packages that make up the library, the first one lowest."""
+    audiences: list[Slug] = []
+    """For whom the site is, beside what everybody may see, as in `internal`: practices with
+    another `audience` are left out."""
     language: str = ""
     """The language of the interface, as in `de`; left out, it is that of the theme."""
     cards: Annotated[CardOptions, BeforeValidator(_left_out)] = CardOptions()

@@ -165,6 +165,7 @@ def _settings(
         url=url,
         version=version,
         drafts=drafts,
+        audiences=frozenset(options.audiences),
         language=language,
         cards=settings_from(options.cards, folder, site_url=url, site_name=name, language=language),
         levels=levels_from(options.checks),

@@ -29,7 +29,7 @@ from katabase.domain.vocabulary import SHIPPED, Status, Vocabulary
 from katabase.domain.words import WordFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.layers import Layer
@@ -147,17 +147,23 @@ class Library:
         """Say whether a file belongs to an installed package, and so to somebody else."""
         return any(each.packaged and shown.startswith(f"{each.shown}/") for each in self.layers)
 
-    def published(self, *, drafts: bool = False) -> Library:
+    def published(self, *, drafts: bool = False, audiences: Collection[str] = ()) -> Library:
         """Return the library as readers get it, without any mention of what they do not get.
 
-        Hidden practices are left out, and drafts unless they are asked for.
+        Hidden practices are left out, those for other audiences than are named, and drafts
+        unless they are asked for.
         """
-        left_out = [
-            entry
-            for entry in self.entries.values()
-            if entry.ref in self.hidden or (entry.practice.status is Status.DRAFT and not drafts)
-        ]
-        return self.without(left_out)
+
+        def seen(entry: Entry) -> bool:
+            audience, draft = entry.practice.audience, entry.practice.status is Status.DRAFT
+            return (drafts or not draft) and (audience is None or audience in audiences)
+
+        gone = [e for e in self.entries.values() if e.ref in self.hidden or not seen(e)]
+        found = self.without(gone)
+        # What a practice adapts is told on its page only if readers might see that as well.
+        secret = [e for e in found.entries.values() if e.origin and not seen(e.origin.base)]
+        told = {entry.ref: replace(entry, origin=None) for entry in secret}
+        return replace(found, entries={**found.entries, **told}) if told else found
 
     def without(self, left_out: Iterable[Entry]) -> Library:
         """Return the library without some practices and without any mention of one by its id."""

@@ -51,6 +51,8 @@ class SiteSettings:
     """The version of the site that is being made, as in ``1.2``; None if it has none."""
     drafts: bool = False
     """Whether drafts are shown: on a contributor's own machine, never to readers."""
+    audiences: frozenset[str] = frozenset()
+    """For whom it is, beside what everybody may see: ``internal``."""
     cards: CardSettings = field(default_factory=CardSettings)
     levels: Levels = field(default_factory=Levels)
     """How bad the site finds what breaks a rule."""
@@ -83,7 +85,9 @@ class Site:
     @cached_property
     def published(self) -> Library:
         """The library as readers get it."""
-        return self.library.published(drafts=self.settings.drafts)
+        return self.library.published(
+            drafts=self.settings.drafts, audiences=self.settings.audiences
+        )
 
     @cached_property
     def maker(self) -> PageMaker:

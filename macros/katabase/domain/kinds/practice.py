@@ -69,6 +69,9 @@ class Practice(Part):
     """Earlier ids of this practice; their addresses lead here for ever."""
     card: Card | None = None
     """Shorter words for the printed card."""
+    audience: Slug | None = Field(default=None, exclude=True)
+    """Who may see it, as in `internal`; without it, everybody. A site shows what is for the
+    audiences that its settings name."""
     replaces: bool = Field(default=False, exclude=True)
     """Whether it takes the place of the practice with its id in a layer below, as a whole."""
 
