@@ -9,6 +9,7 @@ from katabase.adapters import (
     cli_bundle,
     cli_cards,
     cli_check,
+    cli_diff,
     cli_export,
     cli_outdated,
     cli_publish,
@@ -43,6 +44,7 @@ main.add_command(cli_check.explain)
 main.add_command(cli_write.format_files)
 main.add_command(cli_write.schemas)
 main.add_command(cli_outdated.outdated)
+main.add_command(cli_diff.diff)
 main.add_command(cli_publish.publish)
 main.add_command(cli_bundle.bundle)
 main.add_command(cli_export.export)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import os
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +14,7 @@ from katabase.adapters.checking import problems_of
 from katabase.adapters.configuration import layers_of
 from katabase.adapters.earlier import library_at, states_through
 from katabase.adapters.mending import mend
+from katabase.adapters.terminal import print_anything
 from katabase.domain import library as libraries
 from katabase.domain.changes.state import state_of
 from katabase.domain.checks import registry
@@ -78,7 +77,7 @@ def check(
     Prints path:line:column: level: message, one line a problem. Exit 0 if there is no
     error, 1 if there is one (with --strict: or a warning), 2 if the check could not run.
     """
-    _print_anything()
+    print_anything()
     _must_exist(paths)
     folder = Path.cwd()
     wanted = partial(_within, paths=paths)
@@ -158,15 +157,8 @@ def explain(rules: tuple[str, ...]) -> None:
         if name not in known:
             message = f'there is no rule "{visible(name)}"; {did_you_mean(name, known)}'
             raise KatabaseError(message)
-    _print_anything()
+    print_anything()
     click.echo("\n\n".join(as_section(known[name]) for name in rules))
-
-
-def _print_anything() -> None:
-    """Let a terminal that cannot show a character show its code instead of a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _must_exist(paths: tuple[Path, ...]) -> None:

@@ -105,10 +105,10 @@ def _marked(problem: Problem, section: str) -> str:
     hint = f"; {problem.hint}" if problem.hint else ""
     place = f"{problem.path}:{problem.spot.line}:{problem.spot.column}"
     rule = f"[{problem.rule}]({section})" if section else problem.rule
-    return f"{problem.level} {_plain(place)}: {_plain(problem.message + hint)} ({rule})"
+    return f"{problem.level} {plain(place)}: {plain(problem.message + hint)} ({rule})"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text so that Markdown shows it as it stands."""
     escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;")
     return re.sub(r"([\\`*_{}\[\]()#+!|~@:])", r"\\\1", escaped)

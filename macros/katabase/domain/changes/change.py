@@ -35,7 +35,7 @@ class Sort(StrEnum):
     ADDRESS_CHANGED = ("address-changed", "It stands at {now} now; {before} leads there.")
     MERGED = ("merged", "“{before}” has become part of it, and its address leads here.")
     RETIRED = ("retired", "It is retired: practise {now} instead.")
-    STATUS_CHANGED = ("status-changed", "Its status was {before} and is {now}.")
+    STATUS_CHANGED = ("status-changed", "Its status was “{before}” and is “{now}”.")
     HIDDEN = ("hidden", "It is a draft again, or hidden: nobody sees its page.")
     PART_ADDED = ("part-added", "New {part}: “{now}”{place}.")
     PART_REMOVED = ("part-removed", "The {part} “{before}” is gone.")

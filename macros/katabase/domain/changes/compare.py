@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.changes.alike import SAME, alike
+from katabase.domain.changes.alike import CLEARLY, SAME, alike
 from katabase.domain.changes.change import Change, Difference, Sort
 from katabase.domain.changes.state import pairs
 from katabase.domain.changes.steps import ASIDE, BESIDE, BY_KEY, FACTS, WORDS, Asks, Step
@@ -33,6 +33,8 @@ def compare(
     earlier = {held.ref: old for old, held in pairs(before, now)}
     for held in now.held.values():
         old = earlier.get(held.ref)
+        if old is None and held.ref in before.unread:
+            continue  # nobody knows what it said
         changes = [*_as_a_whole(before, old, held), *(changes_of(old, held) if old else ())]
         if old and card and card(old) != card(held):
             changes.append(Change(Sort.CARD_CHANGED, Step.NONE))
@@ -64,7 +66,8 @@ def _as_a_whole(before: State, old: Held | None, held: Held) -> Iterator[Change]
         if held.practice.status is Status.RETIRED and held.practice.successor:
             yield _whole(Sort.RETIRED, "", held.practice.successor)
         else:
-            yield _whole(Sort.STATUS_CHANGED, old.practice.status, held.practice.status)
+            words = (each.practice.status.label.lower() for each in (old, held))
+            yield _whole(Sort.STATUS_CHANGED, *words)
 
 
 def _whole(sort: Sort, before: str, now: str) -> Change:
@@ -154,7 +157,7 @@ class _Comparing:
                 if type(other.part) is type(each.part) and other.part.key not in found.values()
             ]
             likeness, other_key = max(near, default=(0.0, ""))
-            if likeness >= SAME:
+            if likeness >= CLEARLY:
                 found[key] = other_key
         return found
 

@@ -41,7 +41,7 @@ class Step(IntEnum):
 _MEANINGS = {
     Step.NONE: "nothing for somebody who practises",
     Step.PATCH: "wording",
-    Step.MINOR: "something added or left out beside the practice itself",
+    Step.MINOR: "something added, or left out beside what people do",
     Step.MAJOR: "practised differently",
 }
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from katabase.domain.library import Entry
+from katabase.domain.reading.document import Document
 from katabase.products.cards.typeset.card import card_of
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
-    from katabase.domain.library import Entry, Library
+    from katabase.domain.changes.state import Held
+    from katabase.domain.library import Library
 
 
 def changed_since_date(entries: Iterable[Entry], day: datetime.date) -> list[Entry]:
@@ -35,3 +39,10 @@ def _digest_before(entry: Entry, before: Library) -> str | None:
         if found is not None:
             return card_of(found).digest
     return None
+
+
+def wording_of(held: Held) -> str:
+    """Return a text that changes with what the card of a practice says, however it is known."""
+    document = Document(held.shown, "")
+    entry = Entry(held.kind, held.id, held.practice, Path(held.shown), document)
+    return card_of(entry).digest
