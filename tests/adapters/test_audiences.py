@@ -129,6 +129,11 @@ def test_the_internal_site_has_what_is_internal_and_no_draft(site: Project) -> N
     pages = {path.parent.name for path in (site.folder / "inside").rglob(f"*{MARK}*/index.html")}
     assert {f"{MARK}-internal", f"{MARK}-internal-once"} <= pages
     assert not [name for name in pages if "draft" in name]
+    option = ("--config-file", "mkdocs.internal.yml")
+    assert run("katabase", "check", *option, cwd=site.folder).returncode == 0
+    elsewhere = run("katabase", "check", *option, cwd=site.kata)
+    assert elsewhere.returncode == 2
+    assert "mkdocs.internal.yml does not exist" in elsewhere.stderr
     walk = (site.folder / "inside/checklists/desk-walk/index.html").read_text(encoding="utf-8")
     assert f"traits/{MARK}-internal/" in walk
     assert inside.holds(MARK) == []  # and the public one lies beside it, untouched

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from tests.support import layered
+from katabase.domain import library
+from katabase.domain.checks import registry
+from katabase.domain.layers import Layer
+from katabase.domain.problems import Level
+from tests.conftest import ROOT
+from tests.support import cases, layered
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.layered import Organisation
 
 KATA = "starter-kata/starting-on-time"
@@ -19,6 +26,7 @@ KATA = "starter-kata/starting-on-time"
 @pytest.fixture(scope="module")
 def plant(tmp_path_factory: pytest.TempPathFactory) -> Organisation:
     made = layered.organisation("german-plant", tmp_path_factory.mktemp("plant"))
+    made.write("docs/paths/first-week.md", "---\nreplaces: true\n---\n# Our own first week\n")
     result = made.build("--strict")
     assert not result.returncode, result.stderr
     return made
@@ -85,3 +93,40 @@ def test_nothing_of_what_is_hidden_is_left(hospital: Organisation, word: str) ->
 def test_what_replaces_a_practice_stands_at_its_address(hospital: Organisation) -> None:
     assert "Is the bell within reach?" in page(hospital, "checklists/desk-walk")
     assert not hospital.holds("Does today's date stand on the board?")
+
+
+def test_a_page_of_its_own_takes_the_place_that_it_says(plant: Organisation) -> None:
+    html = page(plant, "paths/first-week")
+    assert "Our own first week" in html
+    assert "What you can do at the end" not in html
+
+
+def test_a_page_that_does_not_say_so_is_refused(tmp_path: Path) -> None:
+    made = layered.organisation("german-plant", tmp_path)
+    made.write("docs/paths/first-week.md", "# Our own first week\n")
+    result = made.build()
+    assert result.returncode
+    assert "[taken-address]" in result.stderr
+
+
+def test_what_the_guide_shows_works_over_the_shipped_library(tmp_path: Path) -> None:
+    """Each example that names its file is written there; the versions are those of today."""
+    text = (ROOT / "docs/publishing/own-library.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```yaml\n# (kata/\S+)\n(.*?)```", text, re.DOTALL)
+    assert len(shown) == 3
+    for name, example in shown:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(example, encoding="utf-8")
+    walk = (cases.LIBRARY / "checklists/desk-walk.yml").read_text(encoding="utf-8")
+    with (tmp_path / "kata/checklists/our-audit-walk.yml").open("a", encoding="utf-8") as file:
+        file.write(walk.replace("traits: [keeps-promises]\n", ""))
+    found = library.load(
+        [Layer(ROOT / "kata", "katabase:library"), Layer(tmp_path / "kata", "kata")]
+    )
+    assert not [problem for problem in registry.check(found) if problem.level is Level.ERROR]
+    assert found.entries["starter-kata/coaching-cycle"].origin
+    assert "checklist/warehouse-walk" in found.hidden
+    shown_to_all = found.published().entries
+    assert "checklist/our-audit-walk" not in shown_to_all
+    assert "checklist/our-audit-walk" in found.published(audiences=["internal"]).entries

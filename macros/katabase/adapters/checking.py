@@ -9,6 +9,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from katabase.adapters.cli_cards import cards_settings
 from katabase.adapters.configuration import CONFIG
+from katabase.adapters.docs_folder import replaces
 from katabase.adapters.options import options_of, placed
 from katabase.domain.checks import registry
 from katabase.domain.checks.levels import levels_from
@@ -48,7 +49,7 @@ def problems_of(
         levels = levels_from(options.checks)
     shown = library.published(drafts=True, audiences=options.audiences)
     found = levels.of(registry.check(library, before=before))
-    found += levels.of(taken_addresses(shown, dict(own_pages_in(site.path.parent, site.data))))
+    found += levels.of(taken_addresses(shown, _own_pages(site, shown)))
     broken = {problem.path for problem in found if problem.level is Level.ERROR}
     entries = [e for e in carded(shown) if wanted(e.shown) and e.shown not in broken]
     if cards or (cards is None and site.files):
@@ -57,6 +58,20 @@ def problems_of(
         found += levels.of(registry.ours(library, _without_glyph(entries, site)))
     chosen = [problem for problem in found if problem.path == CONFIG or wanted(problem.path)]
     return sorted(chosen, key=lambda problem: problem.order)
+
+
+def _own_pages(site: MkdocsYml, library: Library) -> dict[str, str]:
+    """Return the site's own pages by address, but for those that are to replace a practice's."""
+    folder = site.path.parent
+    practices = {entry.address for entry in library.ordered()}
+
+    def meant(address: str, name: str) -> bool:
+        if address not in practices:
+            return False
+        return replaces((folder / name).read_text(encoding="utf-8", errors="replace"))
+
+    own = own_pages_in(folder, site.data)
+    return {address: name for address, name in own if not meant(address, name)}
 
 
 def _on_cards(entries: list[Entry], site: MkdocsYml) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ import click
 
 from katabase.adapters import mkdocs_yml
 from katabase.adapters.checking import problems_of
+from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
 from katabase.adapters.earlier import library_at, states_through
 from katabase.adapters.mending import mend
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="The same for every commit of the branch: behind that of --since, or all of them.",
 )
+@config_file
 @click.option("--strict", is_flag=True, help="Let warnings count as problems.")
 @click.option("--fix", is_flag=True, help="Write the keys that parts of a practice lack.")
 def check(

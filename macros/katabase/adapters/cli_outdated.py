@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
 from katabase.adapters.mending import rewrite
 from katabase.adapters.run_mkdocs import plain_disk_errors
@@ -22,6 +23,7 @@ from katabase.domain.problems import KatabaseError, did_you_mean, visible
     metavar="KIND/ID",
     help="Write down that you have looked at the practice below as it is now.",
 )
+@config_file
 def outdated(refs: tuple[str, ...]) -> None:
     """List what an upgrade of the layers below means for what you have adapted.
 

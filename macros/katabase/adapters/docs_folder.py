@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
+from mkdocs.utils.meta import get_data
 
 from katabase.adapters.generated_pages import PLUGIN
 
@@ -40,6 +41,11 @@ def _left_out(file: File, config: MkDocsConfig, *, drafts: bool) -> bool:
     """Say whether the settings leave out a file."""
     specs = [config.exclude_docs, *([] if drafts else [config.draft_docs])]
     return any(spec and spec.match_file(file.src_uri) for spec in specs)
+
+
+def replaces(text: str) -> bool:
+    """Say whether a hand-written page says that it takes the place of a practice's page."""
+    return get_data(text)[1].get("replaces") is True
 
 
 def make_way(existing: File | None, files: Files, config: MkDocsConfig, *, drafts: bool) -> None:

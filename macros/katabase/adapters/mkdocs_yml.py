@@ -18,6 +18,7 @@ from yaml.composer import ComposerError
 from yaml.parser import ParserError
 from yaml.scanner import ScannerError
 
+from katabase.adapters.config_file import chosen
 from katabase.domain.problems import KatabaseError, Spot, as_sentence, visible
 from katabase.domain.reading import syntax
 from katabase.domain.reading.document import Document
@@ -87,8 +88,13 @@ class MkdocsYml:
 def in_folder(folder: Path) -> MkdocsYml:
     """Return the settings of the site in a folder; none if there is no such file.
 
+    A command that was given ``--config-file`` has its settings there.
+
     Raises KatabaseError as ``read`` does.
     """
+    given = chosen(folder)
+    if given:
+        return read(given)
     found = (folder / name for name in NAMES)
     return read(next((path for path in found if path.is_file()), folder / NAMES[0]))
 

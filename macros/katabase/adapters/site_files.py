@@ -13,6 +13,7 @@ from katabase.adapters.docs_folder import (
     own_pages,
     place_in_repository,
     published_at,
+    replaces,
 )
 from katabase.adapters.reporting import report
 from katabase.domain.checks.rules.pages import taken_addresses
@@ -33,8 +34,11 @@ def place(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPa
     """Add all that the site yields. Raises PluginError if a file of somebody's would be lost."""
     own = own_pages(files, config, drafts=site.settings.drafts)
     shown = {dest.removesuffix(INDEX): f"docs/{file.src_uri}" for dest, file in own.items()}
-    report(taken_addresses(site.published, shown))
-    _place_pages(site, files, config, generated, own)
+    practices = {f"{entry.address}{INDEX}" for entry in site.published.ordered()}
+    meant = {dest for dest in practices & own.keys() if replaces(own[dest].content_string)}
+    unmeant = {name: file for name, file in shown.items() if name + INDEX not in meant}
+    report(taken_addresses(site.published, unmeant))
+    _place_pages(site, files, config, generated, own, meant)
     for file in (*site.redirects(), *site.files()):
         _replace(files, _file(file, config), config, drafts=site.settings.drafts)
     must_not_meet(files, config, drafts=site.settings.drafts)
@@ -46,11 +50,16 @@ def _place_pages(
     config: MkDocsConfig,
     generated: GeneratedPages,
     own: dict[str, File],
+    meant: set[str],
 ) -> None:
-    """Add the pages of the library. A page of the site's own comes first, but for practices."""
+    """Add the pages of the library. A page of the site's own comes first.
+
+    For a practice it does only if it says so: ``meant`` has where these pages are published.
+    """
     named = str(config.nav)  # pages there may have titles of their own, which MkDocs sets
     for page in site.pages():
-        if not page.entry and published_at(page.uri, config) in own:
+        published = published_at(page.uri, config)
+        if published in (meant if page.entry else own):
             continue
         file = _page(page, config)
         _replace(files, file, config, drafts=site.settings.drafts)

@@ -26,7 +26,8 @@ TAKEN_ADDRESS = Rule(
     scope=Scope.PAGE,
     wrong="A page of the site's own stands at the address of a practice.",
     mend="The address of a practice is its own for ever, those that it had formerly included: "
-    "printed codes lead there. Give the page's file another name.",
+    "printed codes lead there. Give the page's file another name. If it is meant to take the place "
+    "of the practice's page, write `replaces: true` at its head, between two lines `---`.",
     firm="one of the two pages would be lost",
 )
 
