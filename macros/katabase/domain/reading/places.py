@@ -109,14 +109,15 @@ def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
     files = sorted(path for path in _below(folder, layer) if _looks_like_yaml(path))
     if kind is not None:
         for path in files:
-            yield _practice(kind, path, folder, layer.path_shown(path))
+            yield practice_at(kind, path, folder, layer.path_shown(path))
     elif files:
         message = f'expected a folder of practices, found "{folder.name}"'
         hint = f"rename it to one of {', '.join(folders())}, or move it out of the library"
         yield Problem(layer.path_shown(folder), Spot(), "unknown-kind", message, hint)
 
 
-def _practice(kind: AnyKind, path: Path, folder: Path, shown: str) -> Place | Problem:
+def practice_at(kind: AnyKind, path: Path, folder: Path, shown: str) -> Place | Problem:
+    """Return the place of a practice's file, or what is wrong with its name."""
     name = path.name.partition(".")[0]
     if not re.fullmatch(SLUG, name) or len(name) > LONGEST_ID:
         message = (

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at, line_of
+from katabase.domain.checks.rules.ready import TODO
 from katabase.domain.fields import SLUG
 from katabase.domain.problems import Level
 from katabase.domain.vocabulary import Status
@@ -38,7 +39,9 @@ def _texts(entry: Entry) -> Iterator[tuple[Keys, str, str]]:
     What looks like an id is one, or a word of a vocabulary.
     """
     for way, text in entry.document.texts():
-        if way[0] not in NO_WORDS_OF_THEIR_OWN and not re.fullmatch(SLUG, text):
+        if way[0] in NO_WORDS_OF_THEIR_OWN or text.startswith(TODO):
+            continue
+        if not re.fullmatch(SLUG, text):
             yield way, text, _flat(text)
 
 
