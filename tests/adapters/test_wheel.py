@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 import sysconfig
@@ -103,3 +105,27 @@ def test_an_installed_wheel_builds_a_site_with_the_shipped_practices(
         assert (tmp_path / "site" / entry.address / "index.html").is_file()
     home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert f"{len(published.entries)} practices" in home
+
+
+def test_a_repository_that_the_wheel_writes_builds_and_takes_the_commands_of_its_readme(
+    installed: Path, tmp_path: Path
+) -> None:
+    katabase = installed.parent / "katabase"
+    call(katabase, "init", "works", "--no-ask", cwd=tmp_path, PYTHONPATH="")
+    works = tmp_path / "works"
+    cards = ROOT / ".cache"
+    if cards.is_dir():
+        (works / ".cache").symlink_to(cards, target_is_directory=True)
+    week = (works / "README.md").read_text("utf-8").partition("## The five commands of a week")[2]
+    for line in re.findall(r"^\$ (.+)$", week.partition("\n## ")[0], re.MULTILINE):
+        program, *words = shlex.split(line)
+        if program == "katabase":
+            call(katabase, *words, cwd=works, PYTHONPATH="")
+        elif words[0] == "build":
+            call(installed, "-m", "mkdocs", *words, cwd=works, PYTHONPATH="")
+    assert (works / "site/questions/our-morning/index.html").is_file()
+    assert not (works / "site/questions/our-evening").exists()  # a draft
+    assert not (works / "site/checklists/healthcare-walk").exists()
+    adapted = (works / "site/starter-kata/daily-tier-meeting/index.html").read_text("utf-8")
+    assert "Our daily tier meeting" in adapted
+    assert (works / "cards.pdf").read_bytes().startswith(b"%PDF")

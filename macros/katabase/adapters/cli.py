@@ -11,6 +11,8 @@ from katabase.adapters import (
     cli_check,
     cli_diff,
     cli_export,
+    cli_init,
+    cli_new,
     cli_outdated,
     cli_publish,
     cli_write,
@@ -41,6 +43,8 @@ def main() -> None:
 
 main.add_command(cli_check.check)
 main.add_command(cli_check.explain)
+main.add_command(cli_init.init)
+main.add_command(cli_new.new)
 main.add_command(cli_write.format_files)
 main.add_command(cli_write.schemas)
 main.add_command(cli_outdated.outdated)

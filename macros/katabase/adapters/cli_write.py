@@ -83,23 +83,40 @@ def schemas(*, check: bool) -> None:
     missing or out of date, 2 if it could not run.
     """
     folder = Path.cwd()
-    layers = layers_of(folder)
-    own = own_layer(layers, folder)
-    new = list(editor.schema_files(libraries.load(layers).vocabulary))
-    target = own.folder / editor.SCHEMAS
-    old = [name for name, content in new if not _holds(target / name, content)]
     if check:
+        own, found = _schemas(folder)
+        old = [
+            name
+            for name, content in found
+            if not _holds(own.folder / editor.SCHEMAS / name, content)
+        ]
         for name in old:
             click.echo(f"{own.shown}/{editor.SCHEMAS}/{name}: out of date; run katabase schemas")
         raise SystemExit(1 if old else 0)
-    if old:
+    written = write_for_editors(folder)
+    click.echo(f"written: {', '.join(written)}" if written else "all current", err=True)
+
+
+def _schemas(folder: Path) -> tuple[Layer, list[tuple[str, bytes]]]:
+    """Return the layer of the site in a folder that is its own, and its schemas."""
+    layers = layers_of(folder)
+    found = editor.schema_files(libraries.load(layers).vocabulary)
+    return own_layer(layers, folder), list(found)
+
+
+def write_for_editors(folder: Path) -> list[str]:
+    """Write the schemas of the site in a folder, and settings that are missing; return what."""
+    own, new = _schemas(folder)
+    target = own.folder / editor.SCHEMAS
+    written = []
+    if not all(_holds(target / name, content) for name, content in new):
         files.write(target, new, editor.is_schema)
-    written = [f"{own.shown}/{editor.SCHEMAS}"] if old else []
+        written.append(f"{own.shown}/{editor.SCHEMAS}")
     for name, text in editor.settings(own.folder.relative_to(folder.resolve()).as_posix()):
         if not os.path.lexists(folder / name):
             files.write((folder / name).parent, [(Path(name).name, text.encode())], lambda _: False)
             written.append(name)
-    click.echo(f"written: {', '.join(written)}" if written else "all current", err=True)
+    return written
 
 
 def own_layer(layers: list[Layer], folder: Path) -> Layer:

@@ -6,7 +6,6 @@ all files share, and a text that nobody has said yet begins with TODO and what b
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 import textwrap
@@ -25,6 +24,7 @@ from katabase.domain.reading.validation import model_in
 from katabase.products.editor import modeline
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic import BaseModel
@@ -70,9 +70,11 @@ class Scaffold:
     references: Sequence[str] = ()
     """Practices that there are, for keys that must name one."""
     schema: dict[str, Any] = field(init=False)
+    first: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "schema", self.kind.model.model_json_schema())
+        object.__setattr__(self, "first", first_words(self.today))
 
     def questions(self) -> Iterator[Question]:
         """Yield what a person is asked, in the order of the file."""
@@ -128,7 +130,7 @@ class Scaffold:
         ]
 
     def _resolved(self, prop: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return a schema behind its reference, and without the null of a key that may be missing."""
+        """Return a schema behind its reference, without the null of an optional key."""
         for choice in prop.get("anyOf", ()):
             if choice.get("type") != "null":
                 return self._resolved(choice)
@@ -175,7 +177,9 @@ class Scaffold:
                 lines += self._mapping(inner, prop, f"{key}.", answers, place, depth + 1)
             else:
                 part = self._resolved(prop["items"])
-                inside = [a for k, a in answers.items() if re.fullmatch(rf"{re.escape(key)}\.\w+", k)]
+                inside = [
+                    a for k, a in answers.items() if re.fullmatch(rf"{re.escape(key)}\.\w+", k)
+                ]
                 count = max([len(given) for given in inside] + [prop.get("minItems", 1)])
                 lines.append(f"{indent}{name}:")
                 for each in range(count if place == 0 else prop.get("minItems", 1)):
@@ -192,8 +196,8 @@ class Scaffold:
         if place < len(given):
             answer = given[place]
             return int(answer) if _is_whole(prop, answer) else answer
-        if key in FIRST:
-            return FIRST[key](self.today)
+        if key in self.first:
+            return self.first[key]
         if words := self._words(prop):
             return words[0]
         if isinstance(found.annotation, type) and issubclass(found.annotation, Enum):
@@ -215,25 +219,30 @@ class Scaffold:
                     "write one of another kind first"
                 )
             return self.references[place % len(self.references)]
-        if pattern in (SEMVER, LANGUAGE, LINK, SLUG):
-            return {SEMVER: "1.0.0", LANGUAGE: "en", LINK: "https://example.org/", SLUG: "x"}[pattern]
-        meaning = " ".join((found.description or "").split())
+        if pattern in EXAMPLES:
+            return EXAMPLES[pattern]
         number = f" {place + 1}" if place else ""
-        return textwrap.shorten(f"{TODO}{number}: {meaning}", prop.get("maxLength", 400), placeholder="…")
+        meaning = f"{TODO}{number}: {' '.join((found.description or '').split())}"
+        return textwrap.shorten(meaning, prop.get("maxLength", 400), placeholder="…")
 
 
-FIRST: dict[str, Any] = {
-    "version": lambda today: "1.0.0",
-    "updated": lambda today: today,
-    "status": lambda today: "draft",
-    "changes[].version": lambda today: "1.0.0",
-    "changes[].date": lambda today: today,
-    "changes[].change": lambda today: "First version.",
-    "cadence": lambda today: "as-needed",
-    "minutes": lambda today: 15,
-    "sources[].year": lambda today: today.year,
-}
-"""What a new practice says of itself."""
+EXAMPLES = {SEMVER: "1.0.0", LANGUAGE: "en", LINK: "https://example.org/", SLUG: "a-name"}
+"""What stands where TODO could not."""
+
+
+def first_words(today: datetime.date) -> dict[str, Any]:
+    """Return what a new practice says of itself, by key."""
+    return {
+        "version": "1.0.0",
+        "updated": today,
+        "status": "draft",
+        "changes[].version": "1.0.0",
+        "changes[].date": today,
+        "changes[].change": "First version.",
+        "cadence": "as-needed",
+        "minutes": 15,
+        "sources[].year": today.year,
+    }
 
 
 def _is_whole(prop: Mapping[str, Any], answer: str) -> bool:

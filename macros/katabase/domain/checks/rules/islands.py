@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def _islands(context: Context) -> Iterator[Finding]:
     library = context.library
-    alone = [entry for entry in library.ordered() if not _ends(entry, library)]
+    written = (e for e in library.ordered() if e.practice.status is not Status.DRAFT)
+    alone = [entry for entry in written if not _ends(entry, library)]
     near = _Nearest(library) if alone else None
     for number, entry in enumerate(alone):
         message = "no path and no related practice leads here"
