@@ -24,7 +24,9 @@ PAGES = [
     *sorted((ROOT / "macros/katabase/templates/guides").glob("*.md")),
     *(path for path in sorted((ROOT / "docs").rglob("*.md")) if path.parent.name != "publishing"),
 ]
-FOREIGN = {"pip install katabase"}  # tests/adapters builds the wheel and installs it
+FOREIGN = {
+    "pip install git+https://github.com/katabase/katabase@v0.1.0"
+}  # tests/adapters builds the wheel and installs it
 
 
 def commands() -> list[str]:

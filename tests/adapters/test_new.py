@@ -18,15 +18,23 @@ from katabase.domain.kinds.registry import kinds
 from katabase.domain.reading.validation import model_in
 from katabase.domain.vocabulary import SHIPPED
 from katabase.products.scaffold import Scaffold
-from tests.adapters.test_editor import here  # noqa: F401 - a fixture
+from tests.support import cases
 from tests.support.commands import katabase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a small site, gone into."""
+    cases.copy_library(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.mark.parametrize("kind", kinds(), ids=str)
-def test_a_new_file_of_each_kind_passes_in_canonical_order(here: Path, kind: Any) -> None:  # noqa: F811
+def test_a_new_file_of_each_kind_passes_in_canonical_order(here: Path, kind: Any) -> None:
     result = katabase("new", str(kind), "our-own")
     assert result.exit_code == 0, result.output + result.stderr
     path = here / f"kata/{kind.folder}/our-own.yml"
@@ -58,7 +66,7 @@ def test_scaffold_schema_and_model_ask_for_the_same_keys(kind: Any) -> None:
     judge(yaml.safe_load(text), kind.model, {"keywords", "sources"})
 
 
-def test_flags_fill_the_file_and_make_as_many_parts(here: Path) -> None:  # noqa: F811
+def test_flags_fill_the_file_and_make_as_many_parts(here: Path) -> None:
     words = [
         "new", "starter-kata", "look-twice", "--title", "Look twice: a routine", "--summary",
         "Look again before you say what you saw.", "--role", "coach", "--role", "learner",
@@ -95,7 +103,7 @@ def test_flags_fill_the_file_and_make_as_many_parts(here: Path) -> None:  # noqa
 def test_what_cannot_be_is_said_and_nothing_is_written(
     here: Path,
     words: list[str],
-    said: str,  # noqa: F811
+    said: str,
 ) -> None:
     before = sorted(here.rglob("*"))
     result = katabase("new", *words)
@@ -104,7 +112,7 @@ def test_what_cannot_be_is_said_and_nothing_is_written(
     assert sorted(here.rglob("*")) == before
 
 
-def test_a_person_is_asked_and_told_at_once_what_cannot_be(here: Path) -> None:  # noqa: F811
+def test_a_person_is_asked_and_told_at_once_what_cannot_be(here: Path) -> None:
     answers = [
         "What we saw", "What differs from what we expected.", "coach, boss", "coach, learner",
         "five", "5", "each day", "daily", "seeing, difference", "At the board.", "", "First",
