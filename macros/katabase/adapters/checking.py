@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
-
-from pathspec.gitignore import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from katabase.adapters.cli_cards import cards_settings
 from katabase.adapters.configuration import CONFIG
-from katabase.adapters.docs_folder import replaces
+from katabase.adapters.docs_folder import own_pages_in, replaces
 from katabase.adapters.options import options_of, placed
+from katabase.adapters.site_checks import problems_of_site
 from katabase.domain.checks import registry
 from katabase.domain.checks.levels import levels_from
 from katabase.domain.checks.rules.pages import taken_addresses
@@ -21,7 +20,6 @@ from katabase.products.cards.typeset.check import check_cards, glyph_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from katabase.adapters.mkdocs_yml import MkdocsYml
     from katabase.domain.changes.state import State
@@ -50,13 +48,15 @@ def problems_of(
     shown = library.published(drafts=True, audiences=options.audiences)
     found = levels.of(registry.check(library, before=before))
     found += levels.of(taken_addresses(shown, _own_pages(site, shown)))
+    found += levels.of(problems_of_site(site))
     broken = {problem.path for problem in found if problem.level is Level.ERROR}
     entries = [e for e in carded(shown) if wanted(e.shown) and e.shown not in broken]
     if cards or (cards is None and site.files):
         found += levels.of(registry.ours(library, _on_cards(entries, site)))
     elif site.files:
         found += levels.of(registry.ours(library, _without_glyph(entries, site)))
-    chosen = [problem for problem in found if problem.path == CONFIG or wanted(problem.path)]
+    settings = {CONFIG, *(file.shown for file in site.files)}
+    chosen = [problem for problem in found if problem.path in settings or wanted(problem.path)]
     return sorted(chosen, key=lambda problem: problem.order)
 
 
@@ -85,22 +85,3 @@ def _without_glyph(entries: list[Entry], site: MkdocsYml) -> Iterator[Problem]:
     """Yield what no font of the site can print, which is quickly known."""
     with suppress(KatabaseError):  # a setting that cannot be used is said when cards are set
         yield from glyph_problems(entries, cards_settings(site.path.parent).fonts)
-
-
-def own_pages_in(folder: Path, config: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the address and the file of each page that a site has of its own.
-
-    As MkDocs sees it: ``index.md`` and ``README.md`` are the page of their folder, hidden
-    files and what the settings exclude are no pages.
-    """
-    docs = str(config.get("docs_dir") or "docs")
-    left_out = GitIgnoreSpec.from_lines(
-        [".*", "/templates/", *str(config.get("exclude_docs") or "").splitlines()]
-    )
-    for path in sorted((folder / docs).rglob("*.md")):
-        uri = path.relative_to(folder / docs).as_posix()
-        if left_out.match_file(uri):
-            continue
-        above, _, name = uri.removesuffix(".md").rpartition("/")
-        parts = [above] if name in ("index", "README") else [above, name]
-        yield "".join(f"{part}/" for part in parts if part), f"{docs}/{uri}"

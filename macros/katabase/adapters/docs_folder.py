@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.utils.meta import get_data
+from pathspec.gitignore import GitIgnoreSpec
 
 from katabase.adapters.generated_pages import PLUGIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
@@ -46,6 +49,25 @@ def _left_out(file: File, config: MkDocsConfig, *, drafts: bool) -> bool:
 def replaces(text: str) -> bool:
     """Say whether a hand-written page says that it takes the place of a practice's page."""
     return get_data(text)[1].get("replaces") is True
+
+
+def own_pages_in(folder: Path, config: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the address and the file of each page that a site has of its own.
+
+    As MkDocs sees it: ``index.md`` and ``README.md`` are the page of their folder, hidden
+    files and what the settings exclude are no pages.
+    """
+    docs = str(config.get("docs_dir") or "docs")
+    left_out = GitIgnoreSpec.from_lines(
+        [".*", "/templates/", *str(config.get("exclude_docs") or "").splitlines()]
+    )
+    for path in sorted((folder / docs).rglob("*.md")):
+        uri = path.relative_to(folder / docs).as_posix()
+        if left_out.match_file(uri):
+            continue
+        above, _, name = uri.removesuffix(".md").rpartition("/")
+        parts = [above] if name in ("index", "README") else [above, name]
+        yield "".join(f"{part}/" for part in parts if part), f"{docs}/{uri}"
 
 
 def make_way(existing: File | None, files: Files, config: MkDocsConfig, *, drafts: bool) -> None:

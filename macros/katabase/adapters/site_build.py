@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
-from katabase.adapters import site_version
+from katabase.adapters import mkdocs_yml, site_version
 from katabase.adapters.generated_pages import GeneratedPages
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.neighbours import must_get_on
 from katabase.adapters.options import placed
 from katabase.adapters.reporting import failed_strictly, in_one_sentence, report
+from katabase.adapters.site_checks import CUSTOM, palettes, problems_of_site
 from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.staging import staging_of
 from katabase.domain import layers, library
@@ -103,6 +104,7 @@ def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild
         if site.settings.cards.base is None:
             log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
         report(site.problems())
+        report(settings.levels.of(problems_of_site(mkdocs_yml.read(path))))
         _say_if_empty(site, found)
     _prepare_theme(config, site)
     _prepare_markdown(config, site)
@@ -189,4 +191,7 @@ def _prepare_theme(config: MkDocsConfig, site: Site) -> None:
         first = 1 if config.theme.custom_dir else 0
         dirs[first:first] = [str(FOR_MKDOCS), str(THEME)]
     config.extra["katabase"] = {"assets": site.theme.assets}
-    config.extra_css = [*config.extra_css, *site.theme.styles]
+    config.extra_css = [*site.theme.styles, *config.extra_css]  # the site's own words come last
+    for scheme in palettes(config.theme.get("palette")):
+        for name in ("primary", "accent"):
+            scheme[name] = scheme.get(name) or CUSTOM

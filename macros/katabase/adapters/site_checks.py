@@ -1,0 +1,196 @@
+"""What is wrong with a site's brand, and what it would ask other hosts for."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from katabase.adapters.docs_folder import own_pages_in
+from katabase.domain.checks.rule import Finding
+from katabase.domain.checks.rules.site import FOREIGN_REQUEST, NO_HOME, WEAK_CONTRAST
+from katabase.domain.problems import Spot
+from katabase.domain.reading.positions import Positions
+from katabase.products.brand import DARK, SIGN, TEXT, WHITE, colour_of, weak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from katabase.adapters.mkdocs_yml import MkdocsYml
+    from katabase.domain.problems import Problem
+    from katabase.domain.reading.document import Keys
+
+CUSTOM = "custom"
+"""The name of the colours that a style sheet brings: ours, unless the site has its own."""
+
+FOREIGN = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+
+VARIABLE = re.compile(
+    r"(?P<name>--md-(?:primary-fg-color|primary-bg-color|accent-fg-color|typeset-a-color))"
+    r"\s*:\s*(?P<colour>#[0-9a-fA-F]{3,8})\b"
+)
+NAMED = re.compile(r"\[data-md-color-primary=[\"']?([a-z-]+)[\"']?\]")
+BLOCK = re.compile(r"(?P<selector>[^{}]*)\{(?P<body>[^{}]*)\}")
+
+ASKED = re.compile(
+    r"<(?:img|script|iframe|video|audio|source|embed)\b[^>]*?\bsrc\s*=\s*[\"']?"
+    r"(?P<src>(?:https?:)?//[^\"'\s>]+)"
+    r"|!\[[^\]\n]*\]\(\s*<?(?P<image>(?:https?:)?//[^)\s>]+)",
+    re.IGNORECASE,
+)
+FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
+INLINE_CODE = re.compile(r"(`+)(?!`).{1,400}?(?<!`)\1(?!`)")
+
+
+def palettes(written: object) -> list[dict[str, Any]]:
+    """Return the schemes of a palette in settings, one or several."""
+    found = written if isinstance(written, list) else [written]
+    return [scheme for scheme in found if isinstance(scheme, dict)]
+
+
+def problems_of_site(site: MkdocsYml) -> Iterator[Problem]:
+    """Yield what is wrong with the settings of a site, and with the pages of its own."""
+    if not site.files:
+        return
+    folder = site.path.parent
+    yield from _home(site, folder)
+    yield from map(FOREIGN_REQUEST.problem, _asked(site, folder))
+    yield from map(WEAK_CONTRAST.problem, _weak(site, folder))
+
+
+def _theme(site: MkdocsYml) -> dict[str, Any]:
+    found = site.data.get("theme")
+    return found if isinstance(found, dict) else {}
+
+
+def _docs(site: MkdocsYml, folder: Path) -> Path:
+    return folder / str(site.data.get("docs_dir") or "docs")
+
+
+def _home(site: MkdocsYml, folder: Path) -> Iterator[Problem]:
+    if not any(not address for address, _ in own_pages_in(folder, site.data)):
+        docs = str(site.data.get("docs_dir") or "docs")
+        message = f"{docs}/index.md is missing, so the address of the site shows nothing"
+        yield NO_HOME.problem(_at(site, ("docs_dir",), message, "write it, a sentence is enough"))
+
+
+def _at(site: MkdocsYml, way: Keys, message: str, hint: str) -> Finding:
+    document = site.document(way, None)
+    return Finding(document.shown, document.values.get((), Spot()), message, hint)
+
+
+def _asked(site: MkdocsYml, folder: Path) -> Iterator[Finding]:
+    """Yield what a reader's browser would ask other hosts for."""
+    plugins = str(site.data.get("plugins") or "")
+    if "privacy" in plugins:
+        return
+    theme = _theme(site)
+    if theme.get("name") == "material" and theme.get("font") is not False:
+        hint = 'add "font: false" below theme'
+        yield _at(site, ("theme",), "the theme would load its fonts from Google", hint)
+    for key in ("extra_css", "extra_javascript"):
+        for number, name in enumerate(site.data.get(key) or []):
+            name = name.get("path") if isinstance(name, dict) else name
+            if isinstance(name, str) and FOREIGN.match(name):
+                hint = "put the file into docs/ and name it here"
+                yield _at(site, (key, number), f"{key}: {name} lies on another host", hint)
+    for key in ("logo", "favicon"):
+        if FOREIGN.match(str(theme.get(key) or "")):
+            message = f"theme: {key}: {theme[key]} lies on another host"
+            yield _at(site, ("theme", key), message, "put the picture into docs/ and name it here")
+    extra = site.data.get("extra")
+    if isinstance(extra, dict) and extra.get("analytics"):
+        message = "extra: analytics tells another host who reads what"
+        yield _at(site, ("extra", "analytics"), message, "remove it")
+    for _, name in own_pages_in(folder, site.data):
+        yield from _asked_by(name, (folder / name).read_text("utf-8", errors="replace"))
+
+
+def _asked_by(shown: str, text: str) -> Iterator[Finding]:
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match.group())
+
+    seen = INLINE_CODE.sub(blank, FENCED.sub(blank, text))
+    positions = Positions(text)
+    for match in ASKED.finditer(seen):
+        name = match["src"] or match["image"]
+        message = f"asks another host: {name[:80]}"
+        spot = positions.spot(match.start("src" if match["src"] else "image"))
+        yield Finding(shown, spot, message, "put the file into docs/ and name it here")
+
+
+def _weak(site: MkdocsYml, folder: Path) -> Iterator[Finding]:
+    """Yield colours of the palette and of the site's own style sheets that cannot be read."""
+    theme = _theme(site)
+    named = _named()
+    written = theme.get("palette")
+    for number, scheme in enumerate(palettes(written)):
+        ground = DARK if scheme.get("scheme") == "slate" else WHITE
+        way: Keys = (
+            ("theme", "palette", number) if isinstance(written, list) else ("theme", "palette")
+        )
+        name = str(scheme.get("primary") or CUSTOM)
+        colours = named.get(name.replace(" ", "-"), {})
+        yield from (
+            _at(site, (*way, "primary"), f"primary: {name}: {said}", hint)
+            for said, hint in _pairs(colours, ground)
+        )
+    for name in site.data.get("extra_css") or []:
+        path = _docs(site, folder) / str(name)
+        if not FOREIGN.match(str(name)) and path.is_file():
+            yield from _weak_in(path, folder)
+
+
+def _weak_in(path: Path, folder: Path) -> Iterator[Finding]:
+    text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+    positions, shown = Positions(text), path.relative_to(folder).as_posix()
+    for block in BLOCK.finditer(text):
+        ground = DARK if "slate" in block["selector"] else WHITE
+        places = {each["name"]: each for each in VARIABLE.finditer(block["body"])}
+        colours = {name: each["colour"] for name, each in places.items()}
+        if not colours:
+            continue
+        first = next(iter(places.values()))
+        for said, hint in _pairs(colours, ground):
+            there = next((each for name, each in places.items() if said.startswith(name)), first)
+            spot = positions.spot(block.start("body") + there.start())
+            yield Finding(shown, spot, said, hint)
+
+
+def _pairs(colours: dict[str, str], ground: str) -> Iterator[tuple[str, str]]:
+    """Yield what is said of colours that stand on one another, and how to mend it."""
+    given = {name: colour_of(colour) for name, colour in colours.items()}
+    primary = given.get("--md-primary-fg-color")
+    above = given.get("--md-primary-bg-color") or WHITE
+    pairs = [("--md-primary-fg-color", primary, above, TEXT, "below the words of the header")]
+    link = given.get("--md-typeset-a-color") or (primary if ground == WHITE else None)
+    pairs.append(("--md-typeset-a-color", link, ground, TEXT, "for links on the page"))
+    accent = given.get("--md-accent-fg-color")
+    pairs.append(("--md-accent-fg-color", accent, ground, SIGN, "for what is chosen on the page"))
+    for name, colour, other, least, where in pairs:
+        found = weak(colour, other, least) if colour else None
+        if found:
+            yield (
+                f"{name}, {where}: {found.colour} has a contrast of {found.contrast:.1f} to "
+                f"{found.ground}; expected at least {found.least:g}",
+                f"the nearest that has it is {found.better}",
+            )
+
+
+def _named() -> dict[str, dict[str, str]]:
+    """Return the colours that the theme brings, by their names; none if they are not found."""
+    found: dict[str, dict[str, str]] = {}
+    try:
+        sheets = list((files("material") / "templates/assets/stylesheets").iterdir())
+    except (ModuleNotFoundError, OSError):
+        return {}
+    for sheet in sheets:
+        if sheet.name.startswith("palette.") and sheet.name.endswith(".css"):
+            for block in BLOCK.finditer(sheet.read_text(encoding="utf-8")):
+                colours = {e["name"]: e["colour"] for e in VARIABLE.finditer(block["body"])}
+                for selector in block["selector"].split(","):
+                    match = NAMED.fullmatch(selector.strip())
+                    if match:
+                        found.setdefault(match[1], {}).update(colours)
+    return found
