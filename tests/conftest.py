@@ -110,6 +110,10 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
         browser = playwright.chromium.launch(executable_path=path, args=args)
+        # A page that has nothing to do fetches the library: only where a test looks at that.
+        for name in ("new_context", "new_page"):
+            calm = functools.partial(getattr(browser, name), service_workers="block")
+            setattr(browser, name, calm)
         yield browser
         browser.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -18,15 +19,17 @@ OWN = [name for name in PUBLISHED if name.endswith(".js") and "vendor" not in na
 @pytest.mark.parametrize(
     ("script", "published"),
     [
-        (b"// A title.\n\nlet a = 1; // one\n", b"\n\nlet a = 1; // one\n"),
+        (b"// A title.\n\nlet a = 1; // one\n", b"\n\nlet a = 1;\n"),
+        (b'a("b; // c");\n', b'a("b; // c");\n'),
+        (b"a = `b; // ${c}`;\n", b"a = `b; // ${c}`;\n"),
         (b"/** Many\n * lines. */\nf();\n", b"\n\nf();\n"),
         (b"  /** @type {A} */\n  a = b;\n", b"\n  a = b;\n"),
-        (b"/** @type {A} */ (b).c();\n/** Two. */\nd();\n", b"/** @type {A} */ (b).c();\n\nd();\n"),
+        (b"/** @type {A} */ (b).c();\n/** Two. */\nd();\n", b"(b).c();\n\nd();\n"),
         (b'a = "// no comment";\n', b'a = "// no comment";\n'),
         (b"a /** b */\n", b"a /** b */\n"),
     ],
 )
-def test_comments_that_have_their_lines_for_themselves_go(script: bytes, published: bytes) -> None:
+def test_comments_go(script: bytes, published: bytes) -> None:
     assert without_comments(script) == published
 
 
@@ -37,7 +40,13 @@ def test_no_line_of_code_moves_or_goes() -> None:
         for line, (before, after) in enumerate(
             zip(source.split(b"\n"), shown.split(b"\n"), strict=True), 1
         ):
-            assert after == before or (_is_comment(before) and not after), (name, line)
+            same = _code(after) == _code(before)
+            assert same or (_is_comment(before) and not after), (name, line)
+
+
+def _code(line: bytes) -> bytes:
+    """Return a line without the comments in it, as far as no text looks like one."""
+    return re.sub(rb"/[*][*].*?[*]/ ?", b"", line).partition(b"; // ")[0].rstrip(b" ;")
 
 
 def _is_comment(line: bytes) -> bool:

@@ -38,6 +38,8 @@ class Options(Part):
     """The language of the interface, as in `de`; left out, it is that of the theme."""
     cards: Annotated[CardOptions, BeforeValidator(_left_out)] = CardOptions()
     """How cards are printed."""
+    offline: bool = True
+    """Whether the site can be used without a signal; false takes back what devices keep."""
     checks: Annotated[dict[Any, Any], BeforeValidator(_left_out)] = {}
     """How bad a rule is in this site, by its id: off, warning or error."""
 

@@ -24,6 +24,7 @@ from katabase.domain.kinds.registry import folders
 from katabase.domain.messages import SOURCE, is_source, speaks
 from katabase.products.cards.settings import settings_from
 from katabase.products.cards.typeset.cache import FOLDER
+from katabase.products.installing import Logo
 from katabase.products.publishing import missing
 from katabase.products.site import Site, SiteSettings
 
@@ -76,6 +77,7 @@ class SiteBuild:
 
     def switch(self, config: MkDocsConfig) -> None:
         """Put what was built in the place of the site, unless warnings are about to stop it."""
+        self.site.complete(Path(config.site_dir))
         if self.staging and not failed_strictly(config):
             self.staging.switch()
             config.site_dir = str(self.staging.site)
@@ -171,8 +173,20 @@ def _settings(
         language=language,
         cards=settings_from(options.cards, folder, site_url=url, site_name=name, language=language),
         levels=levels_from(options.checks),
+        offline=options.offline and not drafts,
+        logo=_logo(config),
         card_cache=folder / FOLDER,
     )
+
+
+def _logo(config: MkDocsConfig) -> Logo | None:
+    """Return the logo that the theme shows in its header: a file of the site, or a sign."""
+    if own := config.theme.get("logo"):
+        path = Path(config.docs_dir) / str(own)
+        return Logo(path) if path.is_file() else None
+    name = (config.theme.get("icon") or {}).get("logo") or "material/library"
+    found = (Path(folder) / ".icons" / f"{name}.svg" for folder in config.theme.dirs)
+    return next((Logo(path, sign=True) for path in found if path.is_file()), None)
 
 
 def _prepare_markdown(config: MkDocsConfig, site: Site) -> None:

@@ -40,3 +40,16 @@ new MutationObserver((changes) => {
     for (const node of addedNodes) if (node instanceof Element) look(node);
   }
 }).observe(document.body, { childList: true, subtree: true });
+
+// Somebody is asked to install the site where they look for it: in My practice.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  globalThis.kb_install = event;
+});
+
+// What makes the site work without a signal waits until the page has nothing else to do. The
+// page for a missing address may lie anywhere; it brings no worker.
+if (!document.querySelector("base")) {
+  const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 1000));
+  addEventListener("pageshow", () => later(() => import("./offline/here.js").catch(() => {})));
+}

@@ -20,6 +20,11 @@ WORDS = "words.js"
 """The script that holds the words of all scripts."""
 ENGLISH = b'{ language: "en", words: {} }'
 """What stands in it in the place of another language."""
+WORKER = "offline/sw.js"
+"""The service worker. It lies at the root of a site and not among the scripts of its pages."""
+SWITCH = "offline/here.js"
+"""The script that brings the worker into a page."""
+ON, OFF = b"const ON = true;", b"const ON = false;"
 STYLES = "css/katabase.css"
 """The style sheet of every page: the colours of the kinds, then all files in assets/css."""
 
@@ -39,8 +44,8 @@ class Assets:
         return self.prefix + STYLES
 
 
-def assets(say: Messages) -> Assets:
-    """Return the assets, with the words of a language.
+def assets(say: Messages, *, offline: bool = True) -> Assets:
+    """Return the assets, with the words of a language; ``offline``: whether pages bring a worker.
 
     One hash over all of them: modules import one another by relative paths, and a file that
     changes must not meet an old one from a cache.
@@ -51,14 +56,22 @@ def assets(say: Messages) -> Assets:
     found = {
         path.relative_to(folder).as_posix(): _published(path)
         for path in sorted(set(paths) - set(sheets))
-        if not path.name.startswith(".")
+        if not path.name.startswith(".") and path != folder / WORKER
     }
     found[STYLES] = _style(sheets)
     found[WORDS] = _words(found[WORDS], say)
+    if not offline:
+        assert ON in found[SWITCH]
+        found[SWITCH] = found[SWITCH].replace(ON, OFF)
     digest = hashlib.sha256()
     for name, content in found.items():
         digest.update(name.encode() + b"\0" + content + b"\0")
     return Assets(f"assets/katabase/{digest.hexdigest()[:10]}/", tuple(found.items()))
+
+
+def worker() -> bytes:
+    """Return the service worker as it is published, not yet knowing any build."""
+    return _published(Path(str(resources("katabase"))) / "assets" / WORKER)
 
 
 def _published(path: Path) -> bytes:
@@ -67,16 +80,18 @@ def _published(path: Path) -> bytes:
 
 
 COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
-"""A comment that has its lines for itself. One within a line, as before a cast, stays."""
+"""A comment that has its lines for itself."""
+WITHIN = re.compile(rb"/\*\* @type \{[^\n]*?\} \*/ |(?<=[;,{(\[]) //[^\n\"'`/\\]*$", re.MULTILINE)
+"""A type within a line, and a comment at its end, after code that cannot be within a text."""
 
 
 def without_comments(script: bytes) -> bytes:
-    """Return a script without its comments, each line in its place.
+    """Return a script without its comments, each line of code in its place.
 
     They are a third of what a phone would load, and are for those who read the source; an
     error in a browser names the same line as there.
     """
-    return COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), script)
+    return WITHIN.sub(b"", COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), script))
 
 
 def _style(sheets: list[Path]) -> bytes:

@@ -14,7 +14,7 @@ from katabase.domain.checks import registry
 from katabase.domain.checks.levels import Levels
 from katabase.domain.messages import SOURCE
 from katabase.domain.problems import Level
-from katabase.products import feeds, practise
+from katabase.products import feeds, installing, offline, practise
 from katabase.products.assets import Assets, assets
 from katabase.products.cards.files import card_files
 from katabase.products.cards.on_pages import cards_on_pages
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from katabase.domain.library import Library
     from katabase.domain.problems import Problem
+    from katabase.products.installing import Logo
     from katabase.products.pages.page import Page
     from katabase.products.search.index import SearchDocument
 
@@ -56,6 +57,10 @@ class SiteSettings:
     cards: CardSettings = field(default_factory=CardSettings)
     levels: Levels = field(default_factory=Levels)
     """How bad the site finds what breaks a rule."""
+    offline: bool = True
+    """Whether the site can be used without a signal, and installed."""
+    logo: Logo | None = None
+    """What the icon of an installed site is drawn from; None for a letter of its name."""
     card_cache: Path | None = None
     """The folder in which cards are kept from one build to the next."""
 
@@ -103,7 +108,7 @@ class Site:
 
     @cached_property
     def _assets(self) -> Assets:
-        return assets(self.maker.say)
+        return assets(self.maker.say, offline=self.settings.offline)
 
     @cached_property
     def _cache(self) -> Cache:
@@ -140,6 +145,17 @@ class Site:
         self._cache.prune()
         for name, file in self._assets.files:
             yield SiteFile(self._assets.prefix + name, file)
+        said = self.settings
+        for path, content in (
+            *installing.files(said.name, self.maker.say, said.cards.fonts, said.logo),
+            *offline.files(),
+        ):
+            yield SiteFile(path, content)
+
+    def complete(self, folder: Path) -> None:
+        """Complete the built site in a folder, when nothing more is written into it."""
+        if self.settings.offline:
+            offline.complete(folder)
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         library, said = self.published, self.settings

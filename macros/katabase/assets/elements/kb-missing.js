@@ -9,6 +9,7 @@ const root = () => document.body.dataset.kbRoot ?? "";
 
 class Missing extends HTMLElement {
   async connectedCallback() {
+    if (!navigator.onLine) this.append(paragraph(this.dataset.offline ?? ""));
     const wanted = read(location.pathname.split("/").filter(Boolean).pop() ?? "");
     if (!wanted) return;
     const answer = await fetch(new URL("api/v1/practices.json", root()));
@@ -32,10 +33,15 @@ class Missing extends HTMLElement {
       item.append(link);
       list.append(item);
     }
-    const lead = document.createElement("p");
-    lead.textContent = this.dataset.lead ?? "";
-    this.append(lead, list);
+    this.append(paragraph(this.dataset.lead ?? ""), list);
   }
+}
+
+/** @param {string} text */
+function paragraph(text) {
+  const made = document.createElement("p");
+  made.textContent = text;
+  return made;
 }
 
 /**

@@ -6,6 +6,7 @@ import { calendar } from "../practise/calendar.js";
 import { give } from "../practise/giving.js";
 import { plan_of, sign, store } from "../practise/keeping.js";
 import { button, h } from "../practise/nodes.js";
+import { signal_block } from "../practise/signal.js";
 import { WORDS } from "../practise/words.js";
 import { begin } from "../records/model.js";
 import { csv_of } from "../records/tables.js";
@@ -30,6 +31,7 @@ const ELEMENTS = {
 class Practise extends HTMLElement {
   /** @type {import("../records/store.js").Everything} */
   all = { records: [], newer: [], damaged: [] };
+  signal = block(WORDS.without_signal, signal_block());
   turn = {}; // the latest look into the store
   here = new AbortController(); // until the page is another one
 
@@ -169,6 +171,7 @@ class Practise extends HTMLElement {
           .slice(0, SHOWN)
           .map((one) => this.row(one)),
       ),
+      this.signal,
       block(WORDS.yours, this.ways_out()),
       h("p", {}, WORDS.safari),
     );

@@ -126,6 +126,28 @@ export const WORDS = {
       { weeks },
     ),
   finished: say("Finished"),
+  without_signal: say("Without a signal"),
+  looking: say("Looking at what is kept …"),
+  no_tls: say(
+    "This site is served without encryption (http), so your browser cannot keep it for use without a signal. What you write is kept all the same.",
+  ),
+  no_worker: say("This browser cannot keep the site for use without a signal."),
+  all_kept: (/** @type {number} */ size) =>
+    say("The whole library is on this device (%(size)s MB), and the cards that you opened.", {
+      size,
+    }),
+  fetching: (/** @type {number} */ done, /** @type {number} */ all) =>
+    say("The library is being put onto this device: %(done)s of %(all)s files.", { done, all }),
+  saver: (/** @type {number} */ size) =>
+    say(
+      "This device saves data, so only what you open is kept. The whole library takes %(size)s MB.",
+      { size },
+    ),
+  large: (/** @type {number} */ size) =>
+    say("What you open is kept. The whole library takes %(size)s MB.", { size }),
+  no_room: say("This device has no room for the whole library. What you opened is kept."),
+  keep_all: say("Keep the whole library"),
+  install: say("Install on this device"),
   nothing: say("Nothing yet. What you begin shows up here."),
   delete: say("Delete"),
   deleted: (/** @type {number} */ number) =>

@@ -1,0 +1,97 @@
+"""What makes a site work without a signal: the list of its files for the service worker.
+
+The list is made from the built site, when nothing more is written into it. It names each file
+that is kept on a device, with a hash of its content, in the order in which they are wanted. Its
+own hash is the name of the build, and stands in the worker: browsers ask for the worker at each
+visit and so learn that there is a new build. The same site gives the same list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from katabase.products.assets import worker
+from katabase.products.publishing import missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WORKER = "sw.js"
+"""The service worker; the folder in which it lies is its scope."""
+LIST = "offline.json"
+NO_BUILD = b'const BUILD = "";'
+"""What stands in the worker while it knows no build: such a worker takes its leave."""
+
+DIGITS = 16
+"""Hexadecimal digits of a hash: enough to tell builds apart, nothing is kept safe by it."""
+
+FIRST = ("index.html", missing.NAME, "practise/index.html", "catalogue/index.html")
+"""Pages without which the others are of little use."""
+PAGES = frozenset({".html"})
+PARTS = frozenset({".css", ".js", ".mjs", ".json", ".wasm", ".woff", ".woff2"})
+PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"})
+USELESS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Material's own search, which no page loads."""
+PRACTICES = "api/v1/practices.json"
+"""The one file for programs that pages read as well."""
+
+
+def files() -> Iterator[tuple[str, bytes]]:
+    """Yield the worker and its list as they are before a site is built: without a build."""
+    yield WORKER, worker()
+    yield LIST, b"{}\n"
+
+
+def complete(site: Path) -> None:
+    """Write the list of a built site, and its hash into the worker."""
+    text = listed(site)
+    (site / LIST).write_bytes(text)
+    script = (site / WORKER).read_bytes()
+    assert NO_BUILD in script
+    build = f'const BUILD = "{_hash(text)}";'.encode()
+    (site / WORKER).write_bytes(script.replace(NO_BUILD, build))
+
+
+def listed(site: Path) -> bytes:
+    """Return the list of a built site.
+
+    ``first`` is how many files at its beginning are kept on every device, ``bytes`` what all
+    of them take there.
+    """
+    paths = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    ordered = sorted((rank, path) for path in paths if (rank := _rank(path)) is not None)
+    found = [(path, (site / path).read_bytes()) for _, path in ordered]
+    data = {
+        "first": sum(rank == 0 for rank, _ in ordered),
+        "bytes": sum(len(content) for _, content in found),
+        "files": [[path, _hash(content), len(content)] for path, content in found],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _rank(path: str) -> int | None:
+    """Return when a file is wanted, the first ones 0; None for one that is not kept.
+
+    The cards themselves are large and many: those of practices that were opened are kept.
+    """
+    name = path.rpartition("/")[2]
+    suffix = name[name.rfind(".") :]
+    folder = path.partition("/")[0]
+    if path in (WORKER, LIST) or name.startswith(".") or path.startswith(USELESS):
+        return None
+    if path in FIRST or (folder == "assets" and suffix in PARTS):
+        return 0
+    if folder == "api":
+        return 1 if path == PRACTICES else None
+    if folder == "search" or suffix in PARTS:
+        return 1
+    if suffix in PAGES:
+        return 2
+    return 3 if suffix in PICTURES and folder != "cards" else None
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:DIGITS]
