@@ -156,7 +156,7 @@ def test_a_version_works_without_a_signal(browser: Browser, below_a_path: str) -
             "addEventListener('kb-offline', (event) => { window.kept = event.detail; })"
         )
         page.goto(f"{below_a_path}1.1/")
-        page.wait_for_function("window.kept?.ready === 'all'")
+        page.wait_for_function("() => window.kept?.ready === 'all'")
         page.context.set_offline(True)
         page.goto(f"{below_a_path}1.1/checklists/early-walk/?card=1.0.0")
         page.wait_for_url(f"{below_a_path}1.1/checklists/morning-walk/?card=1.0.0")
