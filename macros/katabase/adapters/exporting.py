@@ -61,6 +61,8 @@ def export(config_file: Path, target: Path) -> int:
         raise KatabaseError(f"{config_file}: expected the plugin katabase, found none")
     try:
         config.plugins.on_startup(command="build", dirty=False)
+        # The list of what a device keeps is made from a built site, which the engine will make.
+        plugin.options = plugin.options.model_copy(update={"offline": False})
         config.site_dir = str(target)  # nothing is built there, but the plugin looks after it
         config = config.plugins.on_config(config)
         return _Export(config, plugin, target).write(written)

@@ -49,9 +49,8 @@ def complete(site: Path) -> None:
     """Write the list of a built site, and its hash into the worker."""
     text = listed(site)
     (site / LIST).write_bytes(text)
-    script = (site / WORKER).read_bytes()
+    script, build = worker(), f'const BUILD = "{_hash(text)}";'.encode()
     assert NO_BUILD in script
-    build = f'const BUILD = "{_hash(text)}";'.encode()
     (site / WORKER).write_bytes(script.replace(NO_BUILD, build))
 
 
