@@ -35,10 +35,10 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
         result = run(*command, cwd=project)
         assert result.returncode == 0, result.stdout + result.stderr
         if version == "1.0":
-            rename_practice(project, "checklists", "evening-look-back", "look-back")
+            rename_practice(project, "checklists", "evening-look-back", "evening-look")
             path = project / "kata/checklists/morning-walk.yml"
             text = path.read_text(encoding="utf-8")
-            path.write_text(text.replace("evening-look-back", "look-back"), encoding="utf-8")
+            path.write_text(text.replace("evening-look-back", "evening-look"), encoding="utf-8")
     return root
 
 

@@ -97,7 +97,7 @@ def test_versions_below_a_path(browser: Browser, below_a_path: str) -> None:
         page.wait_for_url(below_a_path + "latest/checklists/morning-walk/")
         page.goto(below_a_path + "1.0/checklists/evening-look-back/")
         page.locator("kb-outdated a").click()
-        page.wait_for_url(below_a_path + "latest/checklists/look-back/")
+        page.wait_for_url(below_a_path + "latest/checklists/evening-look/")
 
 
 @pytest.mark.parametrize(
