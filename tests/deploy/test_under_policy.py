@@ -151,16 +151,21 @@ def test_page_for_what_is_missing_without_scripts(browser: Browser, at_root: str
 
 def test_a_version_works_without_a_signal(browser: Browser, below_a_path: str) -> None:
     """The worker, its parts and what it sends again have the policy of the server."""
-    with looking(browser, below_a_path, service_workers="allow") as page:
-        page.add_init_script(
-            "addEventListener('kb-offline', (event) => { window.kept = event.detail; })"
-        )
-        page.goto(f"{below_a_path}1.1/")
-        page.wait_for_function("() => window.kept?.ready === 'all'")
-        page.context.set_offline(True)
-        page.goto(f"{below_a_path}1.1/checklists/early-walk/?card=1.0.0")
-        page.wait_for_url(f"{below_a_path}1.1/checklists/morning-walk/?card=1.0.0")
-        page.wait_for_function("() => Boolean(customElements.get('kb-search'))")
-        page.keyboard.press("/")
-        page.get_by_role("searchbox").fill("walk")
-        page.locator("dialog ol a").first.wait_for()
+    context = browser.new_context(viewport=DESKTOP, service_workers="allow")
+    context.add_init_script(
+        "addEventListener('kb-offline', (event) => { window.kept = event.detail; })"
+    )
+    page = context.new_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Policy" in said.text else None)
+    page.goto(f"{below_a_path}1.1/")
+    page.wait_for_function("() => window.kept?.ready === 'all'")
+    context.set_offline(True)
+    page.goto(f"{below_a_path}1.1/checklists/early-walk/?card=1.0.0")
+    page.wait_for_url(f"{below_a_path}1.1/checklists/morning-walk/?card=1.0.0")
+    page.wait_for_function("() => Boolean(customElements.get('kb-search'))")
+    page.keyboard.press("/")
+    page.get_by_role("searchbox").fill("walk")
+    page.locator("dialog ol a").first.wait_for()
+    context.close()
+    assert not refused
