@@ -436,6 +436,41 @@ def test_a_card_named_twice_is_one_card(phone: Page, served_small: str) -> None:
     expect(chosen(phone)).to_have_count(1)
 
 
+def test_a_link_with_ten_thousand_cards_asks_for_few_of_them(
+    phone: Page, served_small: str
+) -> None:
+    """The address is put there after the server has seen it: servers refuse so long ones."""
+    cards = ",".join([WALK, *(f"starter-kata/no-{number}" for number in range(9_999))])
+    phone.add_init_script(f"history.replaceState(null, '', '?cards={cards}')")
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto(f"{served_small}cards/")
+    expect(status(phone)).to_contain_text("A link can hold 250 cards; 9750 more were left out.")
+    assert len([url for url in asked if "/cards/starter-kata/" in url]) == 249
+    expect(chosen(phone)).to_have_text([re.compile("Desk walk")])
+
+
+def test_each_chosen_card_says_its_language(
+    phone: Page, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
+    """Whether it came from the address, from a ready deck or from the list."""
+    project = make(tmp_path / "german")
+    project.edit("kata/checklists/desk-walk.yml", "title: Desk walk\n",
+                 "title: Gang an den Tischen\nlanguage: de\n")  # fmt: skip
+    result = project.build()
+    assert result.returncode == 0, result.stdout + result.stderr
+    root = serve(project.site)
+    german = chosen(phone).locator("span[lang=de]")
+    for query in (f"cards={WALK}", "deck=checklists"):
+        phone.goto(f"{root}cards/?{query}")
+        expect(german).to_have_text("Gang an den Tischen")
+    phone.goto(f"{root}cards/")
+    for box in ("Gang an den Tischen", "Starting on time"):
+        phone.get_by_role("checkbox", name=box).check()
+    expect(chosen(phone)).to_have_count(2)
+    expect(german).to_have_text("Gang an den Tischen")
+
+
 def test_a_deck_that_there_is_not_is_told(phone: Page, served_small: str) -> None:
     phone.goto(f"{served_small}cards/?deck=nope")
     expect(status(phone)).to_have_text('There is no ready deck "nope".')

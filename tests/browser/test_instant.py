@@ -31,7 +31,9 @@ def root(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[object], str
     project.write(
         "docs/index.md",
         "# Home\n\n[All](catalogue.md) [Deck](cards/index.md) "
-        "[Kata](starter-kata/starting-on-time.md) [Walk](checklists/desk-walk.md)\n",
+        "[Kata](starter-kata/starting-on-time.md) [Walk](checklists/desk-walk.md) "
+        "[Practise](practise/index.md) [Path](paths/first-week.md) "
+        "[Questions](questions/three-questions.md)\n",
     )
     result = project.build("--strict")
     assert result.returncode == 0, result.stdout + result.stderr
@@ -109,3 +111,41 @@ def test_what_was_left_no_longer_listens(page: Page) -> None:
     follow(page, "Deck")
     home(page)
     assert page.evaluate("window.asked") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "element"), [("Kata", "kb-run"), ("Questions", "kb-run"), ("Walk", "kb-walk"),
+                          ("Path", "kb-path")]
+)  # fmt: skip
+def test_a_practice_is_run_and_left(page: Page, name: str, element: str) -> None:
+    """From its page to the run and back again, twice: nothing of the first is left behind."""
+    for _ in range(2):
+        follow(page, name)
+        page.locator("a.kb-button", has_text="Practise now").first.click()
+        expect(page.locator(f"{element} dialog[open] h2")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        expect(page.locator("kb-practise .kb-mine")).to_be_visible()
+        page.go_back()
+        page.locator("article h1").filter(has_not_text="Practise").first.wait_for()
+        expect(page.locator(f"{element}, kb-practise")).to_have_count(0)
+        home(page)
+
+
+def test_a_storyboard_is_opened_and_left(page: Page) -> None:
+    follow(page, "Practise")
+    page.get_by_role("button", name="Storyboard").first.click()
+    expect(page.locator("kb-board dialog[open]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("kb-board")).to_have_count(0)
+    page.go_back()  # opening it was a step
+    home(page)
+
+
+def test_a_practice_prints_each_time_once(page: Page) -> None:
+    page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
+    for times in (1, 2):
+        follow(page, "Kata")
+        page.get_by_role("button", name="Print", exact=True).click()
+        assert page.evaluate("window.printed") == times
+        home(page)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 API = "api/v1"
 ATOM = "http://www.w3.org/2005/Atom"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 RECORDS = resources("katabase") / "products" / "schemas" / "records.json"
 """The JSON Schema of what people write while they practise, made from the scripts' own shapes."""
 NEWEST = 50
@@ -102,7 +103,7 @@ def atom(library: Library, say: Messages, *, site_name: str, site_url: str) -> s
         key=lambda item: (item[0], item[1], item[3].version),
         reverse=True,
     )[:NEWEST]
-    feed = Xml.Element(f"{{{ATOM}}}feed")
+    feed = Xml.Element(f"{{{ATOM}}}feed", {LANG: say.language})
     newest = changes[0][0] if changes else "1970-01-01"
     _element(feed, "id", "tag:katabase,2026:changes")
     _element(feed, "title", say("%(site)s: changes", site=site_name))
@@ -112,7 +113,9 @@ def atom(library: Library, say: Messages, *, site_name: str, site_url: str) -> s
     author = Xml.SubElement(feed, f"{{{ATOM}}}author")
     _element(author, "name", site_name)
     for date, ref, entry, change in changes:
-        item = Xml.SubElement(feed, f"{{{ATOM}}}entry")
+        language = entry.practice.language
+        other = {} if language == say.language else {LANG: language}
+        item = Xml.SubElement(feed, f"{{{ATOM}}}entry", other)
         _element(item, "id", f"tag:katabase,2026:{ref}:{change.version}")
         _element(item, "title", f"{plain(entry.practice.title)} {change.version}")
         _element(item, "updated", f"{date}T00:00:00Z")

@@ -139,7 +139,12 @@ def test_links_that_lead_nowhere_or_in_circles(folder: Path) -> None:
         "kata/questions/loop.yml:1:1: error: cannot be read: "
         f"Too many levels of symbolic links; {hint}",
     )
-    assert [line for line in printed(folder) if "circle" not in line] == [gone, loop]
+    here = (
+        "kata/questions/round:1:1: error: a link to a folder is not followed, and what lies there "
+        "is left out; move the practices into the folder of their kind, or make that one the link "
+        "[wrong-place]"
+    )
+    assert [line for line in printed(folder) if "circle" not in line] == [gone, loop, here]
     assert printed(folder, "kata/questions/loop.yml") == [loop]
     assert printed(folder, "kata/questions/gone.yml") == [gone]
 
@@ -151,6 +156,17 @@ def test_a_linked_practice_and_a_linked_folder_are_read(folder: Path, tmp_path: 
     (folder / "kata/questions/three-questions.yml").rename(elsewhere / "..questions.txt")
     (folder / "kata/questions/three-questions.yml").symlink_to(elsewhere / "..questions.txt")
     assert cases.check(folder, "kata")[2] == "6 files checked: 0 errors, 0 warnings\n"
+
+
+def test_a_link_to_a_folder_without_practices_is_nobodys_business(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    pictures = tmp_path_factory.mktemp("pictures")
+    (pictures / "board.png").write_bytes(b"")
+    (folder / "kata/questions/pictures").symlink_to(pictures)
+    assert cases.check(folder)[:2] == (0, "")
+    (pictures / "older").mkdir()
+    assert len(printed(folder)) == 1  # something may lie there
 
 
 def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

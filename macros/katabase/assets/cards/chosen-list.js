@@ -18,12 +18,14 @@ export function button(text, data) {
  * A row with the buttons that move the card up and take it away.
  * @param {string} id
  * @param {string} title
+ * @param {string} language of the title; empty if it is that of the page
  * @param {number} at place in the deck
  */
-export function chosen_row(id, title, at) {
+export function chosen_row(id, title, language, at) {
   const node = document.createElement("li");
   const name = document.createElement("span");
   name.dir = "auto"; // whatever language its title is in
+  name.lang = language;
   name.textContent = title;
   const up = button("↑", { up: id });
   up.setAttribute("aria-label", say("Move %(title)s up", { title }));

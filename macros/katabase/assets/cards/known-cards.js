@@ -16,6 +16,8 @@ import { say } from "../words.js";
 /** It is not there; any other failure only means that it did not arrive. */
 class Gone extends Error {}
 
+const MOST = 250; // cards of a link: servers refuse longer addresses
+
 export class KnownCards {
   /** @param {string} root address of the site */
   static async load(root) {
@@ -31,6 +33,8 @@ export class KnownCards {
     this.index = index;
     /** @type {Map<string, string>} of the cards that were seen, by id */
     this.titles = new Map();
+    /** @type {Map<string, string>} the languages of their titles, as far as they are known */
+    this.languages = new Map();
     /** @type {Map<string, string[]>} the ready decks that were opened: their ids, by id */
     this.decks = new Map();
   }
@@ -88,27 +92,48 @@ export class KnownCards {
   async learn(deck) {
     const ready = this.ready(deck);
     if (!ready) throw new Gone(deck);
-    /** @type {{cards: {id: string, title: string}[]}} */
+    /** @type {{cards: {id: string, title: string, language: string}[]}} */
     const { cards } = await json(this.root + ready.file);
-    for (const card of cards) this.titles.set(card.id, card.title);
+    for (const card of cards) this.learnt(card.id, card);
     const ids = cards.map((card) => card.id);
     this.decks.set(deck, ids);
     return ids;
   }
 
   /**
+   * @param {string} id
+   * @param {{title: string, language: string}} card
+   */
+  learnt(id, { title, language }) {
+    this.titles.set(id, title);
+    this.languages.set(id, language);
+  }
+
+  /**
    * Finds what became of cards. One that did not arrive stays in the choice, without a title.
-   * @param {string[]} ids
+   * Each that is not known yet is a request: of an address that names more, the first are taken.
+   * @param {string[]} named
    * @returns {Promise<Found>}
    */
-  async find(ids) {
+  async find(named) {
+    const unknown = named.filter((id) => !this.titles.has(id));
+    const left = new Set(unknown.slice(MOST));
+    const ids = named.filter((id) => !left.has(id));
     const found = await Promise.all(ids.map((id) => this.become(id)));
     const gone = unique(found.flatMap((one) => one.gone ?? []));
     const retired = unique(found.flatMap((one) => one.retired ?? []));
     const lost = gone.length
       ? [say("No longer in this library: %(cards)s.", { cards: gone.join(", ") })]
       : [];
-    const note = [...lost, ...retired].join(" ");
+    const many = left.size
+      ? [
+          say("A link can hold %(most)s cards; %(left)s more were left out.", {
+            most: MOST,
+            left: left.size,
+          }),
+        ]
+      : [];
+    const note = [...many, ...lost, ...retired].join(" ");
     return { ids: unique(found.flatMap((one) => one.id ?? [])), note, waiting: null };
   }
 
@@ -125,7 +150,7 @@ export class KnownCards {
       const facts = await json(`${this.root}cards/${this.index.folders[kind]}/${name}.json`);
       if (facts.moved) return this.become(facts.moved);
       if (facts.retired) return { retired: farewell(facts) };
-      this.titles.set(id, facts.title);
+      this.learnt(id, facts);
       return { id };
     } catch (error) {
       return error instanceof Gone ? { gone: id } : { id };

@@ -10,14 +10,14 @@ export class PickList {
   /**
    * @param {{list: HTMLElement, said: HTMLElement, more: HTMLElement, all: HTMLElement}} parts
    * @param {import("../library/shelf.js").Shelf} shelf
-   * @param {{practices: number, without: number[]}} index how many practices there are, and
-   *   the places of those that have no card
-   * @param {Map<string, string>} titles learns the titles of the cards that were seen, by id
+   * @param {import("./known-cards.js").KnownCards} known knows how many practices there are and
+   *   which have no card, and learns the titles of the cards that were seen
    */
-  constructor(parts, shelf, { practices, without }, titles) {
+  constructor(parts, shelf, known) {
+    const { practices, without } = known.index;
     this.parts = parts;
     this.shelf = shelf;
-    this.titles = titles;
+    this.known = known;
     /** @type {number[]} places of the cards that fit */
     this.places = [];
     this.shown = 0;
@@ -85,7 +85,10 @@ export class PickList {
   /** @param {HTMLElement} row */
   learn(row) {
     const id = row.dataset.ref ?? "";
-    this.titles.set(id, part(row, ".kb-listing__title", HTMLElement).textContent);
+    const title = part(row, ".kb-listing__title", HTMLElement);
+    const spoken = row.querySelector(".kb-listing__title[lang], .kb-listing__title [lang]");
+    const language = spoken?.getAttribute("lang") ?? "";
+    this.known.learnt(id, { title: title.textContent, language });
     return id;
   }
 
@@ -93,9 +96,8 @@ export class PickList {
   choice(row) {
     const id = this.learn(row);
     const title = document.createElement("bdi");
-    title.textContent = this.titles.get(id) ?? id;
-    const spoken = row.querySelector(".kb-listing__title[lang], .kb-listing__title [lang]");
-    title.lang = spoken?.getAttribute("lang") ?? "";
+    title.textContent = this.known.title(id);
+    title.lang = this.known.languages.get(id) ?? "";
     const node = document.createElement("li");
     node.className = row.className;
     const box = Object.assign(document.createElement("input"), {

@@ -127,14 +127,13 @@ class Deck extends HTMLElement {
 
   /** Makes the list of cards from what the index holds. */
   fill() {
-    const { index, titles } = this.known;
     const parts = {
       list: this.role_of("cards"),
       said: this.role_of("shown"),
       more: this.role_of("more"),
       all: this.role_of("all"),
     };
-    this.picks = new PickList(parts, new Shelf(this.dataset), index, titles);
+    this.picks = new PickList(parts, new Shelf(this.dataset), this.known);
   }
 
   /** Takes everything from the address. */
@@ -262,7 +261,10 @@ class Deck extends HTMLElement {
     const chosen = new Set(this.chosen);
     for (const box of this.role_of("cards").querySelectorAll("input"))
       box.checked = chosen.has(box.value);
-    const rows = this.chosen.map((id, at) => chosen_row(id, this.known.title(id), at));
+    const { known } = this;
+    const rows = this.chosen.map((id, at) =>
+      chosen_row(id, known.title(id), known.languages.get(id) ?? "", at),
+    );
     this.role_of("chosen").replaceChildren(...rows);
     const { size, paper, sides } = choice.print_of(this.form);
     choice.select_of(this.form, "sides").disabled = paper === "none";

@@ -106,14 +106,32 @@ def _misplaced(path: Path, shown: str) -> Problem:
 
 def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
     kind = folders().get(folder.name)
-    files = sorted(path for path in _below(folder, layer) if _looks_like_yaml(path))
+    below = list(_below(folder, layer))
+    files = sorted(path for path in below if _looks_like_yaml(path))
     if kind is not None:
+        yield from _not_followed(layer, below)
         for path in files:
             yield practice_at(kind, path, folder, layer.path_shown(path))
     elif files:
         message = f'expected a folder of practices, found "{folder.name}"'
         hint = f"rename it to one of {', '.join(folders())}, or move it out of the library"
         yield Problem(layer.path_shown(folder), Spot(), "unknown-kind", message, hint)
+
+
+def _not_followed(layer: Layer, below: list[Path]) -> Iterator[Problem]:
+    """Yield the linked folders in which practices seem to lie."""
+    for path in below:
+        if path.is_symlink() and path.is_dir() and _may_hold_practices(path):
+            message = "a link to a folder is not followed, and what lies there is left out"
+            hint = "move the practices into the folder of their kind, or make that one the link"
+            yield Problem(layer.path_shown(path), Spot(), "wrong-place", message, hint)
+
+
+def _may_hold_practices(folder: Path) -> bool:
+    try:
+        return any(_looks_like_yaml(path) or path.is_dir() for path in folder.iterdir())
+    except OSError:
+        return True  # nobody knows
 
 
 def practice_at(kind: AnyKind, path: Path, folder: Path, shown: str) -> Place | Problem:

@@ -126,6 +126,7 @@ def _facts(entry: Entry, settings: Settings) -> dict[str, Any]:
         "id": card.ref,
         "kind": str(card.kind),
         "title": card.title,
+        "language": card.language,
         "summary": practice.summary,
         "version": card.version,
         "hash": card.digest,

@@ -38,7 +38,14 @@ class ReadyDeck:
 
     def data(self) -> dict[str, Any]:
         """Return the deck as plain data."""
-        cards = [{"id": entry.ref, "title": entry.practice.title} for entry in self.cards]
+        cards = [
+            {
+                "id": entry.ref,
+                "title": entry.practice.title,
+                "language": entry.practice.language,
+            }
+            for entry in self.cards
+        ]
         return {"id": self.id, "title": self.title, "cards": cards}
 
 
