@@ -66,9 +66,9 @@ def test_nothing_of_the_search_is_loaded_before_it_is_opened(watched: Page, addr
     assert of_search == []
     watched.keyboard.press("/")
     watched.locator(f"{DIALOG}[data-shown='']").wait_for()
-    assert any(url.endswith("/search/pagefind.js") for url in requests)
-    pieces = [url for url in requests if url.endswith(".pf_index")]
-    assert len(pieces) <= 1, "opening the search loads the whole index"
+    assert [url for url in requests if "/search/" in url and "/assets/" not in url] == [
+        address + "search/whole.kbi"
+    ]
 
 
 def test_slash_opens_and_escape_closes_and_gives_the_focus_back(
@@ -273,7 +273,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(
     assert errors == []
 
 
-@pytest.mark.parametrize("lost", ["pagefind-entry.json", "words.json"])
+@pytest.mark.parametrize("lost", ["whole.kbi"])
 def test_a_missing_file_of_the_index_is_said_too(
     browser: Browser, site: Path, serve: Callable[[Path], str], tmp_path: Path, lost: str
 ) -> None:

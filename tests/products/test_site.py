@@ -85,8 +85,8 @@ def test_every_practice_is_found_by_the_search(site: Site) -> None:
     documents = {document.address: document.html for document in site.search_documents()}
     for entry in site.published.ordered():
         assert entry.practice.title in documents[entry.address]
-    files = dict(site.search_files())
-    assert set(files) == {"words.json", "facets.json"}
+    files = site.search_files()
+    assert set(files) == {"words", "facets"}
     assert all(json.loads(text) for text in files.values())
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 SEARCH = re.compile(
-    r"search/(?:pagefind|wasm\.|words\.json|facets\.json|(?:fragment|index|filter)/)"
+    r"search/(?:pagefind|wasm\.|words\.json|whole\.kbi|facets\.json|(?:fragment|index|filter)/)"
 )
 """What the search writes when all pages are written."""
 

@@ -39,14 +39,21 @@ class SiteSearch:
         language = str(config.theme.get("language") or "en")
         documents = (*self.site.search_documents(), *self.hand_written)
         with in_one_sentence():
-            self.writing = SearchWriting(documents, Path(config.site_dir), language=language)
+            self.writing = SearchWriting(
+                documents, Path(config.site_dir), self.site.search_files(), language=language
+            )
+
+    @property
+    def whole(self) -> bool:
+        """Whether the index that is being written is one file."""
+        return self.writing is not None and self.writing.whole is not None
 
     def finish(self) -> None:
         """Wait until the search is written."""
         writing, self.writing = self.writing, None
         if writing:
             with in_one_sentence():
-                writing.finish(self.site.search_files())
+                writing.finish()
 
     def stop(self) -> None:
         """Give up what was begun."""

@@ -172,10 +172,10 @@ class Site:
         """Yield what the search index is made of."""
         return documents(self.maker)
 
-    def search_files(self) -> Iterator[tuple[str, str]]:
-        """Yield the name and text of what scripts read beside the search index."""
-        yield "words.json", vocabulary(self.published)
-        yield "facets.json", facet_labels(self.published, self.maker.say)
+    def search_files(self) -> dict[str, str]:
+        """Return what scripts read beside the search index: a name, and JSON."""
+        facets = facet_labels(self.published, self.maker.say)
+        return {"words": vocabulary(self.published), "facets": facets}
 
     @property
     def theme(self) -> ThemeFacts:

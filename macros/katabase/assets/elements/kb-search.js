@@ -47,6 +47,10 @@ class Search extends HTMLElement {
         this.open();
       }
     });
+    // Whoever comes near the field will open it.
+    const warm = () => this.ready().catch(() => {});
+    for (const sign of ["pointerenter", "pointerdown"])
+      this.opener.addEventListener(sign, warm, { once: true });
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     const slash = (/** @type {KeyboardEvent} */ event) => {
@@ -93,11 +97,8 @@ class Search extends HTMLElement {
   ready() {
     // Browsers keep a module that failed to load: another address makes them try again.
     const again = this.attempt ? `?again=${this.attempt}` : "";
-    this.loading ??= import(`../search/finder.js${again}`)
-      .then(async ({ Finder }) => {
-        /** @type {Finder} */
-        const finder = new Finder(new URL("search/", root()), this.attempt);
-        await finder.ready();
+    this.loading ??= this.load(again)
+      .then((finder) => {
         this.finder = finder;
         this.selects = this.filters(finder);
       })
@@ -107,6 +108,28 @@ class Search extends HTMLElement {
         throw error;
       });
     return this.loading;
+  }
+
+  /**
+   * A small library's index is one file; it is asked for at once, beside the scripts. A browser
+   * that cannot unpack it takes the pieces.
+   * @param {string} again
+   * @returns {Promise<Finder>}
+   */
+  async load(again) {
+    const folder = new URL("search/", root());
+    const small = this.dataset.index === "whole" && "DecompressionStream" in window;
+    const asked = small ? fetch(new URL("whole.kbi", folder)) : undefined;
+    asked?.catch(() => {}); // it is said where it is waited for
+    const [{ Finder }, index] = await Promise.all([
+      import(`../search/finder.js${again}`),
+      asked
+        ? import(`../search/whole.js${again}`).then(({ Whole }) => Whole.load(asked))
+        : import(`../search/pieces.js${again}`).then(({ Pieces }) =>
+            Pieces.load(folder, this.attempt),
+          ),
+    ]);
+    return new Finder(index, await index.every());
   }
 
   /** @param {ReturnType<typeof build>} parts */
@@ -233,9 +256,10 @@ class Search extends HTMLElement {
    */
   async near(query, turn) {
     const { nearPractices } = await import("../search/near.js");
-    const near = await nearPractices(query, new URL("api/v1/practices.json", root()));
+    const near = nearPractices(query, (await this.finder?.index.practices()) ?? []);
     if (turn !== this.turn) return;
-    this.box.results.replaceChildren(...near.map(resultNode));
+    if (near.length) this.box.results.replaceChildren(...near.map(resultNode));
+    else this.idle(this.finder?.facets ?? []);
     this.box.more.hidden = true;
     this.box.status.textContent = near.length
       ? say("No result. These practices are nearest:")
@@ -275,6 +299,8 @@ class Search extends HTMLElement {
         : "";
     if (!answer.total) {
       status.textContent = say("No result. Try another word, or clear a filter.");
+    } else if (answer.near) {
+      status.textContent = say("No result. These practices are nearest:");
     } else if (corrected) {
       const better = button(corrected, () => this.take(corrected));
       const [before, after] = say("Did you mean %(word)s?", { word: "\0" }).split("\0");

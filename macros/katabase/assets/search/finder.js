@@ -1,7 +1,8 @@
-// Finds practices: Pagefind for the index, a vocabulary for typing errors. No page parts.
-import { flat, runsOn, words } from "./folding.js";
-import { EVERY, key, letters, phrases } from "./keys.js";
-import { nearest } from "./nearest.js";
+// Finds practices: an index for the words, a vocabulary for typing errors. No page parts.
+import { beside, FIELD } from "./field.js";
+import { runsOn, words } from "./folding.js";
+import { folded, phrases } from "./keys.js";
+import { nearest, sameStem } from "./nearest.js";
 import { rank } from "./ranking.js";
 
 /** @typedef {{title: string, address: string}} Place a question or item within a page */
@@ -10,17 +11,38 @@ import { rank } from "./ranking.js";
 /** @typedef {Record<string, Record<string, number>>} Counts of each choice of each facet */
 /** @typedef {{name: string, label: string, choices: {value: string, label: string, count: number}[]}} Facet */
 /** @typedef {import("./ranking.js").Hit} Hit */
+/**
+ * An index, in pieces or as a whole. `word` also finds other forms of a word and words that
+ * begin like it; `run` a word of a script without spaces; `named` titles and keywords that are
+ * a phrase, or have it as a part; `quoted` where all words stand as they are.
+ * @typedef {{facets: Facet[], vocabulary: string[], every(): Promise<Hit[]>, having(name: string, value: string): Promise<Hit[]>, word(word: string): Promise<Hit[]>, run(word: string): Promise<Hit[]>, named(phrase: string[], part: boolean): Promise<Hit[]>, quoted(all: string[]): Promise<Hit[]>, occurs(word: string): Promise<boolean>, practices(): Promise<import("./near.js").Practice[]>}} Index
+ */
 /** @typedef {Pick<import("./ranking.js").Ranked, "id" | "hits">} Kept a practice that is found */
-/** @typedef {{results: Result[], total: number, counts?: Counts, corrected?: string}} Answer
- *   counts: if somebody wants to know them */
+/** @typedef {{results: Result[], total: number, counts?: Counts, corrected?: string, near?: boolean}} Answer
+ *   counts: if somebody wants to know them; near: the library has other words for all of it */
 
 const FILLER = new Set(
   (
-    "a about am an and any are as at be been by can could did do does for from good had has have he her his how i if in into is " +
+    "a about am an and any are as at be because been but by can could did do does for from good had has have he her his how i if in into is " +
     "it its me my now of on or our out shall she should so somebody someone something than that the their them then " +
-    "there they this to us was we were what when where which while who why will with would you your"
+    "there they this those to us was we were what when where which while who whom whose why will with would you your"
   ).split(" "),
 );
+/** Words that say little: they count less than others. */
+const LIGHT = new Set(
+  (
+    "again all almost also always anybody anything back before behind best better both come comes day days do doing done " +
+    "each else enough even ever every everybody everyone everything few find first full get gets getting give " +
+    "given gives go goes going good got great help here hi just keep keeps kind know last left less let like little " +
+    "long lot made main make makes making many may maybe mean means more most much must near need needs never new " +
+    "next no nobody none nor not nothing off often old once one only onto other others over own part people please " +
+    "put quite rather really right same say says see seem seems set several since some still such sure take takes " +
+    "tell thing things think though through time too toward try two under until up use used very want wants way " +
+    "week well went within without work working works yes yet"
+  ).split(" "),
+);
+const BESIDE = 0.6; // what the field calls a word, against the word itself
+const LITTLE = 0.4;
 const ENOUGH = 0.55; // the share of the query's meaning that a result must hold
 const NAMED = 0.25; // or the share of it that is a title or keyword there
 const PART = 0.6; // "gemba walk" within "first gemba walk", against a keyword as a whole
@@ -29,54 +51,23 @@ const ITEM = "h6"; // how the index marks a step, a question, an item
 const LONGEST = 12; // words of a query that are looked at
 
 export class Finder {
-  /** @type {Promise<void> | undefined} */
-  loading;
-  /** @type {any} Pagefind's own module */
-  pagefind;
-  /** @type {string[]} words of the library, the most important first */
-  vocabulary = [];
-  /** @type {Set<string>} */
-  known = new Set();
-  /** @type {Facet[]} */
-  facets = [];
   /** @type {Record<string, Map<string, Set<string>>> | undefined} ids by value by facet */
   members;
   counting = false; // whether somebody looks at the counts of the filters
-  /** @type {Hit[]} */
-  all = [];
-  /** @type {Map<string, number>} */
-  prior = new Map();
-  /** @param {URL} folder where the index lies @param {number} [attempt] browsers keep a module that failed to load */
-  constructor(folder, attempt = 0) {
-    this.folder = folder;
-    this.attempt = attempt;
-  }
+  /** @type {Map<string, Promise<Set<string>>>} good words by their first letter */
+  good = new Map();
 
-  /** Load the search. Rejects when it cannot be loaded. */
-  ready() {
-    this.loading ??= this.load();
-    return this.loading;
-  }
-
-  async load() {
-    const again = this.attempt ? `?again=${this.attempt}` : "";
-    const [pagefind, vocabulary, facets] = await Promise.all([
-      import(new URL(`pagefind.js${again}`, this.folder).href),
-      json(new URL("words.json", this.folder)),
-      json(new URL("facets.json", this.folder)),
-    ]);
-    await pagefind.options({
-      basePath: this.folder.pathname,
-      baseUrl: "/",
-      ranking: { pageLength: 0, termFrequency: 0.2, termSaturation: 1.2, termSimilarity: 4 },
-    });
-    await pagefind.init();
-    this.pagefind = pagefind;
-    this.vocabulary = vocabulary;
-    this.known = new Set(vocabulary);
-    this.facets = facets;
-    this.all = (await pagefind.search(EVERY, { sort: { links: "desc" } })).results;
-    this.prior = new Map(this.all.map((hit, place) => [hit.id, place]));
+  /**
+   * @param {Index} index
+   * @param {Hit[]} all every practice, those first to which the most others lead
+   */
+  constructor(index, all) {
+    this.index = index;
+    this.facets = index.facets;
+    this.vocabulary = index.vocabulary;
+    this.known = new Set(this.vocabulary);
+    this.all = all;
+    this.prior = new Map(all.map((hit, place) => [hit.id, place]));
   }
 
   /** The practices of each choice of each facet: filters are sets here, so that every count is exact. */
@@ -89,9 +80,8 @@ export class Finder {
     await Promise.all(
       choices.map(async ({ name, value }) => {
         found[name] ??= new Map();
-        /** @type {{results: Hit[]}} */
-        const { results } = await this.pagefind.search(EVERY, { filters: { [name]: value } });
-        found[name].set(value, new Set(results.map((hit) => hit.id)));
+        const hits = await this.index.having(name, value);
+        found[name].set(value, new Set(hits.map((hit) => hit.id)));
       }),
     );
     return found;
@@ -109,8 +99,9 @@ export class Finder {
     if (filtered) this.members ??= await this.choices();
     const typed = (await this.split(words(query))).slice(0, LONGEST);
     const mended = await Promise.all(typed.map((word) => this.mend(word)));
+    const meant = await Promise.all(mended.map((word) => this.inOtherWords(word)));
     const found = typed.length
-      ? await this.ranked(mended)
+      ? await this.ranked(meant.flat())
       : this.all.map((hit) => ({ id: hit.id, hits: [{ hit, worth: 0 }] }));
     const kept = found.filter(({ id }) => this.within(id, filters));
     /** @type {Answer} */
@@ -121,6 +112,8 @@ export class Finder {
     };
     if (mended.some((word, index) => word !== typed[index]) && kept.length)
       answer.corrected = mended.join(" ");
+    answer.near =
+      mended.length > 0 && mended.every((word, at) => FILLER.has(word) || meant[at][0] !== word);
     return answer;
   }
 
@@ -161,7 +154,7 @@ export class Finder {
   async split(typed) {
     const parts = await Promise.all(
       typed.map(async (word) => {
-        if (!runsOn(word) || (await this.hits(letters(word))).length) return [word];
+        if (!runsOn(word) || (await this.index.run(word)).length) return [word];
         const found = segments(word).filter((part) => [...part].length > 1);
         return found.length ? found : [word];
       }),
@@ -170,14 +163,37 @@ export class Finder {
   }
 
   /**
-   * Return the word, or the nearest known one if it does not occur at all.
+   * Return the word, or the nearest known one if it does not occur at all and is no good word
+   * either: who types "garden" means no other word.
    * @param {string} word
    */
   async mend(word) {
-    if (runsOn(word)) return word;
-    if (word.length < 4 || /\d/.test(word) || this.familiar(word) || (await this.occurs(word)))
-      return word;
-    return nearest(word, this.vocabulary) ?? word;
+    if (runsOn(word) || word.length < 4 || /\d/.test(word) || FIELD.has(word)) return word;
+    if (this.known.has(word) || (await this.index.occurs(word))) return word;
+    const meant = nearest(word, this.vocabulary);
+    if (meant === undefined || (this.familiar(word) && !inEnglish())) return word;
+    return (await this.means(word)) ? word : meant;
+  }
+
+  /**
+   * A word of the field that the library lacks, in words that it has.
+   * @param {string} word
+   */
+  async inOtherWords(word) {
+    const meant = FIELD.get(word);
+    return meant === undefined || (await this.index.occurs(word)) ? [word] : meant.split(" ");
+  }
+
+  /**
+   * Whether a word that the library lacks is a word of the reader's language. A list that cannot
+   * be loaded has none.
+   * @param {string} word
+   */
+  async means(word) {
+    const first = word[0];
+    if (!inEnglish() || !/^[a-z]+$/.test(word)) return false;
+    if (!this.good.has(first)) this.good.set(first, goodWords(first));
+    return (await this.good.get(first))?.has(word) ?? false;
   }
 
   /**
@@ -193,35 +209,52 @@ export class Finder {
   }
 
   /**
-   * Whether a word occurs: the vocabulary is bounded, and Pagefind falls back to a beginning of the word.
-   * @param {string} word
-   */
-  async occurs(word) {
-    const [first] = await this.hits(word);
-    return first !== undefined && flat((await first.data()).content).includes(word);
-  }
-
-  /**
    * What holds a word; nothing if it does not occur.
    * @param {string} word
    */
   async holding(word) {
-    if (runsOn(word)) return this.hits(letters(word));
-    return this.familiar(word) || (await this.occurs(word)) ? this.hits(word) : [];
+    if (runsOn(word)) return this.index.run(word);
+    return this.familiar(word) || (await this.index.occurs(word)) ? this.index.word(word) : [];
   }
 
-  /** @param {string} text @returns {Promise<Hit[]>} */
-  async hits(text) {
-    return (await this.pagefind.search(text)).results;
+  /**
+   * The practices of the kinds that a question names, as in "a checklist for managers".
+   * @param {string[]} all
+   */
+  async asked(all) {
+    const kinds = this.facets.find(({ name }) => name === "kind")?.choices ?? [];
+    const wanted = kinds.filter(({ value }) =>
+      all.some((word) => folded([word]) === folded([value.split("-").at(-1) ?? value])),
+    );
+    const lists = await Promise.all(wanted.map(({ value }) => this.index.having("kind", value)));
+    return new Set(lists.flat().map((hit) => hit.id));
+  }
+
+  /**
+   * What holds a word, or what the field calls it.
+   * @param {string} word
+   */
+  async meaning(word) {
+    const lists = await Promise.all([word, ...beside(word)].map((one) => this.holding(one)));
+    /** @type {Map<string, Hit>} */
+    const best = new Map();
+    for (const [at, hits] of lists.entries()) {
+      for (const hit of hits) {
+        const score = hit.score * (at ? BESIDE : 1);
+        if (score > (best.get(hit.id)?.score ?? 0)) best.set(hit.id, { ...hit, score });
+      }
+    }
+    return [...best.values()].sort((one, other) => other.score - one.score);
   }
 
   /**
    * The practices that have a title or keyword, or a part of one.
-   * @param {string} word
+   * @param {string[]} phrase
+   * @param {boolean} part
    * @param {number} share
    */
-  async named(word, share) {
-    return { share, hits: await this.hits(word) };
+  async named(phrase, part, share) {
+    return { share, hits: await this.index.named(phrase, part) };
   }
 
   /** @param {string[]} all */
@@ -229,16 +262,20 @@ export class Finder {
     const meaning = all.filter((word) => !FILLER.has(word));
     const searched = [...new Set(meaning.length ? meaning : all)];
     const found = await Promise.all(
-      searched.map(async (text) => ({ text, hits: await this.holding(text) })),
+      searched.map(async (text) => ({
+        text,
+        hits: await this.meaning(text),
+        weight: LIGHT.has(text) ? LITTLE : 1,
+      })),
     );
     const named = await Promise.all(
       phrases(all).flatMap((phrase) => [
-        this.named(key(phrase), share(phrase, all)),
-        this.named(key(phrase, true), share(phrase, all) * PART),
+        this.named(phrase, false, share(phrase, all)),
+        this.named(phrase, true, share(phrase, all) * PART),
       ]),
     );
-    const quotes = all.length > 2 && !all.some(runsOn) ? await this.hits(`"${all.join(" ")}"`) : [];
-    const order = rank(found, named, quotes, this.prior);
+    const quotes = all.length > 2 && !all.some(runsOn) ? await this.index.quoted(all) : [];
+    const order = rank(found, named, quotes, this.prior, await this.asked(all));
     const good = order.filter((one) => one.cover >= ENOUGH || one.named >= NAMED);
     return good.length < FEW ? order.slice(0, FEW) : good;
   }
@@ -262,28 +299,26 @@ function segments(run) {
  */
 function share(phrase, all) {
   /** @param {string[]} list */
-  const sum = (list) => list.reduce((total, word) => total + (FILLER.has(word) ? 0.2 : 1), 0);
+  const sum = (list) =>
+    list.reduce((total, word) => total + (FILLER.has(word) ? 0.2 : LIGHT.has(word) ? 0.6 : 1), 0);
   return sum(phrase) / sum(all);
 }
 
-const ENDINGS = /^(?:e?s|e?d|e?rs?|ing|ings|e|ly|ment|ion|ions|y|ies|ied)?$/;
-
-/**
- * Whether two words differ in their endings only, as in "coached" and "coaching".
- * @param {string} one
- * @param {string} other
- */
-function sameStem(one, other) {
-  let same = 0;
-  while (same < one.length && one[same] === other[same]) same += 1;
-  return same >= 4 && ENDINGS.test(one.slice(same)) && ENDINGS.test(other.slice(same));
+/** Whether it is known which words are good. */
+function inEnglish() {
+  return /^en\b/.test(document.documentElement.lang);
 }
 
-/** @param {URL} address */
-async function json(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address.pathname}: ${answer.status}`);
-  return answer.json();
+/**
+ * Good words with a first letter. @param {string} first @returns {Promise<Set<string>>}
+ */
+async function goodWords(first) {
+  try {
+    const answer = await fetch(new URL(`../vendor/english/${first}.txt`, import.meta.url));
+    return new Set(answer.ok ? (await answer.text()).split("\n") : []);
+  } catch {
+    return new Set();
+  }
 }
 
 /** @typedef {{url: string, title: string, anchor?: {id: string, element: string}, weighted_locations: {balanced_score: number}[]}} Sub Pagefind's word for a place */

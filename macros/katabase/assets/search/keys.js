@@ -1,7 +1,7 @@
 // The keys under which the index holds each title and keyword as one word. keys.py makes
 // them for the index, this file for a query; tests/cases/search/keys.yml holds both together.
 
-const MARK = "ʞ"; // no word begins with it
+export const MARK = "ʞ"; // no word begins with it
 
 /** A word that stands in every practice: a search for nothing would load the whole index. */
 export const EVERY = `${MARK}everyzz`;
@@ -16,6 +16,11 @@ function fold(word) {
   return word.length > 2 && word.endsWith("s") && !/(?:ss|us|is)$/.test(word)
     ? word.slice(0, -1)
     : word;
+}
+
+/** Words as names are compared by: singular, numbers as digits. @param {string[]} phrase */
+export function folded(phrase) {
+  return phrase.map(fold).join(" ");
 }
 
 /**

@@ -1,59 +1,20 @@
 // Practices that are most like a question of which the index holds nothing: their titles and
-// summaries share the most groups of three letters with it. What the trade calls otherwise is
-// taken for what this library calls it.
+// summaries share the most groups of three letters with it.
 
-import { flat, words } from "./folding.js";
+import { flat } from "./folding.js";
 
-/** @typedef {{title: string, summary: string, kind: string, minutes: number, address: string}} Practice as the API tells it */
+/** @typedef {{title: string, summary?: string, address: string}} Practice */
 
 const MOST = 3;
 const LEAST = 0.08; // what is less alike is no help
 
-/** Words of the field that practices may lack, and words that they have. */
-const FIELD = new Map(
-  Object.entries({
-    scrum: "daily meeting",
-    sprint: "experiment",
-    retrospective: "reflection",
-    agile: "rapid experiments",
-    jira: "visual management board",
-    trello: "visual management board",
-    kanban: "visual management flow",
-    okr: "target catchball",
-    okrs: "target catchball",
-    kpi: "target condition",
-    "8d": "problem cause evidence",
-    dmaic: "problem solving steps",
-    ishikawa: "cause evidence",
-    fishbone: "cause evidence",
-    pareto: "problem analysis",
-    smed: "process analysis",
-    fmea: "safety risk walk",
-    poka: "quality walk",
-    muda: "flow walk",
-    layered: "standard work observation",
-    audit: "standard work observation",
-    feedback: "coaching debrief",
-    mentoring: "coaching cycle",
-    delegation: "asking before telling",
-    empathy: "humility respect",
-    narcissism: "humility mirror",
-    succession: "grown from within",
-  }),
-);
-
 /**
  * @param {string} query
- * @param {URL} address of the list of all practices
- * @returns {Promise<import("./finder.js").Result[]>}
+ * @param {Practice[]} practices
+ * @returns {import("./finder.js").Result[]}
  */
-export async function nearPractices(query, address) {
-  const answer = await fetch(address);
-  if (!answer.ok) return [];
-  /** @type {{practices: Practice[]}} */
-  const { practices } = await answer.json();
-  const meant = words(query).map((word) => FIELD.get(word) ?? word);
-  const wanted = groups(meant.join(" "));
+export function nearPractices(query, practices) {
+  const wanted = groups(query);
   return practices
     .map((practice) => ({ practice, likeness: alike(wanted, practice) }))
     .filter(({ likeness }) => likeness > LEAST)
@@ -61,7 +22,7 @@ export async function nearPractices(query, address) {
     .slice(0, MOST)
     .map(({ practice }) => ({
       title: practice.title,
-      summary: practice.summary,
+      summary: practice.summary ?? "",
       kind: "",
       minutes: "",
       language: "",
@@ -84,7 +45,7 @@ function groups(text) {
  * @param {Set<string>} wanted
  * @param {Practice} practice
  */
-function alike(wanted, { title, summary }) {
+function alike(wanted, { title, summary = "" }) {
   const [head, body] = [groups(title), groups(summary)];
   /** @param {Set<string>} found */
   const share = (found) =>

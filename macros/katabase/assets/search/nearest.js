@@ -46,3 +46,16 @@ export function nearest(word, words) {
   }
   return found;
 }
+
+const ENDINGS = /^(?:e?s|e?d|e?rs?|ing|ings|e|ly|ment|ion|ions|y|ies|ied)?$/;
+
+/**
+ * Whether two words differ in their endings only, as in "coached" and "coaching".
+ * @param {string} one
+ * @param {string} other
+ */
+export function sameStem(one, other) {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  return same >= 4 && ENDINGS.test(one.slice(same)) && ENDINGS.test(other.slice(same));
+}

@@ -2,7 +2,8 @@
 // that the reader typed as a whole comes first, then the rare words of the query.
 
 /** @typedef {{id: string, score: number, data: () => Promise<any>}} Hit */
-/** @typedef {{text: string, hits: Hit[]}} Found what the index finds for one word or phrase */
+/** @typedef {{text: string, hits: Hit[], weight: number}} Found what the index finds for one word; weight: how
+ *   much such a word says, from 0 to 1 */
 /**
  * cover: the share of the query's meaning that the practice holds; named: how much of the
  * query is a title, a keyword or a quotation there.
@@ -13,8 +14,10 @@
 
 const PHRASE = 1.2; // a whole title or keyword, against 1 for all words anywhere
 const QUOTE = 0.8; // the query word for word in a text
-const FLAT = 0.5; // twice the words are not twice the meaning
+const FLAT = 0.7; // twice the words are not twice the meaning
+const ANY = 0.15; // a word anywhere in a page, against 1 where the page is about it
 const PAGE = 0.6; // a page about practices comes after the practices
+const ASKED = 1.15; // of the kind that the question names
 const LINKED = 0.12; // many practices lead here
 
 /**
@@ -23,7 +26,7 @@ const LINKED = 0.12; // many practices lead here
  * @param {number} total
  */
 function worth(found, total) {
-  return Math.log(1 + total / Math.max(1, found.hits.length));
+  return found.weight * Math.log(1 + total / Math.max(1, found.hits.length));
 }
 
 /**
@@ -32,9 +35,10 @@ function worth(found, total) {
  * @param {Hit[]} quotes practices that hold the whole query word for word
  * @param {Map<string, number>} prior place of each practice by the links that lead to it, 0 first; a
  *   hand-written page has none
+ * @param {Set<string>} asked practices of the kinds that the question names
  * @returns {Ranked[]} best first
  */
-export function rank(words, phrases, quotes, prior) {
+export function rank(words, phrases, quotes, prior, asked) {
   const total = prior.size;
   /** @type {Map<string, Ranked>} */
   const found = new Map();
@@ -50,7 +54,7 @@ export function rank(words, phrases, quotes, prior) {
     for (const { hit, strength } of strengths(word.hits)) {
       const one = entry(hit);
       one.cover += part;
-      one.score += part * (0.35 + 0.65 * strength);
+      one.score += part * (ANY + (1 - ANY) * strength);
       one.hits.push({ hit, worth: part });
     }
   }
@@ -70,6 +74,7 @@ export function rank(words, phrases, quotes, prior) {
     const place = prior.get(one.id);
     if (place === undefined) one.score *= PAGE;
     else one.score += LINKED * (1 - place / total);
+    if (asked.has(one.id)) one.score *= ASKED;
   }
   return [...found.values()].sort((one, other) => other.score - one.score);
 }

@@ -22,13 +22,14 @@ from katabase.products.search.folding import runs_on, words
 from katabase.products.search.keys import EVERY, key_words, names, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from katabase.domain.kinds.practice import Practice
     from katabase.domain.library import Entry, Library
     from katabase.domain.messages import Messages
     from katabase.products.pages.maker import PageMaker
 
-WEIGHTS = {"title": 10, "keywords": 8, "summary": 4, "item": 5, "section": 0.2}
+WEIGHTS = {"title": 10, "keywords": 8, "summary": 4, "sort": 4, "item": 5, "section": 0.2}
 """Weights in the index (Pagefind: 1 is plain text, 10 the most): meaning comes first.
 An item is a question, a thing to look for, a step or a stage; the heading of a section
 ("Pitfalls") is the same on many pages and says little."""
@@ -43,24 +44,37 @@ class SearchDocument:
 
     address: str
     html: str
+    names: tuple[Sequence[str], Sequence[str]] = ((), ())
+    """The phrases of its title, and those of its keywords."""
 
 
 def documents(maker: PageMaker) -> Iterator[SearchDocument]:
     """Yield the search document of every practice's page."""
     for entry in maker.library.ordered():
-        yield SearchDocument(entry.address, document(maker, entry))
+        yield SearchDocument(entry.address, document(maker, entry), _names(entry.practice))
+
+
+def _sort(entry: Entry, say: Messages) -> str:
+    """Return what a practice is and for whom, as in "a checklist for managers"."""
+    roles = [say(role.label) for role in entry.practice.roles]
+    return ", ".join([say(entry.kind.label), say(entry.kind.plural), *roles])
+
+
+def _names(practice: Practice) -> tuple[list[str], list[str]]:
+    return names(plain(practice.title), list(map(plain, practice.keywords)))
 
 
 def document(maker: PageMaker, entry: Entry) -> str:
     """Return a practice as HTML for the index: with the headings that stand on its page."""
     library, say, home = maker.library, maker.say_of(entry), maker.tongues.home
     practice = entry.practice
-    of_title, of_keywords = names(plain(practice.title), list(map(plain, practice.keywords)))
+    of_title, of_keywords = _names(practice)
     body = [
         _tag("h1", plain(practice.title), WEIGHTS["title"], 'data-pagefind-meta="title"'),
         _keys(of_title, WEIGHTS["title"]),
         _tag("p", ", ".join(map(plain, practice.keywords)), WEIGHTS["keywords"]),
         _keys(of_keywords, WEIGHTS["keywords"]),
+        _tag("p", _sort(entry, maker.say), WEIGHTS["sort"]),
         _tag("p", plain(practice.summary), WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
         _hidden("meta", "kind", maker.say(entry.kind.label)),
         _hidden("meta", "minutes", str(practice.minutes)),

@@ -1,22 +1,24 @@
 """Writes the search of a site: the index, made by Pagefind, and what our scripts read.
 
 Pagefind runs beside the build: at 1,000 practices it takes three seconds, and pages can
-be written meanwhile.
+be written meanwhile. A small library has its whole index in one file as well.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 from typing import TYPE_CHECKING
 
 from pagefind.service import get_executable
 
 from katabase.domain.problems import KatabaseError
+from katabase.products import packing
 from katabase.products.outputs.workspace import scratch
-from katabase.products.search import order
+from katabase.products.search import order, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from katabase.products.search.index import SearchDocument
@@ -37,17 +39,25 @@ class SearchWriting:
     """
 
     def __init__(
-        self, documents: Iterable[SearchDocument], site: Path, *, language: str = "en"
+        self,
+        documents: Iterable[SearchDocument],
+        site: Path,
+        beside: Mapping[str, str],
+        *,
+        language: str = "en",
     ) -> None:
         """Begin with all documents of the site that stands in a folder.
 
+        ``beside`` is what our scripts read besides: words and facets, as JSON, by their names.
         Raises KatabaseError if the program is not installed.
         """
         program = get_executable()
         if program is None:
             raise KatabaseError("the search program is not installed: pip install 'pagefind[bin]'")
         self.folder = site / FOLDER
+        self.beside = beside
         self.source = scratch()
+        documents = list(documents)
         for doc in documents:
             path = self.source.new / doc.address / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,9 +68,12 @@ class SearchWriting:
         self.process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )
+        data = {name: json.loads(text) for name, text in beside.items()}
+        self.whole = whole.whole(documents, data)
+        """The whole index as one text, if the library is small."""
 
-    def finish(self, files: Iterable[tuple[str, str]]) -> None:
-        """Wait for the index and put files beside it, each a name and a text.
+    def finish(self) -> None:
+        """Wait for the index and put what our scripts read beside it.
 
         Raises KatabaseError if the program failed.
         """
@@ -71,8 +84,10 @@ class SearchWriting:
         for path in self.folder.glob("pagefind-*"):
             if path.name.endswith(UNUSED):
                 path.unlink()
-        for name, text in files:
-            (self.folder / name).write_text(text, encoding="utf-8")
+        for name, text in self.beside.items():
+            (self.folder / f"{name}.json").write_text(text, encoding="utf-8")
+        if self.whole is not None:
+            (self.folder / whole.FILE).write_bytes(packing.reproducibly(self.whole.encode()))
         order.settle(self.folder)
 
     def stop(self) -> None:
