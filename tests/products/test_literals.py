@@ -94,7 +94,7 @@ SCRIPTS = sorted(
 NO_INTERFACE = {
     "search/finder.js",  # words that a query is freed from
     "search/keys.js",  # numbers as words
-    "search/near.js",  # words of the field that mean much the same
+    "search/field.js",  # words of the field that mean much the same
     "cards/impose.js",  # names within a PDF
     "cards/tags.js",
     "records/model.js",  # the schema of records, for programs
