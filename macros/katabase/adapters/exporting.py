@@ -20,6 +20,7 @@ from katabase.adapters.as_html import TEXTS
 from katabase.adapters.generated_pages import PLUGIN, is_generated
 from katabase.adapters.reporting import report
 from katabase.adapters.site_build import THEME
+from katabase.adapters.site_search import tell
 from katabase.domain.problems import KatabaseError
 from katabase.products import flat_links
 from katabase.products.outputs.ours import EXPORTED
@@ -96,9 +97,10 @@ class _Export:
         report(self.build.macros.problems)
         site = self.build.site
         documents = (*site.search_documents(), *self.build.search.hand_written)
-        SearchWriting(documents, docs, language=str(config.theme.get("language") or "en")).finish(
-            site.search_files()
-        )
+        language = str(config.theme.get("language") or "en")
+        writing = SearchWriting(documents, docs, site.search_files(), language=language)
+        writing.finish()
+        tell(config, writing)
         self._write_theme()
         _write(self.target / CONFIG, self._settings(written).encode())
         return len(self.pages)

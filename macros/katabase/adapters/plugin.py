@@ -99,7 +99,6 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         """All pages are read, none is written: stop for a macro's problems; begin the search."""
         report(self.running.macros.problems)
         self.running.search.begin(config)
-        env.globals["search_index"] = "whole" if self.running.search.whole else "pieces"
         env.globals["say"] = self.running.site.maker.say  # for our templates over the theme's
         return env
 

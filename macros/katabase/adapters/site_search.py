@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from katabase.products.site import Site
 
 
+def tell(config: MkDocsConfig, writing: SearchWriting) -> None:
+    """Let the pages say where the search begins: with the whole index, or with its pieces."""
+    config.extra["katabase"]["search"] = "pieces" if writing.whole is None else "whole"
+
+
 class SiteSearch:
     """The search of one build."""
 
@@ -42,11 +47,7 @@ class SiteSearch:
             self.writing = SearchWriting(
                 documents, Path(config.site_dir), self.site.search_files(), language=language
             )
-
-    @property
-    def whole(self) -> bool:
-        """Whether the index that is being written is one file."""
-        return self.writing is not None and self.writing.whole is not None
+        tell(config, self.writing)
 
     def finish(self) -> None:
         """Wait until the search is written."""
