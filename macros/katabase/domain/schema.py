@@ -10,12 +10,16 @@ from katabase.domain.fields import REFERENCE
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.glossary import Glossary
 from katabase.domain.kinds.registry import kinds, reference_pattern
+from katabase.domain.layers.adapting_schema import adapting
 from katabase.domain.layers.hidden import Hidden
 from katabase.domain.vocabulary import SHIPPED, Vocabulary
 from katabase.domain.words import WordFile
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+ADAPTING = "adapting-"
+"""Begins the name of the schema of files that say only how they differ from a practice below."""
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -38,6 +42,15 @@ def schemas(words: Vocabulary = SHIPPED) -> dict[str, str]:
         for name, model in models_of_files().items()
     }
     return {name: json.dumps(data, indent=1, sort_keys=True) + "\n" for name, data in found.items()}
+
+
+def adapting_schemas(words: Vocabulary = SHIPPED) -> dict[str, str]:
+    """Return the file name and the text of the schemas of files that adapt a practice."""
+    found = {str(kind): _schema(kind.model, kind.label, words) for kind in kinds()}
+    return {
+        f"{ADAPTING}{name}.json": json.dumps(adapting(data), indent=1, sort_keys=True) + "\n"
+        for name, data in found.items()
+    }
 
 
 def _schema(model: type[BaseModel], title: str, words: Vocabulary) -> dict[str, Any]:

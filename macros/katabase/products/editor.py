@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from katabase.domain.kinds.registry import kinds
-from katabase.domain.schema import models_of_files, schemas
+from katabase.domain.schema import adapting_schemas, models_of_files, schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ def modeline(kind: AnyKind) -> str:
 
 def schema_files(words: Vocabulary) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each schema of a library with these words."""
-    for name, text in schemas(words).items():
+    for name, text in {**schemas(words), **adapting_schemas(words)}.items():
         yield name, text.encode("utf-8")
 
 
