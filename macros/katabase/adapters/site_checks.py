@@ -69,8 +69,10 @@ def _docs(site: MkdocsYml, folder: Path) -> Path:
 
 
 def _home(site: MkdocsYml, folder: Path) -> Iterator[Problem]:
-    if not any(not address for address, _ in own_pages_in(folder, site.data)):
-        docs = str(site.data.get("docs_dir") or "docs")
+    docs = str(site.data.get("docs_dir") or "docs")
+    if not (folder / docs).is_dir():  # MkDocs says so itself, and builds nothing
+        return
+    if all(address for address, _ in own_pages_in(folder, site.data)):
         message = f"{docs}/index.md is missing, so the address of the site shows nothing"
         yield NO_HOME.problem(_at(site, ("docs_dir",), message, "write it, a sentence is enough"))
 
