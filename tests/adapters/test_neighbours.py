@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -53,17 +55,34 @@ def test_what_is_refused_and_what_was_tried_is_listed() -> None:
     assert set(LISTED.values()) == {"works", "refused"}
 
 
-def test_plugins_of_material_beside_ours(tmp_path: Path) -> None:
-    """Those that come with Material, all at once; ``python -m tests.support.plugins``: each."""
-    project = plugins.project_with("blog", tmp_path, first=False)
+def installed() -> list[str]:
+    """Return the plugins that work beside ours, are installed here, and leave ``nav`` alone."""
+    here = {each.name.rpartition("/")[2] for each in entry_points(group="mkdocs.plugins")}
+    here -= set() if find_spec("cairosvg") else {"social"}  # what draws its pictures
+    return [
+        name
+        for name, trial in plugins.TRIALS.items()
+        if name in here and LISTED[name] == "works" and trial.nav
+    ]
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["before ours", "after ours"])
+def test_plugins_that_are_installed_beside_ours(tmp_path: Path, *, first: bool) -> None:
+    """Those of Material and all others that are here, at once.
+
+    ``python -m tests.support.plugins`` installs the others and tries each by itself.
+    """
+    names = installed()
+    assert {"blog", "meta", "privacy", "search", "tags"} <= set(names)
+    project = plugins.project_with("blog", tmp_path, first=first)
     config = project / "mkdocs.yml"
-    others = "".join(f"  - {name}\n" for name in ("search", "tags", "meta"))
-    text = config.read_text(encoding="utf-8").replace("  - blog\n", f"  - blog\n{others}")
+    others = "".join(plugins.entry(name) for name in names)
+    text = config.read_text(encoding="utf-8").replace("  - blog\n", others)
     config.write_text(text, encoding="utf-8")
     result = run("mkdocs", "build", "--strict", cwd=project)
     assert result.returncode == 0, result.stderr
-    for name in ("blog", "search"):
-        assert plugins.missing_in(project / "site", plugins.TRIALS[name].shows) == ""
+    for name in names:
+        assert plugins.missing_in(project / "site", plugins.TRIALS[name].shows) == "", name
 
 
 def test_offline_is_refused_for_what_it_does(tmp_path: Path) -> None:

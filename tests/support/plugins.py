@@ -84,12 +84,18 @@ def environment() -> Path:
     return programs
 
 
+def entry(name: str) -> str:
+    """Return what stands in mkdocs.yml for a plugin."""
+    options = TRIALS[name].options
+    return f"  - {name}:\n      {options}\n" if options else f"  - {name}\n"
+
+
 def project_with(name: str, folder: Path, *, first: bool) -> Path:
     """Make the small site with a plugin before or after ours, in a repository of its own."""
     trial = TRIALS[name]
     project = small_project(folder / "project")
     config = project / "mkdocs.yml"
-    plugin = f"  - {name}:\n      {trial.options}\n" if trial.options else f"  - {name}\n"
+    plugin = entry(name)
     text = config.read_text(encoding="utf-8")
     text = text.replace(OURS, plugin + OURS if first else OURS + plugin)
     config.write_text(text if trial.nav else text.replace(NAV, ""), encoding="utf-8")
