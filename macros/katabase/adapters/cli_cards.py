@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from katabase.adapters import mkdocs_yml
+from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
 from katabase.adapters.earlier import library_at
 from katabase.adapters.options import options_of, placed
@@ -94,6 +95,7 @@ def _shift(ctx: click.Context, option: click.Parameter, text: str) -> Shift:
 @click.option("--back-shift", callback=_shift, default="0,0", metavar="X,Y", help="In mm.")
 @click.option("--base", help="The site's address for the QR codes; default: site_url.")
 @click.option("--out", type=click.Path(path_type=Path), help="A PDF; with --png a folder.")
+@config_file
 def cards(
     ids: tuple[str, ...],
     deck: str | None,
@@ -323,6 +325,7 @@ def _picture_names(entry: Entry) -> list[str]:
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), default="worksheets", help="A folder.")
+@config_file
 def worksheets(out: Path) -> None:
     """Write the blank worksheets as PDFs for A4, US Letter and, for the storyboard, A3."""
     settings = cards_settings(Path.cwd())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from katabase.adapters import mkdocs_yml
+from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
 from katabase.adapters.earlier import library_at
 from katabase.adapters.terminal import print_anything
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     default="text",
     help="text for people; markdown for a comment in a pull request; json for programs.",
 )
+@config_file
 def diff(old: str, new: str | None, style: str) -> None:
     """Say what changes for somebody who practises, from OLD to NEW.
 

@@ -14,6 +14,7 @@ import click
 from katabase.adapters import mkdocs_yml
 from katabase.adapters.checking import problems_of
 from katabase.adapters.cli_write import own_layer
+from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
 from katabase.domain import library as libraries
 from katabase.domain.checks.registry import latest_day
@@ -57,6 +58,7 @@ ONE = ("title", "summary", "minutes", "cadence")
 @click.option(
     "--ask/--no-ask", default=None, help="Whether to ask. Without either: at a terminal, yes."
 )
+@config_file
 def new(
     kind: str,
     name: str,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
 from katabase.adapters.mending import rewrite
 from katabase.domain import library as libraries
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @click.command("format")
 @click.argument("paths", nargs=-1, metavar="[PATH…]", type=click.Path(exists=True, path_type=Path))
 @click.option("--check", is_flag=True, help="Write nothing; say which files are out of order.")
+@config_file
 def format_files(paths: tuple[Path, ...], *, check: bool) -> None:
     """Put the keys of practices into the order that all files share.
 
@@ -75,6 +77,7 @@ def _within(path: Path, paths: tuple[Path, ...]) -> bool:
 
 @click.command()
 @click.option("--check", is_flag=True, help="Write nothing; say whether they are current.")
+@config_file
 def schemas(*, check: bool) -> None:
     """Write what an editor needs to complete, explain and warn while one types.
 

@@ -165,6 +165,8 @@ class _Export:
         theme = written.get("theme")
         theme = dict(theme) if isinstance(theme, dict) else {"name": theme}
         settings["theme"] = {**theme, "custom_dir": OVERRIDES}
+        if config.theme.get("palette"):  # in which the plugin has named our colours
+            settings["theme"]["palette"] = config.theme["palette"]
         settings["nav"] = _followed(written.get("nav")) or None
         settings["extra"] = {
             **(written.get("extra") or {}),
