@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -18,6 +19,7 @@ from packaging.utils import canonicalize_name
 
 from katabase.adapters.cli import main
 from tests.conftest import ROOT
+from tests.support import programs
 from tests.support.sites import small_project
 
 if TYPE_CHECKING:
@@ -120,6 +122,86 @@ def test_github_actions(clone: Path) -> None:
         shell("git worktree remove --force pages && git branch -D gh-pages && git fetch -q", clone)
     assert {"1.0", "1.1", "latest", "versions.json", "index.html", "404.html"} <= branch(clone)
     assert (clone / "dist/small-1.1.zip").exists()
+
+
+def changed(clone: Path) -> str:
+    """Change a question and add a draft in a clone; return the revision on which that builds."""
+    base = shell("git rev-parse HEAD", clone).strip()
+    path = sorted((clone / "kata/questions").glob("*.yml"))[0]
+    text = path.read_text("utf-8")
+    asked = re.search(r"ask: (.*)", text)
+    assert asked
+    path.write_text(text.replace(asked[1], "What did the last hour teach you?"), "utf-8")
+    shell("katabase new checklist our-walk && git add . && git commit -qm two", clone)
+    return base
+
+
+def test_what_a_proposal_changes_is_shown_in_words_and_pictures(clone: Path) -> None:
+    base = changed(clone)
+    browser = programs.chromium()
+    assert browser
+    path = f"{Path(browser).parent}{os.pathsep}{os.environ['PATH']}"
+    script = shlex.quote(str(ROOT / "deploy/preview.sh"))
+    shell(f"PATH={shlex.quote(path)}:$PATH sh {script} {base}", clone)
+    found = clone / "preview"
+    assert "What did the last hour teach you?" in (found / "diff.md").read_text("utf-8")
+    before = {path.name: path.read_bytes() for path in (found / "before").iterdir()}
+    after = {path.name: path.read_bytes() for path in (found / "after").iterdir()}
+    name = sorted((clone / "kata/questions").glob("*.yml"))[0].stem
+    assert set(before) == {f"{name}-page.png", *(f"questions-{name}-{side}.png" for side in SIDES)}
+    assert before[f"{name}-page.png"] != after[f"{name}-page.png"]
+    assert [each for each in after if "our-walk" in each]
+    assert not [each for each in before if "our-walk" in each]
+    assert {each.name for each in found.iterdir()} == {"before", "after", "diff.md"}
+    assert not (clone / ".before").exists()
+    assert not shell("git status --porcelain --untracked-files=no", clone)
+
+
+SIDES = ("front", "back")
+PROPOSALS = ("github-preview.yml", "github-comment.yml", "forgejo-actions.yml", "gitlab-ci.yml")
+
+
+@pytest.mark.parametrize("name", [*PROPOSALS, "github-actions.yml"])
+def test_what_a_stranger_wrote_never_becomes_a_command(name: str) -> None:
+    """Names and texts of a proposal reach a command through the environment only."""
+    for job in template(name).get("jobs", {}).values():
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+    text = (ROOT / "deploy" / name).read_text("utf-8")
+    assert "pull_request_target" not in text
+    assert not re.search(r"uses: \S+@(main|master|latest)|-latest|:latest", text)
+
+
+def test_what_runs_a_proposal_cannot_write_and_what_writes_runs_none() -> None:
+    preview = template("github-preview.yml")
+    assert preview["permissions"] == {"contents": "read"}
+    assert all("permissions" not in job for job in preview["jobs"].values())
+    assert "secrets." not in (ROOT / "deploy/github-preview.yml").read_text("utf-8")
+    comment = template("github-comment.yml")
+    assert comment["permissions"] == {}
+    for job in comment["jobs"].values():
+        assert not [step for step in job["steps"] if "uses" in step]  # nothing is checked out
+        for step in job["steps"]:
+            assert not re.search(r"\b(pip|npm|mkdocs|katabase|python|sh [^\n]*\.sh)\b", step["run"])
+    for name in ("github-preview.yml", "forgejo-actions.yml"):
+        for job in template(name)["jobs"].values():
+            [step] = [each for each in job["steps"] if "checkout" in each.get("uses", "")]
+            assert step["with"]["persist-credentials"] is False
+
+
+def test_the_steps_of_a_preview(clone: Path) -> None:
+    """Each step as it stands, the installation left out."""
+    name = "github-preview.yml"
+    (clone / "deploy").mkdir()
+    shutil.copy(ROOT / "deploy/preview.sh", clone / "deploy")
+    base = changed(clone)
+    summary = clone / "summary.md"
+    for job in template(name)["jobs"].values():
+        for step in job["steps"]:
+            run = step.get("run", "")
+            if run and not run.startswith(("pip ", "apt-get ", "python3 -m venv")):
+                shell(run, clone, BASE=base, GITHUB_STEP_SUMMARY=str(summary))
+    assert (clone / "preview/diff.md").stat().st_size > 0
 
 
 def test_gitlab(clone: Path) -> None:

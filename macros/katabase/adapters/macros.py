@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from katabase.adapters.options import Options
+from katabase.domain.descriptions import written
 from katabase.domain.kinds.checklist import CHECKLIST
 from katabase.domain.kinds.questions import QUESTIONS
 from katabase.domain.kinds.registry import kind_named, kinds
@@ -22,6 +24,7 @@ from katabase.domain.problems import KatabaseError, Problem, Spot, did_you_mean
 from katabase.domain.schema import models_of_files
 from katabase.products.catalogue import facets
 from katabase.products.pages import listings
+from katabase.products.templates import piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,7 +52,23 @@ NAMES = (
     "fields",
     "rules",
     "link",
+    "macro_guide",
 )
+
+EXAMPLES = {
+    "practices": 'practices(kind="starter-kata", role="coach", most=5)',
+    "questions": 'questions("five-questions")',
+    "checklist": 'checklist("first-gemba-walk")',
+    "catalogue": "catalogue()",
+    "count": 'count("trait")',
+    "recent": "recent(5)",
+    "fields": 'fields("checklist")',
+    "rules": "rules()",
+    "link": 'link("starter-kata/coaching-cycle")',
+    "macro_guide": "macro_guide()",
+    "kinds": "kinds()",
+}
+"""How each macro is called, for the guide."""
 
 
 def _signature(macro: Callable[..., Any]) -> str:
@@ -167,14 +186,24 @@ class SiteMacros:
         return kinds()
 
     def fields(self, name: str) -> Markup:
-        """Show the keys of a kind, of ``glossary`` or of ``vocabulary``, each with its meaning."""
-        models = models_of_files()
+        """Show the keys of a kind, of ``glossary``, ``vocabulary`` or ``hidden``, each with its
+        meaning; of ``options`` those of the plugin in mkdocs.yml.
+        """
+        models: dict[str, Any] = {**models_of_files(), "options": Options}
         self._word("kind", models, name)
         return listings.fields(models[name], self.library.vocabulary)
 
     def rules(self) -> Markup:
         """Show what is checked: a section for each rule."""
         return listings.rules_guide()
+
+    def macro_guide(self) -> Markup:
+        """Show every macro with its parameters and an example."""
+        rows = [
+            (f"{name}{_signature(getattr(self, name))}", written(getattr(self, name)) or "", call)
+            for name, call in EXAMPLES.items()
+        ]
+        return piece("pieces/macros.html.j2", self.maker.say, rows=rows)
 
     def link(self, ref: str) -> Markup:
         """Link a practice by kind and id, with its title."""
