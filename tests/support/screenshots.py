@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -59,6 +60,51 @@ def take(browser: Browser, root: str) -> None:
         print(FOLDER / f"{name}.png")
 
 
+PAGE, CARD = "proposal-phone", "proposal-card"
+
+SETTINGS = """\
+site_name: Our practice
+theme: {name: material, font: false}
+plugins: [macros, katabase]
+"""
+
+PROPOSAL = (
+    "new", "checklist", "our-first-walk", "--title", "Our first walk", "--summary",
+    "Ten minutes at one board, before you say anything about it.", "--role", "team-leader",
+    "--minutes", "10", "--cadence", "weekly", "--keyword", "board", "--set",
+    "place=At a board of another team, with its team leader.", "--set",
+    "groups[].title=At the board", "--set", "groups[].items[].look=Which number is from today?",
+    "--set", "groups[].items[].look=What did the team expect when it wrote the number?",
+    "--set", "groups[].items[].look=Who was asked about the difference?",
+    "--set", "sources[].author=Our ward", "--set", "sources[].title=Our weekly round",
+)  # fmt: skip
+"""What the walk-through of the guide shows: a first proposal."""
+
+
+def propose(browser: Browser, folder: Path) -> None:
+    """Take the pictures of a first proposal: its page and its card."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "kata").mkdir()
+    (folder / "docs/index.md").write_text("# Ours\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    katabase = Path(sys.executable).parent / "katabase"
+    subprocess.run([katabase, *PROPOSAL], cwd=folder, check=True)
+    path = folder / "kata/checklists/our-first-walk.yml"
+    trial = path.read_text("utf-8").replace("status: draft", "status: trial")
+    path.write_text(trial, encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True)
+    subprocess.run([katabase, "cards", "--png", "--out", "cards"], cwd=folder, check=True)
+    handler = functools.partial(_Quiet, directory=f"{folder}/site")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/checklists/our-first-walk/#on-the-walk"
+    page = look(browser, PHONE, "light", address)
+    page.screenshot(path=FOLDER / (PAGE + ".png"))
+    page.context.close()
+    server.shutdown()
+    shutil.copy(folder / "cards/checklists-our-first-walk-front.png", FOLDER / (CARD + ".png"))
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         pass
@@ -84,6 +130,7 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=programs.chromium(), args=["--no-sandbox"]
             )
+            propose(browser, Path(folder) / "proposal")
             take(browser, f"http://127.0.0.1:{server.server_port}/")
             browser.close()
         server.shutdown()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import sys
 import textwrap
@@ -13,7 +14,6 @@ import click
 from katabase.adapters.cli_write import write_for_editors
 from katabase.adapters.options import Options
 from katabase.domain import library as libraries
-from katabase.domain.checks.registry import latest_day
 from katabase.domain.layers import resolve
 from katabase.domain.problems import KatabaseError, visible
 from katabase.domain.reading.validation import model_in
@@ -59,7 +59,7 @@ def init(folder: Path, name: str | None, requirement: str, *, ask: bool | None) 
         raise KatabaseError(f'--name: expected a name in plain letters, found "{visible(named)}"')
     shipped = libraries.load(resolve(["katabase"], Path.cwd()))
     lines = "\n".join([LAYERS, *commented(Options, "      ", leave_out=("layers",))])
-    for path, text in starter(named, requirement, lines, shipped, latest_day()):
+    for path, text in starter(named, requirement, lines, shipped, datetime.date.today()):
         target = folder / path
         files.write(target.parent, [(target.name, text.encode("utf-8"))], lambda _: False)
     write_for_editors(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +18,6 @@ from katabase.adapters.cli_write import own_layer
 from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
 from katabase.domain import library as libraries
-from katabase.domain.checks.registry import latest_day
 from katabase.domain.fields import Known
 from katabase.domain.kinds.registry import folders, ids, kind_named
 from katabase.domain.problems import KatabaseError, Level, Problem, as_text, did_you_mean, visible
@@ -82,7 +82,7 @@ def new(
     scaffold = Scaffold(
         found,
         library.vocabulary,
-        latest_day(),
+        datetime.date.today(),
         [entry.ref for entry in library.ordered() if entry.kind is not found],
     )
     answers: Answers = {key: [value] for key in ONE if (value := one.get(key)) is not None}
