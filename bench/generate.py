@@ -65,6 +65,7 @@ FIXED |= {
     "worksheet",
     "updated",
     "minutes",
+    "level",
     "card",
 }
 
@@ -95,7 +96,7 @@ class _Copy:
         return key not in ("formerly", "successor")
 
     def _text(self, text: str, way: tuple[str, ...]) -> str | None:
-        if way[-1] in ("related", "practise_next", "practice"):
+        if way[-1] in ("related", "practise_next", "before", "practice"):
             known = text in self.refs
             return f"{text}-{self.generation}" if known else self._any_ref(way)
         if way[-1] == "traits":

@@ -45,7 +45,8 @@ def page(library: Library, entry: Entry) -> str:
     practice = entry.practice
     data = practice.model_dump(mode="json", exclude_none=True)
     head = f"---\ntitle: {practice.title}\n---\n\n# {practice.title}\n\n{practice.summary}\n\n"
-    facts = f"- Time: {practice.minutes} min\n- Cadence: {practice.cadence.label}\n"
+    facts = f"- Time: {practice.minutes} min\n" if practice.minutes else ""
+    facts += f"- Cadence: {practice.cadence.label}\n" if practice.cadence else ""
     facts += f"- Version: {practice.version}\n\n"
     parts = [
         _section(key, value, library)

@@ -80,9 +80,8 @@ def test_the_index_holds_each_published_practice_once(site: Path) -> None:
     assert set(found) == wanted
     for practice in practices:
         assert (site / practice["address"] / "index.html").is_file()
-        assert {"title", "summary", "version", "updated", "status", "roles", "minutes"} <= set(
-            practice
-        )
+        assert {"title", "summary", "version", "updated", "status", "roles"} <= set(practice)
+        assert practice["kind"] == "trait" or {"minutes", "cadence"} <= set(practice)
 
 
 def test_incoming_links_are_those_that_the_yaml_files_make(site: Path) -> None:
@@ -94,6 +93,7 @@ def test_incoming_links_are_those_that_the_yaml_files_make(site: Path) -> None:
         targets = [(ref, "related") for ref in data.get("related", [])]
         targets += [(f"trait/{name}", "develops") for name in data.get("traits", [])]
         targets += [(ref, "next") for ref in data.get("practise_next", [])]
+        targets += [(ref, "before") for ref in data.get("before", [])]
         for stage in data.get("stages", []):
             targets += [(used["practice"], "stage") for used in stage["practices"]]
         for ref, relation in targets:

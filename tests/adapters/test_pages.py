@@ -57,10 +57,16 @@ LABELS = {
         "laboratory": "Laboratory",
         "home": "At home",
     },
+    "level": {
+        "beginner": "For beginners",
+        "practised": "For the practised",
+        "experienced": "For the experienced",
+    },
     "counted_in": {"day": "Day", "week": "Week", "month": "Month"},
 }
 ELSEWHERE = {
-    *("keywords", "card", "language", "order", "formerly", "updated", "side", "worksheet", "key")
+    *("keywords", "card", "language", "order", "formerly", "updated", "side", "worksheet", "key"),
+    *("process", "found", "worked_on", "gone"),  # they stand on the filled-in forms
 }
 """Keys that a page does not show as they stand: for the search, the card, the order of lists."""
 
@@ -164,7 +170,7 @@ def with_related(site: Path, ref: str) -> Iterator[Seen]:
 @each
 def test_related_practices_lead_back(site: Path, path: Path, data: Any) -> None:
     here = ref_of(path)
-    targets = [*data.get("related", []), *data.get("practise_next", [])]
+    targets = [ref for key in ("related", "practise_next", "before") for ref in data.get(key, [])]
     targets += [f"trait/{name}" for name in data.get("traits", [])]
     for stage in data.get("stages", []):
         targets += [used["practice"] for used in stage["practices"]]

@@ -28,13 +28,14 @@ def practices(site: Path) -> list[dict[str, Any]]:
 
 
 def values(practice: dict[str, Any]) -> dict[str, list[str]]:
-    minutes = practice["minutes"]
-    time = next((str(most) for most in (5, 15, 30) if minutes <= most), "more")
+    minutes = practice.get("minutes")  # a trait is not run
+    time = [next((str(most) for most in (5, 15, 30) if minutes <= most), "more")] if minutes else []
     trait = [practice["id"]] if practice["kind"] == "trait" else practice.get("traits", [])
     return {
         "kind": [practice["kind"]],
         "role": practice["roles"],
-        "time": [time],
+        "time": time,
+        "level": [practice["level"]] if "level" in practice else [],
         "trait": trait,
         "status": [practice["status"]],
     }

@@ -23,8 +23,6 @@ DOCS = {
     )
 }
 FIVE = LIBRARY["questions/five-questions"]
-LINKED = re.compile(r"\[[^\]]*\]\([^)]*\)")
-ID = re.compile(r"\b(?:starter-kata|traits?|questions|checklists?|paths?)/[a-z0-9-]+")
 
 
 def prose(data: dict[str, Any]) -> str:
@@ -77,13 +75,6 @@ def test_no_other_card_has_its_own_words_for_the_five_questions() -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_the_current_condition_has_one_name(name: str) -> None:
     assert re.findall(r"(?i)actual condition|current state|weak point", ALL[name]) == []
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_no_bare_id_stands_in_a_text(name: str) -> None:
-    if name.endswith(".md"):
-        return  # links of hand-written pages are checked where the site is built
-    assert ID.findall(LINKED.sub("", ALL[name])) == []
 
 
 BEGINNING = (
@@ -201,18 +192,19 @@ def test_a_source_is_cited_in_one_way() -> None:
     for data in LIBRARY.values():
         for source in data["sources"]:
             key = (source["author"].split(",")[0], source["title"][:20])
-            cited.setdefault(key, set()).add(repr(sorted(source.items())))
+            work = {name: value for name, value in source.items() if name not in ("for", "page")}
+            cited.setdefault(key, set()).add(repr(sorted(work.items())))
     assert {key: found for key, found in cited.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize("ref", of("checklist"))
 def test_a_walk_begins_with_safety_and_stops_at_danger(ref: str) -> None:
     """Rules and equipment are the first thing to prepare; danger is stopped, not noted."""
-    first = LIBRARY[ref]["preparation"][0]
+    first, stop = LIBRARY[ref]["preparation"][0], LIBRARY[ref]["stop_rule"]
     assert re.search(r"(?i)rules|briefing", first)
     assert re.search(r"(?i)\bwear|equipment|hygiene", first)
-    assert re.search(r"(?i)danger", first)
-    assert re.search(r"at once", first)
+    assert re.search(r"(?i)danger", stop)
+    assert re.search(r"at once", stop)
 
 
 @pytest.mark.parametrize("ref", sorted(set(of("checklist")) - {"checklist/coaching-observation"}))

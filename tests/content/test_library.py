@@ -123,7 +123,7 @@ def test_the_kinds_of_answers_are_used() -> None:
 
 
 def leads_to(data: dict[str, Any]) -> set[str]:
-    found = {*data.get("related", []), *data.get("practise_next", [])}
+    found = {ref for key in ("related", "practise_next", "before") for ref in data.get(key, [])}
     found |= {f"trait/{name}" for name in data.get("traits", [])}
     for stage in data.get("stages", []):
         found |= {used["practice"] for used in stage["practices"]}
@@ -148,3 +148,33 @@ def test_every_reference_exists() -> None:
     wrong = [(ref, target) for ref, data in LIBRARY.items() for target in leads_to(data)]
     assert [pair for pair in wrong if pair[1] not in LIBRARY] == []
     assert [term["see"] for term in TERMS if term.get("see") and term["see"] not in LIBRARY] == []
+
+
+def test_forms_are_filled_in_for_three_workplaces() -> None:
+    """Storyboard, target condition, obstacles, experiments and A3, each from one example."""
+    whole = ("challenge", "current_condition", "target_condition", "obstacles", "experiments")
+    found = {
+        example["workplace"]
+        for data in of("starter-kata").values()
+        for example in data["examples"]
+        if all(example.get(key) for key in whole)
+    }
+    assert {"factory", "ward", "office"} <= found
+
+
+@pytest.mark.parametrize("ref", of("starter-kata"))
+def test_every_starter_kata_says_how_its_skill_is_seen(ref: str) -> None:
+    anchors = LIBRARY[ref]["anchors"]
+    assert list(anchors) == ["with_card", "alone", "under_pressure", "teaches"]
+    assert len(set(anchors.values())) == 4
+
+
+@pytest.mark.parametrize("ref", LIBRARY)
+def test_every_source_says_what_it_was_used_for(ref: str) -> None:
+    assert [source["title"] for source in LIBRARY[ref]["sources"] if not source.get("for")] == []
+
+
+@pytest.mark.parametrize("ref", LIBRARY)
+def test_no_source_is_named_twice(ref: str) -> None:
+    named = [(source["author"], source["title"]) for source in LIBRARY[ref]["sources"]]
+    assert len(set(named)) == len(named)

@@ -117,6 +117,7 @@ def written_links(kata: Path) -> Counter[tuple[str, str, str]]:
             targets = [("related", target) for target in in_order(data.get("related"))]
             targets += [("develops", f"trait/{name}") for name in in_order(data.get("traits"))]
             targets += [("next", target) for target in in_order(data.get("practise_next"))]
+            targets += [("before", target) for target in in_order(data.get("before"))]
             for stage in in_order(data.get("stages")):
                 targets += [("stage", used["practice"]) for used in stage["practices"]]
             if "successor" in data:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from katabase.domain.fields import key_of
 from katabase.domain.kinds.practice import Practice
 from katabase.domain.reading import source
 from katabase.domain.reading.validation import model_in
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
     from katabase.domain.reading.document import Document, Keys
 
-LAST = ("card",)
-"""Keys of every practice that stand behind those of its kind: they repeat what is above."""
+LAST = ("anchors", "card")
+"""Keys that stand behind those of the kind: they speak of what is above."""
 
-BEFORE = {"traits": "related"}
+BEFORE = {"traits": "related", "people": "before"}
 """Keys of some kinds that stand among those of every practice: before which one."""
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -42,14 +43,14 @@ MODELINE = re.compile(r"#\s*yaml-language-server\s*:")
 
 def keys_in_order(model: type[BaseModel]) -> list[str]:
     """Return the keys of a part in the order in which files, guide and schemas have them."""
-    names = list(model.model_fields)
+    names = [key_of(name, field) for name, field in model.model_fields.items()]
     if not issubclass(model, Practice):
         return names
     for name, other in BEFORE.items():
         if name in names:
             names.remove(name)
             names.insert(names.index(other), name)
-    return [name for name in names if name not in LAST] + [n for n in names if n in LAST]
+    return [name for name in names if name not in LAST] + [name for name in LAST if name in names]
 
 
 def in_order(document: Document, model: type[BaseModel], raw: bytes) -> bytes:

@@ -26,7 +26,11 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from katabase.domain.messages import N_
 from katabase.domain.vocabulary import SHIPPED, Vocabulary, Word
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 SEMVER = r"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$"
@@ -43,9 +47,7 @@ practice whole, and is asked for before its status becomes `proven`."""
 class Part(BaseModel):
     """Base of everything in a practice: frozen, and unknown keys are refused."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     @model_serializer(mode="wrap")
     def _without_what_is_to_come(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -55,6 +57,11 @@ class Part(BaseModel):
             if name in said and not said[name]:
                 del said[name]
         return said
+
+
+def key_of(name: str, field: FieldInfo) -> str:
+    """Return what a field is called in a file: `for` is a word of Python, and no name there."""
+    return field.alias or name
 
 
 def later_keys(model: type[BaseModel]) -> list[str]:
@@ -241,6 +248,41 @@ class Source(Part):
     """The title of the book or article, and the publisher if that helps to find it."""
     link: Address | None = None
     """Where it can be read, if that is public."""
+    used_for: Line | None = Field(default=None, alias="for")
+    """What it was used for here, as in `The order of the questions`."""
+    page: Line | None = None
+    """Where in it, as in `pages 41 to 47` or `chapter 6`."""
+
+
+class People(Part):
+    """How many people take part in one run."""
+
+    min: Number = Field(ge=1, le=1000)
+    """The fewest."""
+    max: Number = Field(ge=1, le=1000)
+    """The most; as many as `min` if it is always the same."""
+
+
+class Anchors(Part):
+    """Skill anchors: what others can observe at each of four levels of skill."""
+
+    with_card: Line
+    """With the card: what somebody does who follows it line by line."""
+    alone: Line
+    """Alone: what they do without the card."""
+    under_pressure: Line
+    """Under pressure: what they do in a bad week."""
+    teaches: Line
+    """Teaches it: what they do with somebody who begins."""
+
+    def levels(self) -> tuple[tuple[str, str], ...]:
+        """Return the label and the anchor of each level, the lowest first."""
+        return (
+            (N_("With the card"), self.with_card),
+            (N_("Alone"), self.alone),
+            (N_("Under pressure"), self.under_pressure),
+            (N_("Teaches it"), self.teaches),
+        )
 
 
 class CardFace(Part):

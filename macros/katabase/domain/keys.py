@@ -57,7 +57,7 @@ def parts_of(value: Any, way: Keys = ()) -> Iterator[tuple[Keys, Keyed]]:
 
 def reserved(kind: Kind[Any], practice: Practice, name: str) -> frozenset[str]:
     """Return what no part of a practice may be called: other anchors of its page."""
-    own = {section.anchor for section in kind.sections(practice, messages()) if not section.item}
+    own = {section.anchor for section in kind.sections_of(practice, messages()) if not section.item}
     return frozenset(own | HEADINGS | set(kind.headings) | {name})
 
 

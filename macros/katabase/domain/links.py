@@ -19,6 +19,7 @@ class Relation(StrEnum):
     RELATED = "related"
     DEVELOPS = "develops"
     NEXT = "next"
+    BEFORE = "before"
     STAGE = "stage"
     SUCCESSOR = "successor"
 

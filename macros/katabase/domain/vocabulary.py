@@ -41,6 +41,14 @@ class Status(Labelled):
     RETIRED = ("retired", N_("Retired"))
 
 
+class Skill(Labelled):
+    """How much practice somebody needs to have had before."""
+
+    BEGINNER = ("beginner", N_("For beginners"))
+    PRACTISED = ("practised", N_("For the practised"))
+    EXPERIENCED = ("experienced", N_("For the experienced"))
+
+
 class Answer(Labelled):
     """How a checklist item is answered."""
 
@@ -73,6 +81,8 @@ class Worksheet(Labelled):
     OBSTACLE_PARKING_LOT = ("obstacle-parking-lot", N_("Obstacle parking lot"))
     GEMBA_WALK_NOTES = ("gemba-walk-notes", N_("Gemba walk notes"))
     COACHING_OBSERVATION = ("coaching-observation", N_("Coaching observation"))
+    TARGET_CONDITION = ("target-condition", N_("Target condition form"))
+    A3 = ("a3", N_("A3 story"))
 
 
 class Word(str):

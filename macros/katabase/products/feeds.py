@@ -68,6 +68,7 @@ IN_INDEX = {
     "roles",
     "minutes",
     "cadence",
+    "level",
     "keywords",
     "traits",
     "formerly",
@@ -76,7 +77,7 @@ IN_INDEX = {
 
 def full(library: Library, entry: Entry) -> dict[str, Any]:
     """Return all that a practice says, with the links that lead to it."""
-    data = entry.practice.model_dump(mode="json", exclude_none=True)
+    data = entry.practice.model_dump(mode="json", exclude_none=True, by_alias=True)
     incoming = [
         {"practice": link.source, "relation": str(link.relation)}
         for link in library.incoming[entry.ref]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.domain.kinds.checklist import CHECKLIST
 from katabase.domain.kinds.path import PATH, Path
+from katabase.domain.kinds.practice import Developing
 from katabase.domain.kinds.questions import QuestionSet
 from katabase.domain.vocabulary import Side
 from katabase.products.inlines import plain
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.kinds.kind import Prompt
+    from katabase.domain.kinds.practice import Practice
     from katabase.domain.library import Entry, Library
 
 FOLDER = "practise/plans"
@@ -52,16 +54,29 @@ def plan(library: Library, entry: Entry) -> dict[str, Any]:
         "mode": mode(entry),
         "address": entry.address,
         "language": practice.language,
-        "minutes": practice.minutes,
-        "cadence": str(practice.cadence),
+        "minutes": practice.minutes or 0,
+        "cadence": str(practice.cadence or ""),
         "prompts": [_prompt(prompt) for prompt in entry.kind.prompts(practice)],
         **{
             name: [plain(text) for text in getattr(practice, name, [])]
             for name in ("preparation", "ending", "debrief")
         },
+        **_beside(practice),
         **_watching(library, entry),
         **_stages(library, entry),
     }
+
+
+def _beside(practice: Practice) -> dict[str, Any]:
+    """Return what is at hand during a run: when to stop, and how one sees one's skill."""
+    if not isinstance(practice, Developing):
+        return {}
+    found: dict[str, Any] = {}
+    if practice.stop_rule:
+        found["stop_rule"] = plain(practice.stop_rule)
+    if practice.anchors:
+        found["anchors"] = [plain(anchor) for _, anchor in practice.anchors.levels()]
+    return found
 
 
 def _stages(library: Library, entry: Entry) -> dict[str, Any]:
@@ -123,4 +138,5 @@ def _prompt(prompt: Prompt) -> dict[str, Any]:
         "answer": str(prompt.answer),
         "group": plain(prompt.group),
         "side": str(prompt.side),
+        **({"cue": plain(prompt.cue)} if prompt.cue else {}),
     }

@@ -50,7 +50,7 @@ class RunElement extends Runner {
 
   make_stages() {
     const cycle = this.run.mode === "cycle";
-    const steps = this.plan.prompts.map((prompt) => this.step_of(prompt));
+    const steps = this.plan.prompts.map((prompt, place) => this.step_of(prompt, place));
     const first = { id: "begin", section: "", title: WORDS.five_questions, quiet: true };
     const row = { id: "row", section: WORDS.record, title: WORDS.row_title, quiet: true };
     const end = { id: "end", section: "", title: WORDS.well_done, quiet: true };
@@ -63,8 +63,11 @@ class RunElement extends Runner {
     ];
   }
 
-  /** @param {import("../practise/keeping.js").Prompt} prompt */
-  step_of({ key, text, group, help, side }) {
+  /**
+   * @param {import("../practise/keeping.js").Prompt} prompt
+   * @param {number} place
+   */
+  step_of({ key, text, group, help, side, cue }, place) {
     const reflection = this.run.mode === "cycle" && side === "back";
     const asked = this.plan.practice.ref.startsWith("questions/");
     const title = asked ? WORDS.listen_for : WORDS.how;
@@ -73,7 +76,9 @@ class RunElement extends Runner {
       section: group,
       title: text,
       view: () => [
+        place === 0 && this.plan.stop_rule && h("p", { className: "kb-turn" }, this.plan.stop_rule),
         this.turn(key),
+        cue && h("p", {}, h("em", {}, cue)),
         reflection && this.last_step(),
         help_of(title, help, asked ? WORDS.if_thin : undefined),
         this.watched &&

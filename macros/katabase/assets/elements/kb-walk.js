@@ -61,6 +61,7 @@ class WalkElement extends Runner {
   first() {
     return [
       field(WORDS.place, this.walk.place, (value) => this.write(["place"], value)),
+      this.plan.stop_rule && h("p", { className: "kb-turn" }, this.plan.stop_rule),
       this.plan.preparation.length > 0 && h("h3", {}, WORDS.before),
       bullets(this.plan.preparation),
     ];

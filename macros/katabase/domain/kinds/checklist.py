@@ -15,6 +15,7 @@ from katabase.domain.kinds.kind import (
     Prompt,
     Section,
     heading,
+    lead,
     rows,
     section,
     written,
@@ -73,7 +74,8 @@ class Checklist(Developing):
 
 def _sections(checklist: Checklist, say: Messages) -> Iterator[Section]:
     yield Section("where-to-use-it", say("Where to use it"), (checklist.place,))
-    yield from section("before-you-go", say("Before you go"), tuple(checklist.preparation))
+    before = (*checklist.preparation, *checklist.materials)
+    yield from section("before-you-go", say("Before you go"), before)
     for group in checklist.groups:
         for item in group.items:
             yield Section(item.key, item.look, written(item.why), item=True)
@@ -93,7 +95,7 @@ def _front(checklist: Checklist, say: Messages) -> list[Blocks]:
     for group in checklist.groups:
         titled += [heading(group.title), rows("ticks", (item.look for item in group.items))]
     bare = rows("ticks", (item.look for group in checklist.groups for item in group.items))
-    return [tuple(titled), (bare,)]
+    return [(*lead(checklist), *titled), (*lead(checklist), bare)]
 
 
 def _back(checklist: Checklist, say: Messages) -> list[Blocks]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound=Practice)
 
+STOP, SKILL = "stop-at-once", "how-far-you-have-come"
+"""Anchors of what pages of all kinds may have: when to stop, and the levels of skill."""
+
 TRAIT_ID = "trait"
 """The id of the kind that ``traits`` of other kinds refers to."""
 
@@ -70,6 +73,8 @@ class Prompt:
     """The heading under which it stands."""
     side: Side = Side.FRONT
     """The side of the card on which it stands: after the front the card is turned over."""
+    cue: str = ""
+    """What is done at it and never read aloud."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,12 @@ Blocks = tuple[Block, ...]
 def rows(style: str, texts: Iterable[str], start: int = 1) -> Block:
     """Return a block of texts."""
     return Block(style, tuple(Row(text) for text in texts), start)
+
+
+def lead(practice: Developing, *texts: str) -> Blocks:
+    """Return what a card says before all else: when to stop at once, then texts of its own."""
+    first = [practice.stop_rule] if practice.stop_rule else []
+    return (rows("lead", said),) if (said := [*first, *texts]) else ()
 
 
 def heading(text: str) -> Block:
@@ -197,10 +208,24 @@ class Kind(Generic[P]):
 
         return kind_named, (self.id,)
 
+    def sections_of(self, practice: P, say: Messages) -> Iterator[Section]:
+        """Yield the sections of a practice's page: those of all kinds, and the kind's own."""
+        told = practice if isinstance(practice, Developing) else None
+        if told and told.stop_rule:
+            yield Section(STOP, say("Stop at once"), (told.stop_rule,))
+        yield from self.sections(practice, say)
+        if told and told.anchors:
+            anchors = tuple(text for _, text in told.anchors.levels())
+            yield Section(SKILL, say("How far you have come"), anchors)
+
     def links_of(self, practice: P) -> Iterator[Link]:
         """Yield the links that the keys of a practice hold (those within texts do not count)."""
         for index, target in enumerate(practice.related):
             yield Link(target, Relation.RELATED, ("related", index))
+        for index, target in enumerate(practice.before):
+            yield Link(target, Relation.BEFORE, ("before", index))
+        for index, target in enumerate(practice.practise_next):
+            yield Link(target, Relation.NEXT, ("practise_next", index))
         if practice.successor:
             yield Link(practice.successor, Relation.SUCCESSOR, ("successor",))
         if isinstance(practice, Developing):

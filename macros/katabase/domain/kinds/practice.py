@@ -12,6 +12,7 @@ from pydantic import Field
 
 from katabase.domain.fields import (
     LATER,
+    Anchors,
     Cadence,
     Card,
     Change,
@@ -21,6 +22,7 @@ from katabase.domain.fields import (
     Line,
     Number,
     Part,
+    People,
     Reference,
     Role,
     Slug,
@@ -28,7 +30,7 @@ from katabase.domain.fields import (
     Title,
     Version,
 )
-from katabase.domain.vocabulary import Status
+from katabase.domain.vocabulary import Skill, Status
 
 
 class Practice(Part):
@@ -55,14 +57,21 @@ class Practice(Part):
     goals: list[Goal] = []
     """What it helps to improve, if it is about one thing more than others: `quality`, `cost`,
     `delivery`, `safety`, `morale` or `environment`."""
-    minutes: Number = Field(ge=1, le=480)
-    """The time that one run takes, in minutes; for a path, on a normal day."""
-    cadence: Cadence
-    """How often it is run."""
+    minutes: Number | None = Field(default=None, ge=1, le=480)
+    """The time that one run takes, in minutes; leave it out where nothing is run."""
+    cadence: Cadence | None = None
+    """How often it is run; leave it out where nothing is run."""
+    level: Skill | None = None
+    """For whom it is: `beginner`, `practised` (the routines without the card) or
+    `experienced` (also as a coach)."""
+    before: list[Reference] = []
+    """What to be able to do first, by kind and id."""
     keywords: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """The words people search with, synonyms included."""
     related: list[Reference] = []
     """Practices that help with this one, by kind and id. The way back is added by itself."""
+    practise_next: list[Reference] = []
+    """What to practise next."""
     sources: list[Source] = []
     """Where the ideas come from."""
     formerly: list[Slug] = []
@@ -79,5 +88,17 @@ class Practice(Part):
 class Developing(Practice):
     """A practice that develops traits."""
 
+    minutes: Number = Field(ge=1, le=480)
+    """The time that one run takes, in minutes; for a path, on a normal day."""
+    cadence: Cadence
+    """How often it is run."""
     traits: list[Slug] = []
     """The ids of the level-5 traits that it develops."""
+    people: People | None = None
+    """How many people take part, if that matters."""
+    materials: list[Line] = []
+    """What is taken along or laid out: paper, pens, a watch."""
+    stop_rule: Line | None = None
+    """When to stop at once, for safety, and what to do then. Every walk has one."""
+    anchors: Anchors | None = None
+    """How others can see the level of somebody's skill in it."""

@@ -38,6 +38,10 @@ class Question(Keyed):
     """What the coach listens for in the answer."""
     follow_up: Annotated[Line, LATER] = ""
     """What to ask when the answer is thin."""
+    why: Line | None = None
+    """Why it is asked, if that helps whoever asks."""
+    cue: Line | None = None
+    """What whoever asks does at this question. It stands beside it and is never read aloud."""
     trains: Line | None = None
     """The way of thinking that the question trains, if the set pairs them."""
     repeats: Line | None = None
@@ -79,7 +83,8 @@ def _sections(practice: QuestionSet, say: Messages) -> Iterator[Section]:
     yield Section("when-to-use-it", say("When to use it"), (practice.when,))
     for part in practice.parts:
         for question in part.questions:
-            texts = written(question.listen_for, question.follow_up)
+            told = (question.listen_for, question.follow_up, question.why or "", question.cue or "")
+            texts = written(*told)
             yield Section(question.key, question.ask, texts, item=True)
 
 
@@ -97,8 +102,9 @@ def _prompts(practice: QuestionSet) -> Iterator[Prompt]:
 
 
 def _prompt(part: QuestionPart, question: Question) -> Prompt:
-    told = written(question.listen_for, question.follow_up)
-    return Prompt(question.key, question.ask, told, group=part.title, side=part.side)
+    told = written(question.listen_for, question.follow_up, question.why or "")
+    cue = question.cue or ""
+    return Prompt(question.key, question.ask, told, group=part.title, side=part.side, cue=cue)
 
 
 def _has(practice: QuestionSet, side: Side) -> bool:
@@ -114,9 +120,22 @@ def _rows(
     for part in parts:
         if titled and (len(parts) > 1 or side is Side.BACK):
             blocks.append(heading(part.title))
-        blocks.append(rows("numbered", (say(question) for question in part.questions), number))
-        number += len(part.questions)
+        for run in _runs(part.questions):
+            blocks.append(rows("numbered", (say(question) for question in run), number))
+            number += len(run)
+            if say is _ask and run[-1].cue:
+                blocks.append(rows("lead", [run[-1].cue]))
     return tuple(blocks)
+
+
+def _runs(questions: list[Question]) -> list[list[Question]]:
+    """Split questions behind each one that has a cue."""
+    runs: list[list[Question]] = [[]]
+    for question in questions:
+        runs[-1].append(question)
+        if question.cue:
+            runs.append([])
+    return [run for run in runs if run]
 
 
 def _ask(question: Question) -> str:

@@ -9,28 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from katabase.domain.fields import (
-    LATER,
-    Keyed,
-    Line,
-    Reference,
-    Text,
-    Title,
-    Titled,
-    Workplace,
-)
+from katabase.domain.fields import LATER, Keyed, Line, Part, Text, Title, Titled, Workplace
 from katabase.domain.kinds.kind import (
     Accent,
     CardSides,
     Kind,
     Prompt,
     Section,
+    lead,
     rows,
     section,
     written,
 )
 from katabase.domain.kinds.practice import Developing
-from katabase.domain.links import Link, Relation
 from katabase.domain.messages import N_
 from katabase.domain.sentences import first_sentence
 from katabase.domain.vocabulary import Side, Worksheet
@@ -67,15 +58,63 @@ class Pitfall(Keyed):
         return self.pitfall
 
 
+class Experiment(Part):
+    """A row of an experimenting record."""
+
+    when: Line | None = None
+    """The day, counted from the first one, as in `Day 3`."""
+    step: Line
+    """What was done or found out."""
+    prediction: Line
+    """What was expected, written before."""
+    result: Line | None = None
+    """What was seen; leave out if the step was never taken."""
+    learning: Line | None = None
+    """What was learned from the difference."""
+
+
+class Obstacle(Part):
+    """A line of an obstacle parking lot."""
+
+    obstacle: Line
+    """What in the process keeps the work from running as described."""
+    found: Line | None = None
+    """The day on which it was seen."""
+    worked_on: Line | None = None
+    """When it was the one that was worked on."""
+    learned: Line | None = None
+    """What was learned about it."""
+    gone: Line | None = None
+    """The day on which it was crossed out."""
+
+
 class Example(Keyed):
-    """A worked example; shown as an example, never as a report of a study."""
+    """A worked example; shown as an example, never as a report of a study.
+
+    It is told as a story, as a storyboard whose fields are filled in, or as both.
+    """
 
     workplace: Workplace
     """The kind of workplace."""
     title: Title
     """The example in a few words."""
-    story: Text
-    """What the learner did, expected, saw and learned, with numbers where they help."""
+    process: Line | None = None
+    """The process that the board is about."""
+    challenge: Line | None = None
+    """The challenge, as it stands on the board."""
+    current_condition: Text | None = None
+    """How the process ran at the beginning, in facts."""
+    target_condition: Text | None = None
+    """How it was to run, and the number that shows it."""
+    achieve_by: Line | None = None
+    """By when, counted from the first day, as in `Day 20`."""
+    obstacles: list[Obstacle] = []
+    """The obstacle parking lot."""
+    experiments: list[Experiment] = []
+    """The rows of the experimenting record, oldest first."""
+    story: Text | None = None
+    """What the learner did, expected, saw and learned, with numbers where they help. With rows
+    of experiments, only what the board does not tell."""
     source: Line | None = None
     """The source, if the story is retold from a publication; leave out if it is made up."""
 
@@ -84,6 +123,22 @@ class Example(Keyed):
         """The title."""
         return self.title
 
+    @property
+    def board(self) -> tuple[tuple[str, str], ...]:
+        """The fields of the storyboard that are filled in, each with its label."""
+        fields = (
+            (N_("Challenge"), self.challenge),
+            (N_("Current condition"), self.current_condition),
+            (N_("Target condition"), self.target_condition),
+        )
+        return tuple((label, text) for label, text in fields if text)
+
+    def told(self) -> Iterator[str]:
+        """Yield all its texts, for the search."""
+        rows = (*self.obstacles, *self.experiments)
+        texts = [self.title, self.process, *(text for _, text in self.board), self.story]
+        yield from filter(None, [*texts, *(text for row in rows for _, text in row)])
+
 
 class StarterKata(Developing):
     """A routine to be followed to the letter until the pattern has become natural."""
@@ -91,7 +146,7 @@ class StarterKata(Developing):
     purpose: Text
     """What is trained, not only what is done."""
     needs: list[Line] = []
-    """What must be at hand."""
+    """What must be so before one begins: people, agreements, time, a place."""
     steps: list[Step] = Field(min_length=2, max_length=12)
     """The steps in order."""
     coach_questions: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
@@ -102,21 +157,16 @@ class StarterKata(Developing):
     """Common mistakes, each with what the coach says then."""
     natural_when: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """Signs that the routine has become natural."""
-    practise_next: list[Reference] = []
-    """What to practise next."""
     examples: Annotated[list[Example], LATER] = Field(default=[], min_length=1)
     """Worked examples, each from a named kind of workplace."""
     worksheet: Worksheet | None = None
     """The blank form that belongs to it, if there is one."""
 
 
-def _links(kata: StarterKata) -> Iterator[Link]:
-    for index, target in enumerate(kata.practise_next):
-        yield Link(target, Relation.NEXT, ("practise_next", index))
-
-
 def _sections(kata: StarterKata, say: Messages) -> Iterator[Section]:
-    yield Section("what-it-trains", say("What it trains"), (kata.purpose, *kata.needs))
+    yield Section(
+        "what-it-trains", say("What it trains"), (kata.purpose, *kata.needs, *kata.materials)
+    )
     for step in kata.steps:
         yield Section(step.key, step.title, written(step.do, step.trains), item=True)
     asked = tuple(kata.coach_questions)
@@ -127,7 +177,7 @@ def _sections(kata: StarterKata, say: Messages) -> Iterator[Section]:
     yield from section("pitfalls", say("Pitfalls"), said)
     natural = tuple(kata.natural_when)
     yield from section("when-it-has-become-natural", say("When it has become natural"), natural)
-    told = tuple(text for item in kata.examples for text in (item.title, item.story))
+    told = tuple(text for item in kata.examples for text in item.told())
     anchor = "worked-example" if len(kata.examples) == 1 else "worked-examples"
     yield from section(anchor, say("Worked examples"), told)
 
@@ -139,7 +189,7 @@ def _prompts(kata: StarterKata) -> Iterator[Prompt]:
 
 def _front(kata: StarterKata, say: Messages) -> list[Blocks]:
     steps = rows("numbered", (step.title for step in kata.steps))
-    return [(rows("lead", [first_sentence(kata.purpose)]), steps), (steps,)]
+    return [(*lead(kata, first_sentence(kata.purpose)), steps), (*lead(kata), steps)]
 
 
 def _back(kata: StarterKata, say: Messages) -> list[Blocks]:
@@ -175,6 +225,5 @@ STARTER_KATA = Kind(
     sections=_sections,
     prompts=_prompts,
     card=CardSides(_front, _back, _captions, _style),
-    links=_links,
     headings=("steps",),
 )

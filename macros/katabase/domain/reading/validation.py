@@ -17,6 +17,7 @@ from katabase.domain.fields import (
     UNKNOWN_KIND,
     UNKNOWN_WORD,
     Known,
+    key_of,
 )
 from katabase.domain.kinds.registry import folders, kinds
 from katabase.domain.problems import MOST, Problem, at_most, did_you_mean, nearest
@@ -123,7 +124,7 @@ def fields_at(model: type[BaseModel], way: Keys) -> dict[str, Any]:
             if inner is None:
                 return {}
             current = inner
-    return dict(current.model_fields)
+    return {key_of(name, field): field for name, field in current.model_fields.items()}
 
 
 def model_in(annotation: Any) -> Any:
@@ -144,7 +145,7 @@ def home_of(key: str, model: type[BaseModel], within: str = "") -> str | None:
         if inner is None:
             continue
         path = f"{within}.{name}" if within else name
-        if key in inner.model_fields:
+        if key in {key_of(*each) for each in inner.model_fields.items()}:
             return path
         deeper = home_of(key, inner, path)
         if deeper:

@@ -10,6 +10,7 @@ from katabase.domain.kinds.registry import kind_named, kinds
 from katabase.domain.messages import messages
 from katabase.products.cards.formats import CARD_FORMATS, PAPERS, SHEETS
 from katabase.products.cards.paper.calibration import calibration_files
+from katabase.products.cards.paper.filled import filled_files
 from katabase.products.cards.paper.imposition import Sides, fits, sheet_of
 from katabase.products.cards.paper.worksheets import worksheet_files
 from katabase.products.cards.ready_decks import carded, deck_path, decks_of, retired
@@ -68,6 +69,8 @@ def card_files(
     yield from _stubs(library)
     for name, content in worksheet_files(settings):
         yield SiteFile(f"cards/worksheets/{name}.pdf", content)
+    for path, content in filled_files(library, settings):
+        yield SiteFile(path, content)
     for name, content in calibration_files(settings):
         yield SiteFile(f"cards/{name}.pdf", content)
 

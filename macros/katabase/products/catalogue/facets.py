@@ -10,7 +10,7 @@ from katabase.domain.kinds.practice import Developing
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.kinds.trait import TRAIT
 from katabase.domain.messages import N_
-from katabase.domain.vocabulary import Status
+from katabase.domain.vocabulary import Skill, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ class Property:
 
 
 def time_of(minutes: int) -> str:
-    """Return the value of the time facet: each practice has exactly one."""
+    """Return the value of the time facet: each practice that is run has exactly one."""
     return next((str(most) for most, _ in TIMES if minutes <= most), LONGER[0])
 
 
@@ -83,8 +83,14 @@ PROPERTIES = (
     Property(
         "time",
         N_("Time"),
-        lambda entry: [time_of(entry.practice.minutes)],
+        lambda entry: [time_of(entry.practice.minutes)] if entry.practice.minutes else [],
         lambda _: dict([*((str(most), label) for most, label in TIMES), LONGER]),
+    ),
+    Property(
+        "level",
+        N_("Level of skill"),
+        lambda entry: [str(entry.practice.level)] if entry.practice.level else [],
+        lambda _: {str(level): level.label for level in Skill},
     ),
     Property(
         "trait",

@@ -5,10 +5,12 @@ A site that has a page of its own at the same place keeps its own.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.vocabulary import Worksheet
 from katabase.products.cards.formats import CARD_FORMATS, LARGEST, PAPERS, SHEETS
+from katabase.products.cards.paper.filled import filled_sets
 from katabase.products.cards.paper.imposition import Sides, fits, sheet_of
 from katabase.products.cards.paper.worksheets import papers_of
 from katabase.products.cards.ready_decks import decks_of
@@ -34,6 +36,9 @@ GUIDES = {
     "practise.md": "practise/index.md",
 }
 """The template, and where its page would stand below the documentation folder."""
+
+FILLED = 12
+"""Filled-in sets that the page of worksheets names; the others stand on their practices' pages."""
 
 DECKS = 12
 """Ready decks that the deck page shows at once; more of them are folded away."""
@@ -62,6 +67,7 @@ def pages(library: Library, shelf: Shelf, sizes: Sequence[str], say: Messages) -
             (worksheet, [(PAPERS[paper].label, paper) for paper in papers_of(worksheet)])
             for worksheet in Worksheet
         ],
+        "filled": list(islice(filled_sets(library), FILLED)),
     }
     for name, uri in GUIDES.items():
         template = environment(say).select_template(_names(name, say))

@@ -14,7 +14,7 @@ from katabase.domain.fields import LATER
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.messages import messages
-from katabase.domain.reading.validation import model_in
+from katabase.domain.reading.validation import fields_at, model_in
 from katabase.domain.vocabulary import SHIPPED, Vocabulary
 from katabase.products.catalogue import facets
 from katabase.products.catalogue.lists import PAGE, LongList, Section, long_list
@@ -116,8 +116,9 @@ def fields(model: type[BaseModel], vocabulary: Vocabulary = SHIPPED) -> Markup:
 
 def _rows(model: Any, before: str, vocabulary: Vocabulary) -> Any:
     schema = model.model_json_schema()
+    by_key = fields_at(model, ())
     for name in keys_in_order(model):
-        field = model.model_fields[name]
+        field = by_key[name]
         many = "[]" if "list[" in str(field.annotation) else ""
         inner = model_in(field.annotation)
         words = _words(schema["properties"][name], schema.get("$defs", {}), vocabulary)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.kinds.registry import kind_named, kinds
 from katabase.domain.messages import SOURCE, Messages, messages, speaks
-from katabase.products.cards.formats import CARD_FORMATS
+from katabase.products.cards.formats import CARD_FORMATS, PAPERS
+from katabase.products.cards.paper.filled import PAPERS as FILLED_PAPERS
+from katabase.products.cards.paper.filled import SHEETS, filled_of, filled_sets
 from katabase.products.catalogue.lists import LongList, Section, long_list
 from katabase.products.catalogue.shelf import Shelf
 from katabase.products.inlines import plain
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
     from katabase.domain.vocabulary import Word
     from katabase.products.cards.on_pages import CardOnPage
+    from katabase.products.cards.paper.filled import FilledSet
 
 ROLE_MOST = 40
 """Practices of a kind on the page of a role; the catalogue has all of them."""
@@ -86,6 +89,7 @@ class PageMaker:
         for role in self.library.vocabulary.roles.values():
             yield self.role(role)
         yield self.glossary()
+        yield from map(self.filled, filled_sets(self.library))
         yield from guides.pages(self.library, self.shelf, self.sizes, self.say)
 
     def _marked(self, page: Page) -> str:
@@ -150,6 +154,7 @@ class PageMaker:
             groups=groups,
             owner=self.owner,
             differs=differences(entry, self.library, say),
+            filled={one.example.key: one.address for one in filled_of(entry)},
             successor=self.library.get(practice.successor) if practice.successor else None,
         )
         title = f"{plain(practice.title)} ({say.within(say(entry.kind.label))})"
@@ -195,6 +200,24 @@ class PageMaker:
         )
         head = front_matter(title, intro or title)
         return Page(f"roles/{role}.md", head + body)
+
+    def filled(self, one: FilledSet) -> Page:
+        """Return the page of the forms that a worked example fills in."""
+        say = self.say_of(one.entry)
+        title = say("Filled in: %(title)s", title=plain(one.example.title))
+        body = render(
+            "pages/filled.html.j2",
+            say,
+            title=title,
+            one=one,
+            forms=[(worksheet, one.form(worksheet, say)) for worksheet in SHEETS],
+            papers=[(PAPERS[paper].label, paper) for paper in FILLED_PAPERS],
+            printed=one.entry.ref in self.cards,
+            w=self.writer(one.address, say),
+        )
+        about = say("The forms of one learner, as an example.")
+        head = front_matter(title, about, search={"exclude": True})
+        return Page(one.address.rstrip("/") + ".md", head + body)
 
     def glossary(self) -> Page:
         """Return the page of the field's words."""

@@ -35,19 +35,23 @@ class Group:
 
 
 OUTWARD = {
+    Relation.BEFORE: N_("Be able to do first"),
     Relation.NEXT: N_("Practise next"),
     Relation.DEVELOPS: N_("Traits it develops"),
     Relation.RELATED: N_("Related practices"),
 }
 INWARD = {
+    Relation.BEFORE: N_("It prepares for"),
     Relation.NEXT: N_("Practise before"),
     Relation.STAGE: N_("Paths that lead here"),
     Relation.RELATED: N_("Related practices"),
     Relation.SUCCESSOR: N_("Replaces"),
 }
 ORDER = (
+    N_("Be able to do first"),
     N_("Practise before"),
     N_("Practise next"),
+    N_("It prepares for"),
     N_("Traits it develops"),
     N_("Paths that lead here"),
     N_("Related practices"),

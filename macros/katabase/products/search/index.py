@@ -77,13 +77,13 @@ def document(maker: PageMaker, entry: Entry) -> str:
         _tag("p", _sort(entry, maker.say), WEIGHTS["sort"]),
         _tag("p", plain(practice.summary), WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
         _hidden("meta", "kind", maker.say(entry.kind.label)),
-        _hidden("meta", "minutes", str(practice.minutes)),
+        *([_hidden("meta", "minutes", str(practice.minutes))] if practice.minutes else []),
         _hidden("sort", "links", str(len(library.incoming[entry.ref]))),
         *([_hidden("meta", "language", practice.language)] if practice.language != home else []),
         *_filters(entry),
         f"<p>{EVERY}</p>",
     ]
-    for section in entry.kind.sections(entry.practice, say):
+    for section in entry.kind.sections_of(entry.practice, say):
         name, weight = (ITEM, WEIGHTS["item"]) if section.item else ("h2", WEIGHTS["section"])
         body.append(_tag(name, plain(section.heading), weight, f'id="{section.anchor}"'))
         body += [_tag("p", plain(text), 1) for text in section.texts]
@@ -165,7 +165,7 @@ def vocabulary(library: Library) -> str:
         weak.update(
             _words(
                 text
-                for section in entry.kind.sections(practice, messages())
+                for section in entry.kind.sections_of(practice, messages())
                 for text in section.texts
             )
         )

@@ -1,8 +1,9 @@
-"""Blank forms that belong to practices, as data; Typst draws them.
+"""Forms that belong to practices, blank or filled in, as data; Typst draws them.
 
-The forms follow the ones that the field has long used: the learner's storyboard, the
-experimenting record (predict, run, see, learn) and the obstacle parking lot (Rother
-2018), notes for a gemba walk (Mann 2014) and the second coach's observation.
+``filled`` says what an example writes into a form. The forms follow the ones that the field
+has long used: the learner's storyboard, the experimenting record (predict, run, see, learn),
+the target condition beside the current one, the obstacle parking lot (Rother 2018), the story
+on one sheet (Shook 2008), notes for a gemba walk (Mann 2014), the second coach's observation.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from katabase.products.cards.settings import Settings
 
 Form = dict[str, Any]
+Entries = dict[str, str | list[list[str]]]
+"""What stands in a form: a text in a field or a box, rows of texts in a table."""
 
 
 def _fields(*names: str | tuple[str, float]) -> list[Form]:
@@ -110,6 +113,37 @@ WALK = [
         _box(N_("What I learned, what I will do"), N_("One action, a name, a day")),
     ),
 ]
+TARGET = [
+    _row(0.5, _box(N_("Challenge"), N_("Where we want to be, and by when"))),
+    _row(
+        2.4,
+        _box(N_("Current condition"), N_("How the process runs today: facts with day and hour")),
+        _box(N_("Target condition"), N_("How the process will run, and the number that shows it")),
+    ),
+    _row(0.8, _box(N_("Not known yet"), N_("What nobody here knows yet how to reach"))),
+]
+A3_STORY = [
+    _row(
+        1,
+        _box(N_("Why it matters"), N_("Who needs it, and what it is part of")),
+        _box(N_("What keeps us from it"), N_("Causes and obstacles, with evidence")),
+    ),
+    _row(
+        1.9,
+        _box(N_("What I saw"), N_("A drawing, and numbers from the gemba")),
+        _table(
+            (N_("What we try"), N_("Who, and by when"), 1.2),
+            (N_("What I expect"), N_("A number, before the step"), 1),
+            (N_("What happened"), N_("Facts and numbers, no opinions"), 1),
+            rows=4,
+        ),
+    ),
+    _row(
+        1,
+        _box(N_("Goal"), N_("How it will run, which number, by when")),
+        _box(N_("What I learned"), N_("What becomes the standard, what is open")),
+    ),
+]
 OBSERVATION = [
     _row(
         2.6,
@@ -175,13 +209,26 @@ FORMS: dict[Worksheet, tuple[str, list[Form], list[Form], bool]] = {
         OBSERVATION,
         True,
     ),
+    Worksheet.TARGET_CONDITION: (
+        N_("Describe the work first, then the number"),
+        _fields((N_("Focus process"), 2), N_("Learner"), N_("Coach"), (N_("Target date"), 0.8)),
+        TARGET,
+        True,
+    ),
+    Worksheet.A3: (
+        N_("One problem, one sheet; left the problem, right the way"),
+        _fields((N_("Title"), 2.4), N_("Author"), N_("Coach"), (N_("Date"), 0.8)),
+        A3_STORY,
+        True,
+    ),
 }
 """Per form: what it is for, the fields on top, the boxes, whether the paper lies on its side."""
 
 
 def papers_of(worksheet: Worksheet) -> tuple[str, ...]:
-    """Return the papers of a worksheet; the storyboard hangs on a wall, so also A3."""
-    return ("a4", "letter", "a3") if worksheet is Worksheet.STORYBOARD else ("a4", "letter")
+    """Return the papers of a worksheet: also A3 if it hangs on a wall, or is called so."""
+    large = worksheet in (Worksheet.STORYBOARD, Worksheet.A3)
+    return ("a4", "letter", "a3") if large else ("a4", "letter")
 
 
 def _said(value: Any, say: Messages) -> Any:
@@ -193,18 +240,41 @@ def _said(value: Any, say: Messages) -> Any:
     return [_said(item, say) for item in value] if isinstance(value, list | tuple) else value
 
 
-def worksheet_pdf(worksheet: Worksheet, paper: str, settings: Settings) -> bytes:
-    """Return a blank worksheet as a PDF."""
-    use, fields, rows, wide = FORMS[worksheet]
+def form_of(worksheet: Worksheet, say: Messages, entries: Entries | None = None) -> Form:
+    """Return a form in a language, with what stands in its fields, boxes and rows, if anything.
+
+    Entries are found by the English name of their field or box, those of a table by the name
+    of its first column.
+    """
+    use, fields, rows, _ = FORMS[worksheet]
+    written = entries or {}
+
+    def with_entry(part: Form) -> Form:
+        name = part["columns"][0]["name"] if part.get("kind") == "table" else part["name"]
+        return {**_said(part, say), "entry": written.get(name, "" if "name" in part else [])}
+
+    return {
+        "title": say(worksheet.label),
+        "use": say(use),
+        "fields": [with_entry(one) for one in fields],
+        "rows": [
+            {"share": row["share"], "cells": [with_entry(cell) for cell in row["cells"]]}
+            for row in rows
+        ],
+    }
+
+
+def worksheet_pdf(
+    worksheet: Worksheet, paper: str, settings: Settings, form: Form | None = None
+) -> bytes:
+    """Return a worksheet as a PDF: blank, or a form that is filled in."""
+    wide = FORMS[worksheet][3]
     say = messages(settings.language)
     size = PAPERS[paper]
     width, height = (size.height, size.width) if wide else (size.width, size.height)
     data = {
-        "title": say(worksheet.label),
         "lang": say.locale.language,
-        "use": say(use),
-        "fields": _said(fields, say),
-        "rows": _said(rows, say),
+        **(form or form_of(worksheet, say)),
         "width": width,
         "height": height,
         "size": 13.0 if paper == "a3" else 9.5,

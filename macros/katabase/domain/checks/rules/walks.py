@@ -1,0 +1,40 @@
+"""When a walk is stopped at once, for safety."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, of_file
+from katabase.domain.kinds.checklist import Checklist
+from katabase.domain.problems import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.domain.library import Entry
+
+
+def _stopped(entry: Entry, context: Context) -> Iterator[Finding]:
+    if isinstance(entry.practice, Checklist) and not entry.practice.stop_rule:
+        message = "the walk has no stop rule"
+        hint = 'add "stop_rule": when to stop at once, and what to do then'
+        yield of_file(entry.shown, message, hint)
+
+
+NO_STOP_RULE = Rule(
+    id="no-stop-rule",
+    scope=Scope.PRACTICE,
+    level=Level.WARNING,
+    wrong="A walk does not say when it is stopped at once.",
+    mend="Whoever walks with a list in hand notes what they see, and a danger that is only noted "
+    "goes on. `stop_rule` says what is stopped at once, by whom and how. It stands first on the "
+    "page, on the card and in the run.",
+    examples=(
+        Example(
+            "checklists",
+            "stop_rule:",
+            "stop_rule: If you see danger, stop it at once with the people there.",
+        ),
+    ),
+    practice=_stopped,
+)
