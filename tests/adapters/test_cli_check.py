@@ -316,6 +316,18 @@ def test_a_page_at_the_address_of_a_practice_is_said(sound: Path) -> None:
     assert cases.check(sound)[1].count("[taken-address]") == 1
 
 
+def test_a_finished_page_at_a_former_address_is_said(sound: Path) -> None:
+    """As a build would say it."""
+    for name in ("starter-kata/on-time/index.html", "starter-kata/other.html"):
+        (sound / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (sound / "docs" / name).write_text("Ours", encoding="utf-8")
+    code, printed, _ = cases.check(sound)
+    assert code == 1
+    assert printed.startswith(
+        "docs/starter-kata/on-time/index.html:1:1: error: stands at the former"
+    )
+
+
 def test_the_format_for_programs(bad: Path) -> None:
     _, printed, said = cases.check(bad, "--format", "json")
     found = [json.loads(line) for line in printed.splitlines()]

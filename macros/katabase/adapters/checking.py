@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from katabase.adapters.cli_cards import cards_settings
 from katabase.adapters.configuration import CONFIG
-from katabase.adapters.docs_folder import own_pages_in, replaces
+from katabase.adapters.docs_folder import own_html_in, own_pages_in, replaces
 from katabase.adapters.options import options_of, placed
 from katabase.adapters.site_checks import problems_of_site
 from katabase.domain.checks import registry
@@ -71,7 +71,8 @@ def _own_pages(site: MkdocsYml, library: Library) -> dict[str, str]:
         return replaces((folder / name).read_text(encoding="utf-8", errors="replace"))
 
     own = own_pages_in(folder, site.data)
-    return {address: name for address, name in own if not meant(address, name)}
+    finished = dict(own_html_in(folder, site.data))
+    return finished | {address: name for address, name in own if not meant(address, name)}
 
 
 def _on_cards(entries: list[Entry], site: MkdocsYml) -> Iterator[Problem]:

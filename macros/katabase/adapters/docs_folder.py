@@ -57,17 +57,28 @@ def own_pages_in(folder: Path, config: dict[str, Any]) -> Iterator[tuple[str, st
     As MkDocs sees it: ``index.md`` and ``README.md`` are the page of their folder, hidden
     files and what the settings exclude are no pages.
     """
+    for docs, uri in _files_in(folder, config, "*.md"):
+        above, _, name = uri.removesuffix(".md").rpartition("/")
+        parts = [above] if name in ("index", "README") else [above, name]
+        yield "".join(f"{part}/" for part in parts if part), f"{docs}/{uri}"
+
+
+def own_html_in(folder: Path, config: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the address and the file of each finished page that a site copies as it is."""
+    for docs, uri in _files_in(folder, config, "index.html"):
+        yield uri.removesuffix("index.html"), f"{docs}/{uri}"
+
+
+def _files_in(folder: Path, config: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
+    """Yield the documentation folder and the path in it of each file that is not left out."""
     docs = str(config.get("docs_dir") or "docs")
     left_out = GitIgnoreSpec.from_lines(
         [".*", "/templates/", *str(config.get("exclude_docs") or "").splitlines()]
     )
-    for path in sorted((folder / docs).rglob("*.md")):
+    for path in sorted((folder / docs).rglob(name)):
         uri = path.relative_to(folder / docs).as_posix()
-        if left_out.match_file(uri):
-            continue
-        above, _, name = uri.removesuffix(".md").rpartition("/")
-        parts = [above] if name in ("index", "README") else [above, name]
-        yield "".join(f"{part}/" for part in parts if part), f"{docs}/{uri}"
+        if not left_out.match_file(uri):
+            yield docs, uri
 
 
 def make_way(existing: File | None, files: Files, config: MkDocsConfig, *, drafts: bool) -> None:
