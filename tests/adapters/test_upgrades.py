@@ -172,6 +172,8 @@ def test_three_releases_and_no_printed_code_dies(works: Organisation) -> None:
     (works.package / "library/questions/four-questions.yml").write_text(four, encoding="utf-8")
     code, said = works.outdated()
     assert code == 1
+    assert f"{WALK}: adapts checklist/desk-walk 1.0.0, which is at 2.0.0 now\n" in said
+    assert "  2.0.0 (2026-03-01): Promises are looked at elsewhere.\n" in said
     assert f"{WALK}:11:17: error: groups[1].items[1].remove: expected the key of one" in said
     works.write(WALK, works.read(WALK).replace("      - remove: many-promises-open\n", ""))
     code, said = works.outdated("--accept", "checklist/desk-walk")

@@ -99,6 +99,8 @@ class Library:
     """What layers hide of those below them."""
     hidden: Mapping[str, str] = field(default_factory=dict)
     """Where each hidden practice is hidden, as people see it, by its reference."""
+    unapplied: tuple[tuple[Document, Entry], ...] = ()
+    """Adapting files that cannot be applied, each with the practice that it adapts."""
     collisions: tuple[Collision, ...] = ()
     """Ids that two layers claim, and nobody has said that this is meant."""
     vocabulary: Vocabulary = SHIPPED
@@ -200,6 +202,7 @@ class _Loading:
         self.files: list[str] = []
         self.hidings: list[Hiding] = []
         self.collisions: list[Collision] = []
+        self.unapplied: list[tuple[Document, Entry]] = []
         self.known = Known(kinds=ids())
 
     def layers(self, layers: Iterable[Layer]) -> None:
@@ -285,6 +288,7 @@ class _Loading:
         self.problems += problems
         if found is None or practice is None:
             del self.entries[base.ref]
+            self.unapplied.append((document, base))
             return
         seen = document.data.get(SEEN)
         practice = with_keys(kind, practice, base.id)
@@ -391,5 +395,6 @@ def load(layers: Iterable[Layer], read: Reader = source.read) -> Library:
         hidings=tuple(loading.hidings),
         hidden=hidden_by(loading.hidings, loading.entries),
         collisions=tuple(loading.collisions),
+        unapplied=tuple(loading.unapplied),
         vocabulary=loading.known.vocabulary,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from katabase.domain.changes.steps import semver
+from katabase.domain.fields import SEMVER
 from katabase.domain.layers.adapting import ADAPTS, CANNOT_ADAPT, SEEN, code_of
 from katabase.domain.layers.layered import at
 from katabase.domain.problems import KatabaseError, Problem, as_text
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.fields import Change
+    from katabase.domain.kinds.practice import Practice
     from katabase.domain.layers.origin import Origin
     from katabase.domain.library import Entry, Library
     from katabase.domain.problems import Spot
@@ -91,9 +94,7 @@ def outdated(library: Library) -> Iterator[Outdated]:
         if origin is None or library.packaged(entry.shown):
             continue
         base, codes = origin.base.practice, codes_of(origin)
-        since = tuple(
-            change for change in base.changes if semver(change.version) > semver(origin.adapts)
-        )
+        since = _since(base, origin.adapts)
         yield Outdated(
             entry,
             origin.adapts,
@@ -104,6 +105,23 @@ def outdated(library: Library) -> Iterator[Outdated]:
             entry.id if entry.path.stem != entry.id else "",
             (base.successor or "nothing") if base.status is Status.RETIRED else "",
         )
+
+
+def _since(base: Practice, version: object) -> tuple[Change, ...]:
+    """Return what a base says of each version after one; of all if that is no version."""
+    known = isinstance(version, str) and re.fullmatch(SEMVER, version) is not None
+    after = semver(str(version)) if known else None
+    return tuple(each for each in base.changes if after is None or semver(each.version) > after)
+
+
+def _unapplied(library: Library) -> Iterator[str]:
+    """Yield what has changed in the bases of files that cannot be applied any more."""
+    for document, base in library.unapplied:
+        version, now = document.data.get(ADAPTS), base.practice.version
+        if version != now and not library.packaged(document.shown):
+            yield f"{document.shown}: adapts {base.ref} {version}, which is at {now} now"
+            for change in _since(base.practice, version):
+                yield f"  {change.version} ({change.date}): {change.change}"
 
 
 def unmet(library: Library) -> list[Problem]:
@@ -120,6 +138,7 @@ def report(library: Library) -> tuple[list[str], int]:
         if each.open or each.unknown:
             lines += each.lines()
             number += each.open
+    lines += _unapplied(library)
     problems = unmet(library)
     return lines + [as_text(problem) for problem in problems], number + len(problems)
 
