@@ -48,7 +48,9 @@ def _outcome(base: Path, edits: list[list[str]]) -> str:
         assert text.count(old) == 1, f"{name}: {old!r} stands there {text.count(old)} times"
         path.write_text(text.replace(old, new), encoding="utf-8")
     with contextlib.chdir(base):
-        printed = [katabase("diff", "old", "new", "--format", style).stdout for style in STYLES]
+        results = [katabase("diff", "old", "new", "--format", style) for style in STYLES]
+    printed = [result.stdout for result in results]
+    assert "cannot be read" not in "".join(result.stderr for result in results), edits
     for path, text in kept.items():
         path.write_text(text, encoding="utf-8")
     return "\n".join(printed)

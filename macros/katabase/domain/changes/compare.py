@@ -288,6 +288,8 @@ class _Comparing:
             yield from self._list(name, before or [], now, way, label)
         elif isinstance(now, Part) and isinstance(before, Part):
             yield from self._values(before, now, way, f"{label}, ")
+        elif isinstance(now, Part) or isinstance(before, Part):
+            yield _single(name, _in_one_line(before), _in_one_line(now), way, label)
         else:
             yield _single(name, before, now, way, label)
 
@@ -328,6 +330,13 @@ def words_of(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(map(words_of, value))
     return "" if value is None else str(value)
+
+
+def _in_one_line(part: Part | None) -> str | None:
+    """Return all values of a part with their names; None if there is no part."""
+    if part is None:
+        return None
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in part if value)
 
 
 def _single(name: str, before: Any, now: Any, way: Keys, label: str) -> Change:
