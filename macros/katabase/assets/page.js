@@ -1,5 +1,8 @@
 // What a script may count on in a page: where the site begins, and the parts of a template.
 
+/** The form of an id, as Python's slugs.py has it. */
+export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 /** @returns {string} where the site begins, as an absolute address */
 export function root() {
   return document.body.dataset.kbRoot ?? "";

@@ -27,14 +27,13 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from katabase.domain.messages import N_
+from katabase.domain.slugs import REFERENCE, SLUG
 from katabase.domain.vocabulary import SHIPPED, Vocabulary, Word
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 SEMVER = r"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$"
-REFERENCE = r"^[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*$"
 LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 LINK = r"^(?:https?://|mailto:)\S+$"
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.fields import LONGEST_KEY, Keyed, Part
 from katabase.domain.messages import messages
+from katabase.domain.slugs import ascii_slug, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,8 @@ or so that the their them then there they this to was we were what when where wh
 would you your
 """
 FILLER = frozenset(_FILLER.split())
-"""Words that say little about a part."""
+"""Words that say little about a part. A key is an address, and one that is derived must not
+change with the words that others pass over: so this list is its own, and stays."""
 
 NUMBERED = re.compile(r"(?:q|i|step-|stage-)[0-9]+")
 """The anchors of parts before parts had keys; pages still know them."""
@@ -99,8 +100,7 @@ def key_from(wording: str, taken: set[str] | frozenset[str]) -> str:
     A wording without Latin letters or digits gives six digits of its hash: a key must be
     easy to type in an address.
     """
-    plain = unicodedata.normalize("NFKD", wording).encode("ascii", "ignore").decode("ascii")
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain.lower()))
+    words = ascii_slug(without_accents(wording).replace("'", "")).split("-")
     telling = [word for word in words if word not in FILLER] or words
     for most in range(MOST_WORDS, max(len(telling), MOST_WORDS) + 1):
         key = _joined(telling[:most], LONGEST_KEY if most > MOST_WORDS else SHORT)

@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.descriptions import Described
-from katabase.domain.fields import REFERENCE
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.glossary import Glossary
 from katabase.domain.kinds.registry import kinds, reference_pattern
 from katabase.domain.layers.adapting_schema import adapting
 from katabase.domain.layers.hidden import Hidden
+from katabase.domain.slugs import REFERENCE
 from katabase.domain.vocabulary import SHIPPED, Vocabulary
 from katabase.domain.words import WordFile
 

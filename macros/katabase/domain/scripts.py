@@ -46,14 +46,6 @@ def words_of(text: str) -> list[str]:
     return (ASCII_WORD if text.isascii() else words_pattern()).findall(text)
 
 
-def slug(text: str) -> str:
-    """Return a text as an anchor or a file's name: words in small letters and hyphens.
-
-    Empty if there is no letter and no digit.
-    """
-    return "-".join(words_of(text.lower().replace("_", " ")))
-
-
 def direction(language: str) -> str:
     """Return ``rtl`` or ``ltr`` for a language tag (BCP 47)."""
     first, *more = language.lower().split("-")

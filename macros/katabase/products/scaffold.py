@@ -17,7 +17,7 @@ import yaml
 
 from katabase.domain.canonical import keys_in_order
 from katabase.domain.checks.rules.ready import TODO
-from katabase.domain.fields import LANGUAGE, LINK, REFERENCE, SEMVER, SLUG
+from katabase.domain.fields import LANGUAGE, LINK, SEMVER
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.problems import KatabaseError, did_you_mean
 from katabase.domain.reading.validation import model_in

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from katabase.domain.kinds.kind import KindError
 from katabase.domain.kinds.registry import kinds
+from katabase.domain.slugs import ascii_slug, without_accents
 from katabase.products.practise import can_run
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def heading(anchor: str, words: str) -> Markup:
 
     Links, search results and records know a heading by its anchor in every language.
     """
-    same = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") == anchor
+    same = ascii_slug(without_accents(words)) == anchor
     return Markup("{}" if same else "{} {{#{}}}").format(words, *([] if same else [anchor]))
 
 

@@ -7,7 +7,8 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from katabase.domain.scripts import HANGUL, KATAKANA, UNSPACED, marks, slug, words_of
+from katabase.domain.scripts import HANGUL, KATAKANA, UNSPACED, marks, words_of
+from katabase.domain.slugs import ascii_slug, slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,4 +117,4 @@ def _apart(term: str, word: str) -> str:
 
 def old_anchor(term: str) -> str:
     """Return the anchor that a term had when only ASCII letters counted; it may be empty."""
-    return re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")
+    return ascii_slug(term)

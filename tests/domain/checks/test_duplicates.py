@@ -13,6 +13,7 @@ from katabase.domain.checks import registry
 from katabase.domain.checks.rule import Context
 from katabase.domain.checks.rules import duplicates
 from katabase.domain.kinds.questions import QUESTIONS
+from katabase.domain.stop_words import STOP_WORDS
 from tests.support import cases
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def test_the_filter_misses_no_pair(shipped: Library, tmp_path: Path) -> None:
     ]
     shorter = [" ".join(ask.split()[:-1]).replace('"', "'") for ask in asked]
     texts = [*shorter, *(ask.replace('"', "'") for ask in asked)]
-    words = [frozenset(re.findall(r"\w+", text.lower())) - duplicates.FILLER for text in texts]
+    words = [frozenset(re.findall(r"\w+", text.lower())) - STOP_WORDS for text in texts]
     alike = {
         later
         for earlier, later in combinations(range(len(words)), 2)

@@ -1,5 +1,6 @@
 // What the site tells of its cards: the index, titles, ready decks, and what became of a
 // card that was renamed, retired or taken away.
+import { SLUG } from "../page.js";
 import { say } from "../words.js";
 
 /**
@@ -144,7 +145,7 @@ export class KnownCards {
   async become(id) {
     if (this.titles.has(id)) return { id };
     const [kind, name = "", ...more] = id.split("/");
-    const named = Object.hasOwn(this.index.folders, kind) && /^[a-z0-9-]+$/.test(name);
+    const named = Object.hasOwn(this.index.folders, kind) && SLUG.test(name);
     if (!named || more.length) return { gone: id };
     try {
       const facts = await json(`${this.root}cards/${this.index.folders[kind]}/${name}.json`);

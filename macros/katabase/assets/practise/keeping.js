@@ -1,6 +1,6 @@
 // The one store of this page, and the sign that says whether what was typed is kept.
 
-import { home, root } from "../page.js";
+import { home, root, SLUG } from "../page.js";
 import { Store } from "../records/store.js";
 import { button, h } from "./nodes.js";
 import { WORDS } from "./words.js";
@@ -60,8 +60,7 @@ const plans = new Map();
  */
 export function plan_of(ref) {
   const [kind, name = "", ...more] = ref.split("/");
-  const fits = /^[a-z0-9-]+$/;
-  if (!fits.test(kind) || !fits.test(name) || more.length) return Promise.reject(new Error(ref));
+  if (!SLUG.test(kind) || !SLUG.test(name) || more.length) return Promise.reject(new Error(ref));
   const known = plans.get(ref) ?? load(ref);
   plans.set(ref, known);
   known.catch(() => plans.delete(ref));

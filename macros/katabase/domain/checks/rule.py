@@ -14,6 +14,7 @@ from textwrap import fill, indent
 from typing import TYPE_CHECKING, NamedTuple
 
 from katabase.domain.problems import FarSpot, Level, Problem, Spot, place_of
+from katabase.domain.slugs import is_slug
 
 if TYPE_CHECKING:
     import datetime
@@ -133,7 +134,7 @@ class Rule:
     library: Callable[[Context], Iterator[Finding]] | None = None
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", self.id):
+        if not is_slug(self.id):
             raise ValueError(f'rule "{self.id}": expected an id of small letters and hyphens')
         for text in (self.wrong, self.mend):
             if not re.search(r"\w.*\.$", text):

@@ -6,14 +6,13 @@ lacks a part cannot be made.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from katabase.domain.fields import SLUG
 from katabase.domain.kinds.practice import Developing, Practice
 from katabase.domain.links import Link, Relation
 from katabase.domain.problems import KatabaseError
+from katabase.domain.slugs import is_slug
 from katabase.domain.vocabulary import Answer, Side
 
 if TYPE_CHECKING:
@@ -183,7 +182,7 @@ class Kind(Generic[P]):
         """Refuse a kind that is not whole. Raises KindError."""
         for name in ("id", "folder"):
             found = getattr(self, name)
-            if not re.fullmatch(SLUG, found):
+            if not is_slug(found):
                 expected = "lower-case letters, digits and single hyphens"
                 raise KindError(f'kind "{self.id}": {name}: expected {expected}, found "{found}"')
         empty = [each.name for each in fields(self) if getattr(self, each.name) == ""]

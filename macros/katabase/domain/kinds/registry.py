@@ -11,13 +11,13 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.fields import REFERENCE
 from katabase.domain.kinds.checklist import CHECKLIST
 from katabase.domain.kinds.kind import Kind, KindError
 from katabase.domain.kinds.path import PATH
 from katabase.domain.kinds.questions import QUESTIONS
 from katabase.domain.kinds.starter_kata import STARTER_KATA
 from katabase.domain.kinds.trait import TRAIT
+from katabase.domain.slugs import REFERENCE, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,8 +96,7 @@ def is_reference(target: str) -> bool:
 
 def reference_pattern() -> str:
     """Return the pattern of a reference with the kinds that there are, for schemas."""
-    _, _, name = REFERENCE.partition("/")
-    return f"^({'|'.join(str(kind) for kind in kinds())})/{name}"
+    return f"^({'|'.join(str(kind) for kind in kinds())})/{WORDS}$"
 
 
 __all__ = [

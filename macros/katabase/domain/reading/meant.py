@@ -10,7 +10,9 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from katabase.domain.fields import LANGUAGE
 from katabase.domain.problems import nearest
+from katabase.domain.slugs import ascii_slug, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -120,7 +122,7 @@ def key_meant(written: str, keys: Collection[str]) -> str | None:
 def id_meant(written: str) -> str | None:
     """Return the id in what somebody wrote for one: a title, a file, a reference."""
     last = re.sub(r"\.ya?ml$", "", re.split(r"[/\\:]", written.strip().rstrip("/"))[-1])
-    return re.sub(r"[^a-z0-9]+", "-", last.casefold()).strip("-") or None
+    return ascii_slug(without_accents(last.casefold())) or None
 
 
 def reference_meant(written: str, kinds: Collection[str], folders: Mapping[str, str]) -> str | None:
@@ -165,7 +167,7 @@ def number_meant(written: str) -> str | None:
 def language_meant(written: str) -> str | None:
     """Return the tag of a language in what somebody wrote for one."""
     tag = written.strip().replace("_", "-")
-    if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag):
+    if re.fullmatch(LANGUAGE, tag):
         return tag
     return LANGUAGES.get(tag.casefold())
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import re
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from katabase.domain.fields import SLUG
 from katabase.domain.kinds.registry import folders
 from katabase.domain.layers.hidden import HIDDEN
 from katabase.domain.problems import KatabaseError, Problem, Spot, visible
+from katabase.domain.slugs import ascii_slug, is_slug, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,7 +136,7 @@ def _may_hold_practices(folder: Path) -> bool:
 def practice_at(kind: AnyKind, path: Path, folder: Path, shown: str) -> Place | Problem:
     """Return the place of a practice's file, or what is wrong with its name."""
     name = path.name.partition(".")[0]
-    if not re.fullmatch(SLUG, name) or len(name) > LONGEST_ID:
+    if not is_slug(name) or len(name) > LONGEST_ID:
         message = (
             f"expected an id of lower-case letters, digits and hyphens, at most {LONGEST_ID} "
             f'characters; found "{name}"'
@@ -168,6 +167,5 @@ WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])")
 
 
 def _good_id(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
-    good = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    good = ascii_slug(without_accents(name))
     return good[:LONGEST_ID].strip("-") or "a-short-name"

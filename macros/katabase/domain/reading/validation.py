@@ -11,9 +11,7 @@ from pydantic import BaseModel, ValidationError
 from katabase.domain.fields import (
     LANGUAGE,
     LINK,
-    REFERENCE,
     SEMVER,
-    SLUG,
     UNKNOWN_KIND,
     UNKNOWN_WORD,
     Known,
@@ -32,6 +30,7 @@ from katabase.domain.reading.meant import (
     reference_meant,
     version_meant,
 )
+from katabase.domain.slugs import REFERENCE, SLUG
 
 if TYPE_CHECKING:
     from collections.abc import Callable

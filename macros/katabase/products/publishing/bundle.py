@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.domain.problems import KatabaseError
 from katabase.domain.reading.characters import composed
-from katabase.domain.scripts import slug
+from katabase.domain.slugs import slug
 from katabase.products.outputs import ours
 
 if TYPE_CHECKING:

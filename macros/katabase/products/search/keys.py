@@ -12,13 +12,13 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from katabase.domain.stop_words import STOP_WORDS
 from katabase.products.search.folding import flat, runs_on, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-SMALL = frozenset("a an and as at by for from in of on or that the to with".split())  # noqa: SIM905
 MARK = "ʞ"
 """What a key begins with: a letter that no word does. For a word that it does not know,
 Pagefind takes the longest word that this one begins with, so a key needs such a letter."""
@@ -121,7 +121,7 @@ def parts(phrase: str) -> Iterator[str]:
     found = words(phrase)
     for start in range(len(found)):
         for end in range(start + 1, len(found) + 1):
-            if end - start < len(found) and not all(word in SMALL for word in found[start:end]):
+            if end - start < len(found) and not STOP_WORDS.issuperset(found[start:end]):
                 yield " ".join(found[start:end])
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from katabase.domain.checks.rule import Context, Finding, Rule, Scope
 from katabase.domain.kinds.questions import QUESTIONS, QuestionSet
 from katabase.domain.problems import Level, Spot, place_of
+from katabase.domain.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 ALIKE = 0.75
 """Share of common words (Jaccard) from which two questions count as the same."""
-
-FILLER = frozenset(
-    "a an and are be by did do does for from in is it of on or so that the this to".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def _all_questions(library: Library) -> Iterator[_Asked]:
         for number, part in enumerate(entry.practice.parts):
             for index, question in enumerate(part.questions):
                 way = ("parts", number, "questions", index, "ask")
-                words = frozenset(re.findall(r"\w+", question.ask.lower())) - FILLER
+                words = frozenset(re.findall(r"\w+", question.ask.lower())) - STOP_WORDS
                 spot = entry.document.spot(way)
                 yield _Asked(words, question.ask, entry.shown, spot, question.repeats is not None)
 

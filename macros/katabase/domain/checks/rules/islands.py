@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Finding, Rule, Scope, of_file
-from katabase.domain.checks.rules.duplicates import FILLER
 from katabase.domain.problems import MOST, Level
+from katabase.domain.stop_words import STOP_WORDS
 from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class _Nearest:
 def _words(entry: Entry) -> set[str]:
     practice = entry.practice
     text = " ".join((practice.title, practice.summary, *practice.keywords)).casefold()
-    found = {word for word in re.findall(r"\w+", text) if word not in FILLER}
+    found = {word for word in re.findall(r"\w+", text) if word not in STOP_WORDS}
     return found | {f"trait {trait}" for trait in getattr(practice, "traits", [])}
 
 

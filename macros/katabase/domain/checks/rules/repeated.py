@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at, line_of
 from katabase.domain.checks.rules.ready import TODO
-from katabase.domain.fields import SLUG
 from katabase.domain.problems import Level
+from katabase.domain.slugs import is_slug
 from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def _texts(entry: Entry) -> Iterator[tuple[Keys, str, str]]:
     for way, text in entry.document.texts():
         if way[0] in NO_WORDS_OF_THEIR_OWN or text.startswith(TODO):
             continue
-        if not re.fullmatch(SLUG, text):
+        if not is_slug(text):
             yield way, text, _flat(text)
 
 
