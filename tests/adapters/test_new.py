@@ -15,7 +15,7 @@ from katabase.adapters.options import Options
 from katabase.domain.canonical import keys_in_order
 from katabase.domain.checks.registry import latest_day
 from katabase.domain.kinds.registry import kinds
-from katabase.domain.reading.validation import model_in
+from katabase.domain.reading.model_fields import model_in
 from katabase.domain.vocabulary import SHIPPED
 from katabase.products.scaffold import Scaffold
 from tests.support import cases

@@ -13,7 +13,7 @@ import pytest
 import katabase
 from katabase.adapters.macros import EXAMPLES, NAMES, SiteMacros
 from katabase.adapters.options import Options
-from katabase.domain.reading.validation import model_in
+from katabase.domain.reading.model_fields import model_in
 from katabase.products.cards.formats import CARD_FORMATS
 from tests.conftest import ROOT
 

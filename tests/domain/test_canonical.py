@@ -20,7 +20,7 @@ from katabase.domain import schema
 from katabase.domain.canonical import in_order, keys_in_order
 from katabase.domain.kinds.registry import folders, kinds
 from katabase.domain.reading import source
-from katabase.domain.reading.validation import fields_at, model_in
+from katabase.domain.reading.model_fields import fields_at, model_in
 from tests.support import cases
 
 FILES = sorted((cases.CASES.parent.parent / "kata").rglob("*.yml"))

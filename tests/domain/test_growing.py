@@ -13,7 +13,7 @@ from katabase.domain.checks.rules.ready import next_status, to_come
 from katabase.domain.fields import later_keys
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.messages import messages
-from katabase.domain.reading.validation import model_in
+from katabase.domain.reading.model_fields import model_in
 from tests.support import cases
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from katabase.adapters.options import Options
 from katabase.domain import library as libraries
 from katabase.domain.layers import resolve
 from katabase.domain.problems import KatabaseError, visible
-from katabase.domain.reading.validation import model_in
+from katabase.domain.reading.model_fields import model_in
 from katabase.products.outputs import files
 from katabase.products.starter import REQUIREMENT, starter
 

@@ -16,7 +16,7 @@ import yaml
 from katabase.domain.fields import key_of
 from katabase.domain.kinds.practice import Practice
 from katabase.domain.reading import source
-from katabase.domain.reading.validation import model_in
+from katabase.domain.reading.model_fields import model_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

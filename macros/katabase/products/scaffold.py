@@ -20,7 +20,8 @@ from katabase.domain.checks.rules.ready import TODO
 from katabase.domain.fields import LANGUAGE, LINK, SEMVER
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.problems import KatabaseError, did_you_mean
-from katabase.domain.reading.validation import model_in
+from katabase.domain.reading.model_fields import model_in
+from katabase.domain.slugs import REFERENCE, SLUG
 from katabase.products.editor import modeline
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from katabase.domain.layers.layered import LayeredDocument, at
 from katabase.domain.layers.origin import Touched
 from katabase.domain.problems import Problem, did_you_mean, nearest, place_of, shortened
 from katabase.domain.reading.meant import version_meant
-from katabase.domain.reading.validation import model_in
+from katabase.domain.reading.model_fields import model_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,5 +2,5 @@
 
 ``places`` finds the files of a layer, ``rawtext`` decodes them, ``syntax`` and ``source``
 make data of YAML event by event, ``document`` is the result, ``validation`` holds it
-against the model.
+against the model, and ``wording`` says what is wrong with a value.
 """

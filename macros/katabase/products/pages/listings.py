@@ -14,7 +14,7 @@ from katabase.domain.fields import LATER
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.messages import messages
-from katabase.domain.reading.validation import fields_at, model_in
+from katabase.domain.reading.model_fields import fields_at, model_in
 from katabase.domain.vocabulary import SHIPPED, Vocabulary
 from katabase.products.catalogue import facets
 from katabase.products.catalogue.lists import PAGE, LongList, Section, long_list

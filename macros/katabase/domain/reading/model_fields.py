@@ -1,0 +1,68 @@
+"""What a model says of the keys in a file: which there are, where one belongs, what may stand."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from katabase.domain.fields import key_of
+
+if TYPE_CHECKING:
+    from katabase.domain.reading.document import Keys
+
+
+def fields_at(model: type[BaseModel], way: Keys) -> dict[str, Any]:
+    """Return the fields of the model that the way ends in."""
+    current: Any = model
+    for step in way:
+        if isinstance(step, str) and step in current.model_fields:
+            inner = model_in(current.model_fields[step].annotation)
+            if inner is None:
+                return {}
+            current = inner
+    return {key_of(name, field): field for name, field in current.model_fields.items()}
+
+
+def model_in(annotation: Any) -> Any:
+    """Return the model within an annotation such as ``list[Step]``, or None."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = model_in(part)
+        if found is not None:
+            return found
+    return None
+
+
+def home_of(key: str, model: type[BaseModel], within: str = "") -> str | None:
+    """Return where in a model a key stands, as in ``parts.questions``; None if nowhere."""
+    for name, field in model.model_fields.items():
+        inner = model_in(field.annotation)
+        if inner is None:
+            continue
+        path = f"{within}.{name}" if within else name
+        if key in {key_of(*each) for each in inner.model_fields.items()}:
+            return path
+        deeper = home_of(key, inner, path)
+        if deeper:
+            return deeper
+    return None
+
+
+def choices_at(model: type[BaseModel], way: Keys) -> list[str]:
+    """Return the values that the model allows at the way: asked of the model, not read off
+    the validator's words.
+    """
+    names = [step for step in way if isinstance(step, str)]
+    field = fields_at(model, way[: way.index(names[-1])]).get(names[-1]) if names else None
+    words = _enumeration_in(field.annotation) if field else None
+    return [str(word.value) for word in words] if words else []
+
+
+def _enumeration_in(annotation: Any) -> type[Enum] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return annotation
+    inner = (_enumeration_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((found for found in inner if found), None)
