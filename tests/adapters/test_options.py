@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katabase.adapters import cli_cards, mkdocs_yml
+from katabase.adapters import mkdocs_yml
+from katabase.adapters.card_settings import cards_settings
 from katabase.adapters.options import options_of
 from katabase.domain.problems import KatabaseError
 from tests.conftest import run
@@ -29,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def said(folder: Path, config: str) -> str:
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     with pytest.raises(KatabaseError) as raised:
-        cli_cards.cards_settings(folder)
+        cards_settings(folder)
     return str(raised.value)
 
 
@@ -69,7 +70,7 @@ def test_what_nobody_set_for_the_cards_has_no_limit(folder: Path) -> None:
     address = f"https://{'intranet.' * 12}example/team/"
     name = "The works of a company with a name that is far too long for the foot of a small card"
     (folder / "mkdocs.yml").write_text(f"site_name: {name}\nsite_url: {address}\n", "utf-8")
-    settings = cli_cards.cards_settings(folder)
+    settings = cards_settings(folder)
     assert settings.base == address
     assert name.startswith(settings.organisation.rstrip("…"))
     assert len(settings.organisation) <= 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from katabase.adapters.cli_cards import cards_settings
+from katabase.adapters.card_settings import cards_settings
 from katabase.adapters.configuration import CONFIG
 from katabase.adapters.docs_folder import own_html_in, own_pages_in, replaces
 from katabase.adapters.options import options_of, placed

@@ -15,6 +15,7 @@ from katabase.adapters import (
     cli_new,
     cli_outdated,
     cli_publish,
+    cli_worksheets,
     cli_write,
 )
 from katabase.adapters.run_mkdocs import plain_disk_errors
@@ -53,6 +54,6 @@ main.add_command(cli_publish.publish)
 main.add_command(cli_bundle.bundle)
 main.add_command(cli_export.export)
 main.add_command(cli_cards.cards)
-main.add_command(cli_cards.worksheets)
+main.add_command(cli_worksheets.worksheets)
 for command in (main, *main.commands.values()):
     command.help = written(command.callback)

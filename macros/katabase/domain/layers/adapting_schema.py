@@ -9,8 +9,9 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from katabase.domain.fields import SEMVER, SLUG
+from katabase.domain.fields import SEMVER
 from katabase.domain.layers.adapting import ADAPTS, OWN, SEEN
+from katabase.domain.slugs import SLUG
 
 INSERT = r"^\s*(?:first|last|(?:after|before) +[a-z0-9-]+)\s*$"
 
