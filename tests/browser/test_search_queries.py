@@ -34,12 +34,12 @@ def ask(page: Page, query: str) -> list[str]:
 def test_a_phrase_has_the_same_key_in_the_browser_as_in_the_index(
     watched: Page, address: str
 ) -> None:
-    cases = yaml.safe_load((CASES / "search" / "keys.yml").read_text(encoding="utf-8"))
+    cases = yaml.safe_load((CASES / "search" / "phrases.yml").read_text(encoding="utf-8"))
     watched.goto(address)
     found = watched.evaluate(
         """async (phrases) => {
             const own = document.querySelector("script[type=module]").src;
-            const { key } = await import(new URL("search/keys.js", own).href);
+            const { key } = await import(new URL("search/phrases.js", own).href);
             const { words } = await import(new URL("search/folding.js", own).href);
             return Object.fromEntries(phrases.map((phrase) => [phrase, key(words(phrase))]));
         }""",

@@ -93,7 +93,7 @@ SCRIPTS = sorted(
 )
 NO_INTERFACE = {
     "search/finder.js",  # words that a query is freed from
-    "search/keys.js",  # numbers as words
+    "search/phrases.js",  # numbers as words
     "search/field.js",  # words of the field that mean much the same
     "cards/impose.js",  # names within a PDF
     "cards/tags.js",

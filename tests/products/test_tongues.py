@@ -61,7 +61,7 @@ def test_its_title_says_so_wherever_it_stands(german: library.Library) -> None:
         html = page(maker, uri)
         assert re.search(r' lang="de"[^<]*(?:<[^/][^<]*)?>Gang an den Tischen<', html), uri
         assert re.search(r'<p lang="de">Worauf man an den <em>Tischen</em> achtet.</p>', html), uri
-    row = next(text for name, text in maker.shelf.files() if "rows-" in name)
+    row = next(text for name, text in maker.catalogue_data.files() if "rows-" in name)
     assert 'lang=\\"de\\"' in row
     see = page(maker, "glossary.md")
     assert re.search(r'<a href="../checklists/desk-walk/" lang="de">', see)
@@ -87,4 +87,4 @@ def test_nothing_but_attributes_is_added() -> None:
         PageMaker(SCRIPTS).pages(), PageMaker(SCRIPTS, language="xx")._pages(), strict=True
     ):
         bare = re.sub(r' lang="[a-z-]+"(?: dir="[a-z]+")?', "", one.markdown)
-        assert bare == re.sub(r' lang="[a-z-]+"', "", other.markdown) or "shelf" in bare
+        assert bare == re.sub(r' lang="[a-z-]+"', "", other.markdown) or "data-pieces" in bare

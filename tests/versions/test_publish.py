@@ -92,7 +92,7 @@ def test_a_version_whose_folder_was_removed_leaves_the_list(tmp_path: Path) -> N
     publish(tmp_path, "2.0", "two", "latest")
     shutil.rmtree(tmp_path / "1.0")
     with Workspace(tmp_path) as workspace:
-        done = releases.settle(workspace, releases.read_versions(tmp_path))
+        done = releases.bring_in_line(workspace, releases.read_versions(tmp_path))
     assert "stable: removed, its version is gone" in done
     assert [each["version"] for each in json.loads((tmp_path / "versions.json").read_text())] == [
         "2.0"

@@ -65,7 +65,7 @@ def _work(
     replace: bool,
 ) -> list[str]:
     if release is None:
-        return releases.settle(workspace, releases.read_versions(workspace.parent))
+        return releases.bring_in_line(workspace, releases.read_versions(workspace.parent))
     new = workspace.new / release.version
     if site is None:
         run_mkdocs.build(config, new, release.version, alone=False)

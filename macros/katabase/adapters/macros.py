@@ -169,7 +169,9 @@ class SiteMacros:
 
     def catalogue(self) -> Markup:
         """Show all practices with facets; a long list goes on over pages of its own."""
-        return self._marked(listings.catalogue(self.library, self._writer, self.maker.shelf))
+        return self._marked(
+            listings.catalogue(self.library, self._writer, self.maker.catalogue_data)
+        )
 
     def count(self, kind: str = "") -> int:
         """Return the number of practices, all or those of a kind."""

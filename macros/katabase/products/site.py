@@ -160,7 +160,7 @@ class Site:
     def _texts(self) -> Iterator[tuple[str, str]]:
         library, said = self.published, self.settings
         yield from feeds.files(library, self.maker.say, site_name=said.name, site_url=said.url)
-        yield from self.maker.shelf.files()
+        yield from self.maker.catalogue_data.files()
         yield from practise.files(library)
         info = site_info.site_info(
             library, name=said.name, version=said.version, cards=said.cards.base

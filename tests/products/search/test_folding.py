@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from katabase.products.search.folding import flat, words
-from katabase.products.search.keys import spellings
+from katabase.products.search.phrases import spellings
 from tests.conftest import CASES
 
 FOLDED: dict[str, list[str]] = yaml.safe_load(

@@ -146,7 +146,7 @@ function set_facet(field, values) {
 
 /**
  * @param {HTMLFormElement} form
- * @returns {{words: string[], chosen: import("../library/shelf.js").Chosen}}
+ * @returns {{words: string[], chosen: import("../catalogue/data.js").Chosen}}
  */
 export function filter_of(form) {
   const words = flat(words_field(form).value).split(/\s+/).filter(Boolean);

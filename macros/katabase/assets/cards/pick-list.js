@@ -1,4 +1,4 @@
-// The list of all cards on the deck page: filtered from the shelf, a part of it at a time.
+// The list of all cards on the deck page: filtered by the data, a part of it at a time.
 
 import { part } from "../page.js";
 import { plural, say } from "../words.js";
@@ -9,19 +9,19 @@ const MOST = 100; // cards that are added at once: what somebody might want to p
 export class PickList {
   /**
    * @param {{list: HTMLElement, said: HTMLElement, more: HTMLElement, all: HTMLElement}} parts
-   * @param {import("../library/shelf.js").Shelf} shelf
+   * @param {import("../catalogue/data.js").CatalogueData} data
    * @param {import("./known-cards.js").KnownCards} known knows how many practices there are and
    *   which have no card, and learns the titles of the cards that were seen
    */
-  constructor(parts, shelf, known) {
+  constructor(parts, data, known) {
     const { practices, without } = known.index;
     this.parts = parts;
-    this.shelf = shelf;
+    this.data = data;
     this.known = known;
     /** @type {number[]} places of the cards that fit */
     this.places = [];
     this.shown = 0;
-    this.turn = {}; // the latest question to the shelf
+    this.turn = {}; // the latest question to the data
     /** @type {(id: string) => boolean} */
     this.ticked = () => false;
     const none = new Set(without);
@@ -31,7 +31,7 @@ export class PickList {
   /**
    * Shows the cards that fit.
    * @param {string[]} words folded
-   * @param {import("../library/shelf.js").Chosen} chosen
+   * @param {import("../catalogue/data.js").Chosen} chosen
    * @param {(id: string) => boolean} ticked
    */
   async show(words, chosen, ticked) {
@@ -39,7 +39,7 @@ export class PickList {
     this.turn = turn;
     this.ticked = ticked;
     const filtered = words.length > 0 || Object.values(chosen).some((values) => values.length);
-    const fitting = filtered ? new Set((await this.shelf.find(chosen, words)).found) : null;
+    const fitting = filtered ? new Set((await this.data.find(chosen, words)).found) : null;
     if (turn !== this.turn) return;
     this.places = fitting ? this.all.filter((place) => fitting.has(place)) : this.all;
     this.shown = STEP;
@@ -60,7 +60,7 @@ export class PickList {
 
   /** @param {object} turn */
   async draw(turn) {
-    const rows = await this.shelf.rows(this.places.slice(0, this.shown));
+    const rows = await this.data.rows(this.places.slice(0, this.shown));
     if (turn !== this.turn) return;
     this.parts.list.replaceChildren(...rows.map((row) => this.choice(row)));
     this.parts.more.hidden = this.places.length <= this.shown;
@@ -78,7 +78,7 @@ export class PickList {
 
   /** @returns {Promise<string[]>} the ids of all cards that fit, those not drawn yet included */
   async ids() {
-    const rows = await this.shelf.rows(this.places);
+    const rows = await this.data.rows(this.places);
     return rows.map((row) => this.learn(row));
   }
 

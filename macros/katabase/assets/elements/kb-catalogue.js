@@ -1,9 +1,9 @@
 // Filters the catalogue. The choice lives in the address, so that a view can be shared.
 // Choices of one facet widen the result, different facets narrow it. Each count says how
 // many practices a choice would leave together with the other facets. The page holds the
-// beginning of the list; the rest comes from the shelf when it is asked for.
+// beginning of the list; the rest comes from the data when it is asked for.
 
-import { Shelf } from "../library/shelf.js";
+import { CatalogueData } from "../catalogue/data.js";
 import { part } from "../page.js";
 import { flat } from "../search/folding.js";
 import { plural, say } from "../words.js";
@@ -23,7 +23,7 @@ class Catalogue extends HTMLElement {
   clear = part(this, "[type=reset]", HTMLButtonElement);
   jumps = part(this, ".kb-jumps", HTMLElement);
   trouble = part(this.more, "[role=status]", HTMLElement); // beside the button that asks for more
-  shelf = new Shelf(this.dataset);
+  data = new CatalogueData(this.dataset);
   total = Number(this.dataset.total);
   here = [...this.list.children];
   rows = new Map(this.here.map((node, place) => [place, node]));
@@ -31,7 +31,7 @@ class Catalogue extends HTMLElement {
   /** @type {number[]} */
   found = []; // places of the practices that fit
   shown = 0;
-  turn = {}; // the latest question to the shelf
+  turn = {}; // the latest question to the data
 
   connectedCallback() {
     if (this.pager) this.pager.hidden = true;
@@ -135,7 +135,7 @@ class Catalogue extends HTMLElement {
     this.jumps.hidden = filtered; // they lead into the whole list
     try {
       // With nothing chosen the page says it all, and nothing needs to be loaded.
-      const answer = filtered || this.counted ? await this.shelf.find(chosen, words) : null;
+      const answer = filtered || this.counted ? await this.data.find(chosen, words) : null;
       if (turn !== this.turn) return;
       if (answer) this.count(answer.counts, chosen);
       this.found = answer?.found ?? [...Array(this.total).keys()];
@@ -150,7 +150,7 @@ class Catalogue extends HTMLElement {
   async show(turn) {
     const places = this.found.slice(0, this.shown);
     const missing = places.filter((place) => !this.rows.has(place));
-    const rows = missing.length ? await this.shelf.rows(missing) : [];
+    const rows = missing.length ? await this.data.rows(missing) : [];
     if (turn !== this.turn) return;
     for (const [index, place] of missing.entries()) this.rows.set(place, rows[index]);
     this.list.replaceChildren(...places.flatMap((place) => this.rows.get(place) ?? []));
@@ -204,8 +204,8 @@ class Catalogue extends HTMLElement {
   }
 
   /**
-   * @param {import("../library/shelf.js").Answer["counts"]} counts
-   * @param {import("../library/shelf.js").Chosen} chosen
+   * @param {import("../catalogue/data.js").Answer["counts"]} counts
+   * @param {import("../catalogue/data.js").Chosen} chosen
    */
   count(counts, chosen) {
     this.counted = true;

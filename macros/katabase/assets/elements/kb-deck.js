@@ -7,7 +7,7 @@ import { KnownCards, no_deck } from "../cards/known-cards.js";
 import { link_to, make } from "../cards/making.js";
 import { PickList } from "../cards/pick-list.js";
 import { is_shift, keep_shifts, recall_shifts, shifts_of, tidy_shift } from "../cards/shifts.js";
-import { Shelf } from "../library/shelf.js";
+import { CatalogueData } from "../catalogue/data.js";
 import { part, root } from "../page.js";
 import { say } from "../words.js";
 
@@ -133,7 +133,7 @@ class Deck extends HTMLElement {
       more: this.role_of("more"),
       all: this.role_of("all"),
     };
-    this.picks = new PickList(parts, new Shelf(this.dataset), this.known);
+    this.picks = new PickList(parts, new CatalogueData(this.dataset), this.known);
   }
 
   /** Takes everything from the address. */

@@ -1,8 +1,8 @@
 // Finds practices: an index for the words, a vocabulary for typing errors. No page parts.
 import { beside, FIELD } from "./field.js";
 import { runsOn, words } from "./folding.js";
-import { folded, phrases } from "./keys.js";
 import { nearest, sameStem } from "./nearest.js";
+import { folded, phrases } from "./phrases.js";
 import { rank } from "./ranking.js";
 
 /** @typedef {{title: string, address: string}} Place a question or item within a page */

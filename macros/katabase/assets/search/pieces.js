@@ -1,7 +1,7 @@
 // The index of a large library: Pagefind's, in pieces that are loaded as they are needed.
 
 import { flat } from "./folding.js";
-import { EVERY, key, letters } from "./keys.js";
+import { EVERY, key, letters } from "./phrases.js";
 
 /** @typedef {import("./ranking.js").Hit} Hit */
 /** @typedef {import("./finder.js").Index} Index */

@@ -1,8 +1,8 @@
 // The index of a small library: one file with everything, made by products/search/whole.py.
 
 import { flat, words } from "./folding.js";
-import { folded, letters, MARK } from "./keys.js";
 import { sameStem } from "./nearest.js";
+import { folded, letters, MARK } from "./phrases.js";
 
 /** @typedef {import("./ranking.js").Hit} Hit */
 /** @typedef {import("./finder.js").Index} Index */

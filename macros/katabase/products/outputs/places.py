@@ -29,7 +29,7 @@ def put(new: Path, place: Path, aside: Path) -> None:
     stopped just then is mended by ``bring_back``. What was there lies where ``new`` was, or
     aside. Raises OSError; then ``place`` is as it was.
     """
-    settle(new)
+    onto_disk(new)
     for attempt in range(_TRIES):
         try:
             if not _needs_exchange(new, place):
@@ -85,7 +85,7 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def settle(path: Path) -> None:
+def onto_disk(path: Path) -> None:
     """Wait until a file, or a folder with all that is in it, is on the disk.
 
     Some systems learn only now that the disk is full. Raises OSError then.

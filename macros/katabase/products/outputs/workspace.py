@@ -58,7 +58,7 @@ class Workspace:
         For a folder that cannot be exchanged itself. Not one step: but once it has begun,
         this run or the next one in this folder ends it.
         """
-        places.settle(self.new)
+        places.onto_disk(self.new)
         names = sorted(path.name for path in self.new.iterdir())
         (self.folder / _READY).write_text("\n".join([*names, _END]), encoding="utf-8")
         _put_all(self.folder, names)

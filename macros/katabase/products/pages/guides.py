@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from katabase.domain.library import Library
     from katabase.domain.messages import Messages
     from katabase.products.cards.formats import CardFormat
-    from katabase.products.catalogue.shelf import Shelf
+    from katabase.products.catalogue.data import CatalogueData
 
 GUIDES = {
     "deck.md": "cards/index.md",
@@ -49,14 +49,16 @@ def section_of(rule: str, site_url: str) -> str:
     return f"{site_url.rstrip('/')}/{GUIDES['checks.md'].removesuffix('.md')}/#{rule}"
 
 
-def pages(library: Library, shelf: Shelf, sizes: Sequence[str], say: Messages) -> Iterator[Page]:
+def pages(
+    library: Library, data: CatalogueData, sizes: Sequence[str], say: Messages
+) -> Iterator[Page]:
     """Yield the guides for a site with cards in these sizes.
 
-    The deck page finds the library in ``shelf``.
+    The deck page finds the library in ``data``.
     """
     facts = {
         "cycle": next((entry.ref for entry in library.ordered() if mode(entry) == "cycle"), ""),
-        "shelf": shelf,
+        "data": data,
         "facets": facets.facets(library, say),
         "rules": listings.rules_guide(),
         "sizes": [_size(CARD_FORMATS[size]) for size in sizes],

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from katabase.domain.checks.rule import Rule
     from katabase.domain.library import Entry, Library
     from katabase.domain.messages import Messages
-    from katabase.products.catalogue.shelf import Shelf
+    from katabase.products.catalogue.data import CatalogueData
     from katabase.products.text import Writer
 
 
@@ -75,14 +75,14 @@ def catalogue_list(library: Library, say: Messages) -> LongList:
     return long_list("catalogue/", say("Catalogue"), sections)
 
 
-def catalogue(library: Library, writer: Writer, shelf: Shelf) -> Markup:
+def catalogue(library: Library, writer: Writer, data: CatalogueData) -> Markup:
     """Return the first practices of all, with the facets that filter all of them."""
     return piece(
         "pieces/catalogue.html.j2",
         writer.say,
         list=catalogue_list(library, writer.say),
         facets=facets.facets(library, writer.say),
-        shelf=shelf,
+        data=data,
         w=writer,
     )
 

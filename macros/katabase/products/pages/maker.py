@@ -11,8 +11,8 @@ from katabase.domain.messages import SOURCE, Messages, messages, speaks
 from katabase.products.cards.formats import CARD_FORMATS, PAPERS
 from katabase.products.cards.paper.filled import PAPERS as FILLED_PAPERS
 from katabase.products.cards.paper.filled import SHEETS, filled_of, filled_sets
+from katabase.products.catalogue.data import CatalogueData
 from katabase.products.catalogue.lists import LongList, Section, long_list
-from katabase.products.catalogue.shelf import Shelf
 from katabase.products.inlines import plain
 from katabase.products.pages import guides, listings
 from katabase.products.pages.origins import differences
@@ -71,9 +71,9 @@ class PageMaker:
         return messages(language) if speaks(language) else self.say
 
     @cached_property
-    def shelf(self) -> Shelf:
+    def catalogue_data(self) -> CatalogueData:
         """The library in pieces, for scripts."""
-        return Shelf(self.library, self.tongues, self.say)
+        return CatalogueData(self.library, self.tongues, self.say)
 
     def pages(self) -> Iterator[Page]:
         """Yield every page that follows from the library."""
@@ -90,7 +90,7 @@ class PageMaker:
             yield self.role(role)
         yield self.glossary()
         yield from map(self.filled, filled_sets(self.library))
-        yield from guides.pages(self.library, self.shelf, self.sizes, self.say)
+        yield from guides.pages(self.library, self.catalogue_data, self.sizes, self.say)
 
     def _marked(self, page: Page) -> str:
         labels = self.say_of(page.entry).language if page.entry else ""
@@ -99,7 +99,7 @@ class PageMaker:
     def catalogue(self) -> Iterator[Page]:
         """Yield the catalogue: its first page, where it is filtered, and the rest of the list."""
         whole = listings.catalogue_list(self.library, self.say)
-        piece = listings.catalogue(self.library, self.writer(whole.address), self.shelf)
+        piece = listings.catalogue(self.library, self.writer(whole.address), self.catalogue_data)
         body = render("pages/catalogue.html.j2", self.say, list=whole, piece=piece)
         intro = self.say("All practices, to be filtered by kind, role, time, trait and status.")
         bare = {"hide": ["navigation", "toc"], "search": {"exclude": True}}

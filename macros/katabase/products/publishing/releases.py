@@ -188,7 +188,7 @@ def publish(workspace: Workspace, release: Release, *, replace: bool = False) ->
     else:
         workspace.put(release.version)
         done = [f"{release.version}: published"]
-    return done + settle(workspace, versions)
+    return done + bring_in_line(workspace, versions)
 
 
 def _must_be_free(folder: Path, release: Release) -> None:
@@ -210,7 +210,7 @@ def _must_be_free(folder: Path, release: Release) -> None:
             )
 
 
-def settle(workspace: Workspace, versions: Versions) -> list[str]:
+def bring_in_line(workspace: Workspace, versions: Versions) -> list[str]:
     """Bring aliases, list and front pages in line with the versions; return what changed."""
     folder, done = workspace.parent, []
     for info in versions:

@@ -1,5 +1,5 @@
 """Search: documents made for searching, the keys by which titles are found, a fixed order.
 
 ``index`` makes the documents, ``writing`` runs Pagefind beside the build, ``anchors`` names
-the places within a page, ``keys`` makes the keys that ``assets/search/keys.js`` makes too.
+the places within a page, ``phrases`` makes the keys that ``assets/search/phrases.js`` makes too.
 """

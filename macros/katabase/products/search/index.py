@@ -19,7 +19,7 @@ from katabase.domain.messages import messages
 from katabase.products.catalogue import facets
 from katabase.products.inlines import plain
 from katabase.products.search.folding import runs_on, words
-from katabase.products.search.keys import EVERY, key_words, names, spellings
+from katabase.products.search.phrases import EVERY, key_words, names, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

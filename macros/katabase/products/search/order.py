@@ -27,27 +27,27 @@ FILTERS = 3
 """Where the filters stand in the parts of a ``pf_meta`` file."""
 
 
-def settle(folder: Path) -> None:
+def put_in_order(folder: Path) -> None:
     """Bring the index in a folder into a fixed order."""
     path = folder / "pagefind-entry.json"
     entry = json.loads(path.read_text(encoding="utf-8"))
     for language in entry["languages"].values():
-        language["hash"] = _settle_language(folder, language["hash"])
+        language["hash"] = _ordered_language(folder, language["hash"])
     text = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     path.write_text(text, encoding="utf-8")
 
 
-def _settle_language(folder: Path, name: str) -> str:
+def _ordered_language(folder: Path, name: str) -> str:
     meta = folder / f"pagefind.{name}.pf_meta"
     parts = _read(meta)
     parts[FILTERS] = sorted(
-        [title, _settle_filter(folder / "filter", file)] for title, file in parts[FILTERS]
+        [title, _ordered_filter(folder / "filter", file)] for title, file in parts[FILTERS]
     )
     meta.unlink()
     return _write(folder, "pagefind.{}.pf_meta", name, parts)
 
 
-def _settle_filter(folder: Path, name: str) -> str:
+def _ordered_filter(folder: Path, name: str) -> str:
     path = folder / f"{name}.pf_filter"
     title, values = _read(path)
     path.unlink()

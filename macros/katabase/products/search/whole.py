@@ -14,7 +14,7 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from katabase.products.search.folding import runs_on, words
-from katabase.products.search.keys import MARK, letters_of
+from katabase.products.search.phrases import MARK, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -88,7 +88,7 @@ class SearchWriting:
             (self.folder / f"{name}.json").write_text(text, encoding="utf-8")
         if self.whole is not None:
             (self.folder / whole.FILE).write_bytes(packing.reproducibly(self.whole.encode()))
-        order.settle(self.folder)
+        order.put_in_order(self.folder)
 
     def stop(self) -> None:
         """End the program, if it runs, and wait until it has ended."""

@@ -1,5 +1,5 @@
-// The keys under which the index holds each title and keyword as one word. keys.py makes
-// them for the index, this file for a query; tests/cases/search/keys.yml holds both together.
+// The keys under which the index holds each title and keyword as one word. phrases.py makes
+// them for the index, this file for a query; tests/cases/search/phrases.yml holds both together.
 
 export const MARK = "ʞ"; // no word begins with it
 

@@ -30,7 +30,7 @@ ROWS = 20
 """Rows in a piece: about 2 KB compressed. Fifty results that stand far apart are 100 KB."""
 
 
-class Shelf:
+class CatalogueData:
     """The pieces of one library."""
 
     rows = ROWS

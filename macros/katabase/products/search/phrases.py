@@ -2,8 +2,8 @@
 
 A reader who types a whole keyword ("go and see", "1:1", "five whys") means the practice
 that has it, more than one that happens to contain the words. The index knows words only,
-so each phrase goes in as one. ``assets/search/keys.js`` makes the keys of a query; the
-cases in ``tests/cases/search/keys.yml`` hold both together.
+so each phrase goes in as one. ``assets/search/phrases.js`` makes the keys of a query; the
+cases in ``tests/cases/search/phrases.yml`` hold both together.
 """
 
 from __future__ import annotations

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from katabase.products.search.keys import key, key_words, names, parts
+from katabase.products.search.phrases import key, key_words, names, parts
 from tests.conftest import CASES
 
-KEYS: dict[str, str] = yaml.safe_load((CASES / "search/keys.yml").read_text(encoding="utf-8"))
+KEYS: dict[str, str] = yaml.safe_load((CASES / "search/phrases.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("phrase", "expected"), KEYS.items(), ids=KEYS)

@@ -9,10 +9,10 @@ import { part, root } from "../page.js";
  *   would leave together with the other facets */
 /** @typedef {Record<string, number[]>} Places where the practices stand that have each value */
 
-export class Shelf {
-  /** @param {DOMStringMap} data `shelf`: the folder below the site; `rows`: how many are a piece */
-  constructor({ shelf = "", rows }) {
-    this.folder = new URL(shelf, root());
+export class CatalogueData {
+  /** @param {DOMStringMap} data `pieces`: their folder below the site; `rows`: how many are a piece */
+  constructor({ pieces = "", rows }) {
+    this.folder = new URL(pieces, root());
     this.size = Number(rows);
     /** @type {Map<string, Promise<any>>} */
     this.pieces = new Map();
