@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from katabase.adapters.cli import main
+from katabase.products.cards.formats import CARD_FORMATS, DEFAULT_FORMATS
 from tests.conftest import CASES
 from tests.support.cards.oracle import Printed
 
@@ -268,7 +269,7 @@ def test_a_size_that_does_not_fit_the_paper_is_a_sentence(folder: Path, sides: s
     assert not (folder / "cards.pdf").exists()
 
 
-@pytest.mark.parametrize("size", ["a5", "a7", "poker", "business"])
+@pytest.mark.parametrize("size", sorted(CARD_FORMATS.keys() - set(DEFAULT_FORMATS)))
 def test_every_size_can_be_asked_for(folder: Path, size: str) -> None:
     result = call("cards", "keeps-promises", "--size", size, "--sheet", "letter", "--out", "x.pdf")
     assert result.exit_code in (0, 1), result.output

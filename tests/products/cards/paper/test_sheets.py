@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from katabase.products.cards.settings import Settings
     from katabase.products.cards.typeset.card import Card
 
-# Card and paper: box of a card on the paper (mm), columns, rows. By hand, from cards.md.
-SHEETS = {
+# Card and paper: box of a card on the paper (mm), columns, rows. By hand, from cards.md; they
+# judge ``laid_out``, which says the same of a size that is not among them.
+DUPLEX = {
     ("a6", "a4"): (105, 148, 2, 2),
     ("a6", "letter"): (148, 105, 1, 2),
     ("3x5", "a4"): (76.2, 127, 2, 2),
@@ -42,7 +43,7 @@ SHEETS = {
     ("business", "letter"): (85, 55, 2, 5),
 }
 SINGLE = {  # where one side of the paper is filled otherwise, because a card needs two boxes
-    **{pair: cell for pair, cell in SHEETS.items() if pair != ("a5", "letter")},
+    **{pair: cell for pair, cell in DUPLEX.items() if pair != ("a5", "letter")},
     ("poker", "a4"): (88, 63, 2, 4),
     ("poker", "letter"): (88, 63, 2, 4),
 }
@@ -62,12 +63,45 @@ FOLDED = {  # the box of a pair, columns, rows
     ("business", "a4"): (85, 110, 2, 2),
     ("business", "letter"): (85, 110, 2, 2),
 }
-PLACED = {Sides.DUPLEX: SHEETS, Sides.SINGLE: SINGLE, Sides.FOLD: FOLDED}
-BORDERS = {"3x5": 4.5, "a5": 7.5, "a7": 3.5, "poker": 3.5, "business": 3.5}
+BY_HAND = {Sides.DUPLEX: DUPLEX, Sides.SINGLE: SINGLE, Sides.FOLD: FOLDED}
+OVERHANG = 0.5
+"""Millimetres by which text is set further inside than the border of a card."""
 Box = tuple[float, float, float, float]
+Cell = tuple[float, float, int, int]
 
 
-def boxes(size: tuple[float, float], cell: tuple[float, float, int, int]) -> list[Box]:
+def laid_out(form: str, paper: str, sides: Sides) -> Cell | None:
+    """How most cards of a size go on a paper, lying if that is as many; None if none does."""
+    width, height = CARD_FORMATS[form].width, CARD_FORMATS[form].height
+    if sides is Sides.FOLD:
+        height *= 2  # a pair is one box, folded in the middle
+    ways = [
+        (across, down, int(SIZES[paper][0] / across + 0.001), int(SIZES[paper][1] / down + 0.001))
+        for across, down in ((width, height), (height, width))
+    ]
+    boxes = 2 if sides is Sides.SINGLE else 1  # that a card needs
+    best = max(ways, key=lambda cell: cell[2] * cell[3] // boxes)
+    return best if best[2] * best[3] >= boxes else None
+
+
+PLACED: dict[Sides, dict[tuple[str, str], Cell]] = {
+    sides: {
+        (form, paper): cell
+        for form, paper in product(CARD_FORMATS, SIZES)
+        if (cell := laid_out(form, paper, sides))
+    }
+    for sides in Sides
+}
+
+
+@pytest.mark.parametrize("sides", Sides)
+def test_sizes_that_were_laid_out_by_hand_lie_so(sides: Sides) -> None:
+    known = {form for form, _ in DUPLEX}
+    found = {pair: cell for pair, cell in PLACED[sides].items() if pair[0] in known}
+    assert found == {pair: pytest.approx(cell) for pair, cell in BY_HAND[sides].items()}
+
+
+def boxes(size: tuple[float, float], cell: Cell) -> list[Box]:
     """The boxes that are cut out, centred on the paper, as left, top, right, bottom."""
     width, height, columns, rows = cell
     left, top = (size[0] - width * columns) / 2, (size[1] - height * rows) / 2
@@ -81,7 +115,8 @@ def boxes(size: tuple[float, float], cell: tuple[float, float, int, int]) -> lis
 @pytest.fixture(scope="module")
 def five(shipped: Library, settings: Settings) -> list[Card]:
     """Five cards that the smallest size holds, so that all do."""
-    jobs = [Job(card_of(entry), "business") for entry in carded(shipped)]
+    smallest = min(CARD_FORMATS.values(), key=lambda form: form.width * form.height).id
+    jobs = [Job(card_of(entry), smallest) for entry in carded(shipped)]
     return [made.job.card for made in set_cards(jobs, settings) if not made.misfits][::5][:5]
 
 
@@ -96,12 +131,12 @@ def box_of(x: float, y: float, cells: list[Box]) -> Box:
     return found
 
 
-@pytest.mark.parametrize(("form", "paper"), SHEETS)
+@pytest.mark.parametrize(("form", "paper"), PLACED[Sides.DUPLEX])
 def test_backs_lie_behind_their_fronts(
     form: str, paper: str, five: list[Card], settings: Settings
 ) -> None:
     width, height = SIZES[paper]
-    cells = boxes((width, height), SHEETS[form, paper])
+    cells = boxes((width, height), PLACED[Sides.DUPLEX][form, paper])
     printed = sheet(five, form, paper, Sides.DUPLEX, settings)
     seen = 0
     for page in range(0, len(printed), 2):
@@ -133,7 +168,7 @@ def test_no_glyph_is_near_a_cut(
     form: str, paper: str, sides: Sides, five: list[Card], settings: Settings
 ) -> None:
     cells = boxes(SIZES[paper], PLACED[sides][form, paper])
-    border = BORDERS.get(form, 5.5)
+    border = CARD_FORMATS[form].margin - OVERHANG
     printed = sheet(five, form, paper, sides, settings)
     for page in range(len(printed)):
         for glyph in printed.glyphs(page):
@@ -142,11 +177,11 @@ def test_no_glyph_is_near_a_cut(
             assert not outside([glyph], *safe), (glyph, box)
 
 
-@pytest.mark.parametrize(("form", "paper"), FOLDED)
+@pytest.mark.parametrize(("form", "paper"), PLACED[Sides.FOLD])
 def test_a_folded_card_turns_like_a_page(
     form: str, paper: str, five: list[Card], settings: Settings
 ) -> None:
-    cells = boxes(SIZES[paper], FOLDED[form, paper])
+    cells = boxes(SIZES[paper], PLACED[Sides.FOLD][form, paper])
     printed = sheet(five, form, paper, Sides.FOLD, settings)
     pairs = 0
     for page in range(len(printed)):
@@ -196,15 +231,12 @@ def test_the_same_deck_gives_the_same_bytes(five: list[Card], settings: Settings
 
 def test_what_does_not_fit_is_known_and_said() -> None:
     """Only large cards are refused, and in one sentence that names what does fit."""
-    refused = {
-        (form.id, paper, sides)
-        for form, paper, sides in product(CARD_FORMATS.values(), ("a4", "letter"), Sides)
-        if not fits(form, PAPERS[paper], sides)
-    }
-    assert refused == {("a5", "letter", Sides.SINGLE), ("a5", "letter", Sides.FOLD)}
-    for form, paper, sides in refused:
+    for form, paper, sides in product(CARD_FORMATS, SIZES, Sides):
+        fit = (form, paper) in PLACED[sides]
+        assert fits(CARD_FORMATS[form], PAPERS[paper], sides) == fit, (form, paper, sides)
+    for sides in (Sides.SINGLE, Sides.FOLD):
         with pytest.raises(PaperError) as raised:
-            sheet_of(CARD_FORMATS[form], PAPERS[paper], sides)
+            sheet_of(CARD_FORMATS["a5"], PAPERS["letter"], sides)
         said = str(raised.value)
         assert said.startswith(f"A5 does not fit on US Letter with sides {sides}: expected room ")
         assert "found 215.9 × 279.4 mm; what fits: a4 with duplex or single or fold, " in said
