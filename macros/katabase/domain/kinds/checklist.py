@@ -133,6 +133,7 @@ CHECKLIST = Kind(
         "each item with its reason."
     ),
     accent=Accent(light="#8a4b08", dark="#e9b872"),
+    place=4,
     role_place=4,
     developed_by=N_("Checklists that develop it"),
     model=Checklist,

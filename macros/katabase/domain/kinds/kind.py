@@ -175,6 +175,8 @@ class Kind(Generic[P]):
     """The links that its own keys hold, beside those that all kinds have."""
     headings: tuple[str, ...] = ()
     """Anchors of further headings on its page, which no part may be called."""
+    place: int = 0
+    """Its place wherever all kinds are listed; those of installed packages come after ours."""
     package: str = "katabase"
     """The package whose ``templates/pages/<id>.html.j2`` is the kind's page."""
 

@@ -151,6 +151,7 @@ PATH = Kind(
         "Which practices in which order, for a role, and the signs that it is time to move on."
     ),
     accent=Accent(light="#4d4a9f", dark="#b5b2f5"),
+    place=5,
     role_place=1,
     developed_by=N_("Paths that develop it"),
     model=Path,

@@ -182,6 +182,7 @@ QUESTIONS = Kind(
         "ask when the answer is thin."
     ),
     accent=Accent(light="#1d5b9e", dark="#8fbdf0"),
+    place=3,
     role_place=3,
     developed_by=N_("Questions that develop it"),
     model=QuestionSet,

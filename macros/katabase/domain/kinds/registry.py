@@ -1,22 +1,21 @@
-"""The kinds that there are: the five of this package, and those that installed packages bring.
+"""The kinds that there are: those in this folder, and those that installed packages bring.
 
-A package registers a kind of its own through an entry point of the group ``katabase.kinds``
-that names a ``Kind``; it comes after the five, by the name of its entry point.
+A module here that makes a ``Kind`` is found by itself. A package registers a kind of its own
+through an entry point of the group ``katabase.kinds`` that names a ``Kind``; it comes after
+ours, by the name of its entry point.
 """
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from functools import cache
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.kinds.checklist import CHECKLIST
 from katabase.domain.kinds.kind import Kind, KindError
-from katabase.domain.kinds.path import PATH
-from katabase.domain.kinds.questions import QUESTIONS
-from katabase.domain.kinds.starter_kata import STARTER_KATA
-from katabase.domain.kinds.trait import TRAIT
 from katabase.domain.slugs import REFERENCE, WORDS
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ AnyKind = Kind[Any]
 GROUP = "katabase.kinds"
 """The group of entry points by which a package brings a kind."""
 
-OWN: tuple[AnyKind, ...] = (STARTER_KATA, TRAIT, QUESTIONS, CHECKLIST, PATH)
-
 TAKEN = frozenset(
     {"api", "assets", "cards", "catalogue", "glossary", "index", "practise", "roles", "search"}
 )
@@ -38,14 +35,21 @@ TAKEN = frozenset(
 @cache
 def kinds() -> tuple[AnyKind, ...]:
     """Return all kinds in the order of display. Raises KindError for one that cannot be used."""
-    found = list(OWN)
-    for kind in _brought():
+    found: list[AnyKind] = []
+    for kind in (*_own(), *_brought()):
         for other in found:
             _must_differ(kind, other)
         if kind.folder in TAKEN:
             raise KindError(f'the kind "{kind}": its folder "{kind.folder}" is taken by the site')
         found.append(kind)
     return tuple(found)
+
+
+def _own() -> list[AnyKind]:
+    modules = pkgutil.iter_modules([str(Path(__file__).parent)], f"{__package__}.")
+    values = (vars(importlib.import_module(module.name)).values() for module in modules)
+    found = {value for each in values for value in each if isinstance(value, Kind)}
+    return sorted(found, key=lambda kind: (kind.place, kind.id))
 
 
 def _brought() -> Iterator[AnyKind]:

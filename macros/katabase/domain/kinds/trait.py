@@ -150,6 +150,7 @@ TRAIT = Kind(
         "it at the place where the work is done, and the kata that develop it."
     ),
     accent=Accent(light="#86356b", dark="#e79acb"),
+    place=2,
     role_place=5,
     developed_by=None,
     model=Trait,
