@@ -88,16 +88,22 @@ def _in_order(entries: dict[str, Entry], own: set[str]) -> tuple[Entry, ...]:
     return tuple(sorted(entries.values(), key=lambda one: (one.ref not in own, *_order(one))))
 
 
+WHOLE = 20
+"""Related practices that a practice's page shows all. A page of its own for a few more would
+cost a reader a way, and a build half as many pages again."""
+
 MOST = 8
-"""Related practices on a practice's page, if it does not name more itself: no page grows with
-the library."""
+"""Related practices on a practice's page if there are still more, and it does not name more
+itself: no page grows with the library."""
 
 
-def shortened(groups: list[Group], most: int = MOST) -> list[Group]:
-    """Return groups that show at most so many practices together; the longest give way.
+def shortened(groups: list[Group], whole: int = WHOLE, most: int = MOST) -> list[Group]:
+    """Return groups as they are if they are few together, else with at most so many practices.
 
-    What the practice itself names stays, and one of each group.
+    The longest give way. What the practice itself names stays, and one of each group.
     """
+    if sum(len(group.entries) for group in groups) <= whole:
+        return groups
     sizes = {group.title: len(group.entries) for group in groups}
     spare = {group.title: len(group.entries) - max(group.named, 1) for group in groups}
     while sum(sizes.values()) > most and any(spare.values()):
