@@ -1,7 +1,9 @@
 """The golden cases of `katabase check`: a folder each under tests/cases/problems.
 
 A case holds the files that differ from the small sound library in tests/cases/library,
-and expected.txt with what `katabase check` prints over both. After a change of words:
+and expected.txt with what `katabase check` prints over both. There ``{kinds}`` and
+``{folders}`` stand for all kinds and their folders, so that a further kind changes no case.
+After a change of words:
 
     python -m tests.support.cases
 
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING
 from unittest import mock
 
 from katabase.domain.checks import registry
+from katabase.domain.kinds.registry import folders, kinds
 from katabase.domain.problems import as_text
 from tests.support.commands import katabase
 
@@ -75,7 +78,14 @@ def outcome(case: Path, folder: Path) -> str:
     """Return what `katabase check` prints over a case, and its exit code."""
     build(case, folder)
     code, printed, _ = check(folder)
-    return f"{printed}exit {code}\n"
+    return f"{of_any_kinds(printed)}exit {code}\n"
+
+
+def of_any_kinds(printed: str) -> str:
+    """Return what was printed with names in the place of the lists of kinds and folders."""
+    for name, listed in (("{kinds}", map(str, kinds())), ("{folders}", folders())):
+        printed = printed.replace(", ".join(listed), name)
+    return printed
 
 
 def _regenerate() -> None:
