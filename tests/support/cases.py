@@ -1,9 +1,9 @@
 """The golden cases of `katabase check`: a folder each under tests/cases/problems.
 
 A case holds the files that differ from the small sound library in tests/cases/library,
-and expected.txt with what `katabase check` prints over both. There ``{kinds}`` and
-``{folders}`` stand for all kinds and their folders, so that a further kind changes no case.
-After a change of words:
+and expected.txt with what `katabase check` prints over both. There ``{kinds}``,
+``{folders}`` and ``{keys}`` stand for lists of what there is, so that a further kind or key
+changes no case. After a change of words:
 
     python -m tests.support.cases
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -78,11 +79,16 @@ def outcome(case: Path, folder: Path) -> str:
     """Return what `katabase check` prints over a case, and its exit code."""
     build(case, folder)
     code, printed, _ = check(folder)
-    return f"{of_any_kinds(printed)}exit {code}\n"
+    return f"{of_any_model(printed)}exit {code}\n"
 
 
-def of_any_kinds(printed: str) -> str:
-    """Return what was printed with names in the place of the lists of kinds and folders."""
+def of_any_model(printed: str) -> str:
+    """Return what was printed with names in the place of lists of kinds, folders and keys.
+
+    The list of a practice's keys is known by ``card``, which all kinds have.
+    """
+    whole = r"known: (?=[^\[]*\bcard\b)[a-z_, …]+(?= \[unknown-key\])"
+    printed = re.sub(whole, "known: {keys}", printed)
     for name, listed in (("{kinds}", map(str, kinds())), ("{folders}", folders())):
         printed = printed.replace(", ".join(listed), name)
     return printed

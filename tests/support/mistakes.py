@@ -40,7 +40,7 @@ class Mistake:
         sound = path.read_text(encoding="utf-8")
         assert sound.count(self.was) == 1, f"{self.name}: {self.was!r} stands not once"
         path.write_text(sound.replace(self.was, self.wrong), encoding="utf-8")
-        return cases.of_any_kinds(cases.check(folder)[1])
+        return cases.of_any_model(cases.check(folder)[1])
 
 
 def mistakes(table: Path) -> list[Mistake]:
