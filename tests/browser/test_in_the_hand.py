@@ -25,7 +25,7 @@ def large_text(browser: Browser) -> Iterator[Page]:
     kind = browser.browser_type
     args = ["--no-sandbox", "--blink-settings=defaultFontSize=32"]
     other = kind.launch(executable_path=programs.chromium(), args=args)
-    page = other.new_page(viewport=SMALL)
+    page = other.new_page(viewport=SMALL, service_workers="block")
     yield page
     other.close()
 

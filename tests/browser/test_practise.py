@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from pypdfium2 import PdfDocument
 
 from katabase.domain.messages import messages
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 CYCLE = "practise/?practice=questions/five-questions"
 WALK = "practise/?practice=checklist/safety-walk"
-OWN_LIMIT = 40_000
+OWN_LIMIT = 40 * 1024
 """Most bytes of own JavaScript for all of this, each file compressed by itself."""
 
 RECORDS = """() => new Promise((done, fail) => {
@@ -120,8 +121,11 @@ def test_a_walk_goes_on_where_it_stopped(watched: Page, address: str) -> None:
     begin(watched, address + WALK)
     watched.get_by_label("Where is this?").fill("Hall 2")
     to(watched, "Are all guards")
+    follow_up = watched.get_by_text("Stop this step now.")
+    assert not follow_up.is_visible()
     watched.get_by_role("button", name="No", exact=True).click()
-    watched.get_by_label("What did you see?").fill("A guard is taped over")
+    assert follow_up.is_visible()
+    watched.get_by_label("Note").fill("A guard is taped over")
     asked = heading(watched)
     records(watched, "walk")
     watched.goto("about:blank")
@@ -384,3 +388,80 @@ def test_own_scripts_stay_small() -> None:
     assert len(own) > len(names)
     weight = sum(len(gzip.compress(content, 9)) for content in (*own, worker()))
     assert weight <= OWN_LIMIT, weight
+
+
+def test_a_star_puts_a_practice_at_hand(watched: Page, address: str) -> None:
+    for path in ("questions/five-questions/", "traits/mirror-and-window/"):
+        watched.goto(address + path)
+        star = watched.get_by_role("button", name="Favourite")
+        box = watched.locator(".kb-jumps").bounding_box()
+        star.click()
+        expect(star).to_have_attribute("aria-pressed", "true")
+        assert watched.locator(".kb-jumps").bounding_box() == box
+        watched.reload()
+        expect(star).to_have_attribute("aria-pressed", "true")
+    watched.goto(f"{address}practise/")
+    watched.get_by_role("link", name="Mirror and window").click()
+    watched.wait_for_url("**/traits/mirror-and-window/")
+    watched.go_back()
+    watched.get_by_role("link", name="Make a deck of them").click()
+    chosen = watched.locator("[data-role=chosen] li")
+    expect(chosen).to_have_count(2)
+    watched.goto(f"{address}traits/mirror-and-window/")
+    star.click()
+    expect(star).to_have_attribute("aria-pressed", "false")
+    watched.goto(f"{address}practise/")
+    watched.get_by_role("link", name="The five questions").wait_for()
+    assert not watched.get_by_role("link", name="Mirror and window").count()
+
+
+def test_what_was_written_is_found(watched: Page, address: str) -> None:
+    begin(watched, address + WALK)
+    watched.get_by_label("Where is this?").fill("Hall Zürich")
+    watched.locator(".kb-run__close").click()
+    begin(watched, address + CYCLE)
+    watched.locator(".kb-run__close").click()
+    rows = watched.locator(".kb-mine__list a")
+    expect(rows).to_have_count(2)
+    find = watched.get_by_label("Find in what I wrote")
+    find.press_sequentially("zurich")
+    expect(rows).to_have_count(1)
+    expect(rows).to_have_text("Safety walk")
+    expect(find).to_be_focused()
+    find.fill("")
+    expect(rows).to_have_count(2)
+
+
+def test_how_often_stands_beside_what_is_asked_for(watched: Page, address: str) -> None:
+    begin(watched, address + CYCLE)
+    to(watched, "One row")
+    forward(watched)
+    watched.wait_for_selector("dialog", state="detached")
+    line = watched.locator("section", has_text="How often").get_by_role("listitem")
+    expect(line).to_contain_text("1 day in the last 4 weeks; it asks for: Daily")
+    assert line.locator("meter").evaluate("(one) => one.value / one.max") == 1 / 20
+
+
+def test_skills_are_kept_over_time(watched: Page, address: str) -> None:
+    watched.goto(f"{address}practise/")
+    watched.locator("summary", has_text="Where I stand today").click()
+    for level, shows in {"2": "asks before telling", "3": "waits for the answer"}.items():
+        watched.get_by_label("Skill").fill("Asking")
+        watched.get_by_label("What shows it?").fill(shows)
+        watched.get_by_role("button", name=level, exact=True).click()
+        expect(watched.get_by_label("Skill")).to_have_value("")
+        assert level in {str(anchor["level"]) for anchor in records(watched, "anchor")}
+    line = watched.locator("section", has_text="Where I stand").get_by_role("listitem")
+    expect(line).to_contain_text("Asking: 2 → 3")
+    expect(line).to_contain_text("waits for the answer")
+    watched.get_by_role("button", name="Delete: Asking").click()
+    expect(line).not_to_contain_text("→")
+
+
+def test_a_self_reflection_leads_to_what_to_practise_next(watched: Page, address: str) -> None:
+    begin(watched, f"{address}practise/?practice=questions/level-5-self-reflection")
+    to(watched, "That was it")
+    leads = watched.locator("dialog .kb-mine__list a")
+    assert "Mirror and window" in leads.all_inner_texts()
+    leads.filter(has_text="Mirror and window reflection").click()
+    watched.wait_for_url("**/starter-kata/mirror-and-window-reflection/")

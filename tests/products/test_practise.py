@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from katabase.domain.messages import messages
 from katabase.products import practise
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 def _plan(library: Library, ref: str) -> dict[str, object]:
     entry = library.get(ref)
     assert entry
-    return practise.plan(library, entry)
+    return practise.plan(library, entry, messages())
 
 
 def test_a_coaching_cycle_turns_the_card_after_the_marked_question(shipped: Library) -> None:
@@ -46,7 +47,7 @@ def test_a_trait_is_not_run(shipped: Library) -> None:
     entry = shipped.get("trait/mirror-and-window")
     assert entry
     assert not practise.can_run(entry)
-    paths = [path for path, _ in practise.files(shipped)]
+    paths = [path for path, _ in practise.files(shipped, messages())]
     assert not [path for path in paths if "/trait/" in path]
     assert "practise/plans/path/new-coach.json" in paths
 
@@ -59,3 +60,21 @@ def test_the_signs_of_a_path_are_called_after_their_words(shipped: Library) -> N
     signs = [sign["id"] for stage in stages.values() for sign in stage["signs"]]
     assert len(signs) == len(set(signs))
     assert all(stage["practices"] for stage in stages.values())
+
+
+def test_a_run_leads_to_what_it_develops_first(shipped: Library) -> None:
+    leads = _plan(shipped, "questions/level-5-self-reflection")["leads"]
+    assert isinstance(leads, list)
+    kinds = [lead["kind"] for lead in leads]
+    assert kinds[0] == "Trait"
+    assert "Starter kata" in kinds
+    assert len({lead["address"] for lead in leads}) == len(leads)
+    assert _plan(shipped, "questions/five-questions")["leads"] == []
+
+
+def test_a_follow_up_on_no_comes_with_its_item(shipped: Library) -> None:
+    prompts = _plan(shipped, "checklist/safety-walk")["prompts"]
+    assert isinstance(prompts, list)
+    asked = {prompt["key"]: prompt["if_no"] for prompt in prompts if prompt["if_no"]}
+    assert asked["all-guards-sensors-locks"].startswith("Stop this step now.")
+    assert all(prompt["answer"] == "yes-no" for prompt in prompts if prompt["if_no"])

@@ -84,14 +84,18 @@ COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/[ \t]*)$", re.MU
 WITHIN = re.compile(rb"/\*\* @type \{[^\n]*?\} \*/ |(?<=[;,{(\[]) //[^\n\"'`/\\]*$", re.MULTILINE)
 """A type within a line, and a comment at its end, after code that cannot be within a text."""
 
+INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
+
 
 def without_comments(script: bytes) -> bytes:
-    """Return a script without its comments, each line of code in its place.
+    """Return a script without comments and indentation, each line of code in its place.
 
     They are a third of what a phone would load, and are for those who read the source; an
     error in a browser names the same line as there.
     """
-    return WITHIN.sub(b"", COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), script))
+    bare = WITHIN.sub(b"", COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), script))
+    runs_on = any(line.count(b"`") % 2 for line in bare.splitlines())  # a text over several lines
+    return bare if runs_on else INDENT.sub(b"", bare)
 
 
 def _style(sheets: list[Path]) -> bytes:

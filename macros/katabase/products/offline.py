@@ -85,7 +85,7 @@ def _rank(path: str) -> int | None:
         return 0
     if folder == "api":
         return 1 if path == PRACTICES else None
-    if folder == "search" or suffix in PARTS:
+    if folder == "search" or suffix in PARTS or (folder == "assets" and suffix == ".txt"):
         return 1
     if suffix in PAGES:
         return 2

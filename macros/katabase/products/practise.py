@@ -11,10 +11,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.kinds.checklist import CHECKLIST
+from katabase.domain.kinds.kind import TRAIT_ID
 from katabase.domain.kinds.path import PATH, Path
 from katabase.domain.kinds.practice import Developing
 from katabase.domain.kinds.questions import QuestionSet
-from katabase.domain.vocabulary import Side
+from katabase.domain.vocabulary import Side, Status
 from katabase.products.inlines import plain
 
 if TYPE_CHECKING:
@@ -23,17 +24,18 @@ if TYPE_CHECKING:
     from katabase.domain.kinds.kind import Prompt
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.library import Entry, Library
+    from katabase.domain.messages import Messages
 
 FOLDER = "practise/plans"
 SECOND_COACH = "second-coach"
 """The role that watches a coach and keeps silent."""
 
 
-def files(library: Library) -> Iterator[tuple[str, str]]:
+def files(library: Library, say: Messages) -> Iterator[tuple[str, str]]:
     """Yield the site path and the text of the plan of each practice that can be run."""
     for entry in library.ordered():
         if can_run(entry):
-            text = json.dumps(plan(library, entry), ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps(plan(library, entry, say), ensure_ascii=False, separators=(",", ":"))
             yield f"{FOLDER}/{entry.ref}.json", f"{text}\n"
 
 
@@ -42,7 +44,7 @@ def can_run(entry: Entry) -> bool:
     return next(iter(entry.kind.prompts(entry.practice)), None) is not None
 
 
-def plan(library: Library, entry: Entry) -> dict[str, Any]:
+def plan(library: Library, entry: Entry, say: Messages) -> dict[str, Any]:
     """Return all that the scripts need to run a practice."""
     practice = entry.practice
     return {
@@ -56,12 +58,14 @@ def plan(library: Library, entry: Entry) -> dict[str, Any]:
         "language": practice.language,
         "minutes": practice.minutes or 0,
         "cadence": str(practice.cadence or ""),
+        "often": say(practice.cadence.label) if practice.cadence else "",
         "prompts": [_prompt(prompt) for prompt in entry.kind.prompts(practice)],
         **{
             name: [plain(text) for text in getattr(practice, name, [])]
             for name in ("preparation", "ending", "debrief")
         },
         **_beside(practice),
+        "leads": _leads(library, entry, say) if mode(entry) == "steps" else [],
         **_watching(library, entry),
         **_stages(library, entry),
     }
@@ -77,6 +81,22 @@ def _beside(practice: Practice) -> dict[str, Any]:
     if practice.anchors:
         found["anchors"] = [plain(anchor) for _, anchor in practice.anchors.levels()]
     return found
+
+
+def _leads(library: Library, entry: Entry, say: Messages) -> list[dict[str, str]]:
+    """Return what may be practised afterwards: what it develops, then what is related."""
+    practice = entry.practice
+    traits = [f"{TRAIT_ID}/{trait}" for trait in getattr(practice, "traits", [])]
+    found = (library.get(ref) for ref in dict.fromkeys((*traits, *practice.related)))
+    return [
+        {
+            "title": plain(other.practice.title),
+            "kind": say(other.kind.label),
+            "address": other.address,
+        }
+        for other in found
+        if other and other.practice.status != Status.RETIRED
+    ]
 
 
 def _stages(library: Library, entry: Entry) -> dict[str, Any]:
@@ -139,4 +159,5 @@ def _prompt(prompt: Prompt) -> dict[str, Any]:
         "group": plain(prompt.group),
         "side": str(prompt.side),
         **({"cue": plain(prompt.cue)} if prompt.cue else {}),
+        "if_no": plain(prompt.if_no),
     }

@@ -161,7 +161,7 @@ class Site:
         library, said = self.published, self.settings
         yield from feeds.files(library, self.maker.say, site_name=said.name, site_url=said.url)
         yield from self.maker.catalogue_data.files()
-        yield from practise.files(library)
+        yield from practise.files(library, self.maker.say)
         info = site_info.site_info(
             library, name=said.name, version=said.version, cards=said.cards.base
         )

@@ -5,12 +5,14 @@ import { root } from "../page.js";
 import { calendar } from "../practise/calendar.js";
 import { give } from "../practise/giving.js";
 import { plan_of, sign, store } from "../practise/keeping.js";
-import { button, h } from "../practise/nodes.js";
+import { button, field, h } from "../practise/nodes.js";
 import { signal_block } from "../practise/signal.js";
+import { cadence_of, favourites_of, skill_form, skills_of } from "../practise/standing.js";
 import { WORDS } from "../practise/words.js";
 import { begin } from "../records/model.js";
 import { csv_of } from "../records/tables.js";
 import { markdown_of } from "../records/texts.js";
+import { flat } from "../search/folding.js";
 
 /**
  * @typedef {import("../records/model.js").AnyRecord} AnyRecord
@@ -31,6 +33,8 @@ const ELEMENTS = {
 class Practise extends HTMLElement {
   /** @type {import("../records/store.js").Everything} */
   all = { records: [], newer: [], damaged: [] };
+  form = skill_form();
+  wanted = ""; // words that shown records hold
   signal = block(WORDS.without_signal, signal_block());
   turn = {}; // the latest look into the store
   here = new AbortController(); // until the page is another one
@@ -41,7 +45,16 @@ class Practise extends HTMLElement {
     this.replaceChildren();
     this.said = h("p", { role: "status", className: "kb-mine__said" });
     this.body = h("div", { className: "kb-mine" });
-    this.append(sign(), this.said, this.body);
+    const find = field(
+      WORDS.find,
+      "",
+      (value) => {
+        this.wanted = flat(value).trim();
+        this.refresh();
+      },
+      { type: "search" },
+    );
+    this.append(sign(), this.said, find, this.body);
     store.addEventListener("records", () => this.refresh(), { signal });
     this.addEventListener("closed", () => this.leave(), { signal });
     addEventListener("popstate", () => this.visit(), { signal });
@@ -144,9 +157,16 @@ class Practise extends HTMLElement {
     const turn = {};
     this.turn = turn;
     const all = await store.all();
+    const favourites = all.records.some((one) => one.kind === "favourite");
+    const [starred, often] = await Promise.all([
+      favourites && favourites_of(all.records, (ids) => this.remove_records(ids)),
+      cadence_of(all.records),
+    ]);
     if (turn !== this.turn || this.querySelector("dialog[open]")) return;
     this.all = all;
-    const records = [...all.records].sort((one, other) => (one.changed < other.changed ? 1 : -1));
+    const records = all.records
+      .filter((one) => flat(texts_of(one)).includes(this.wanted))
+      .sort((one, other) => (one.changed < other.changed ? 1 : -1));
     const runs = records.filter((one) => one.kind === "run" || one.kind === "walk");
     this.body?.replaceChildren(
       h("p", {}, WORDS.privacy),
@@ -163,14 +183,18 @@ class Practise extends HTMLElement {
         WORDS.paths,
         records.filter((one) => one.kind === "path").map((one) => this.row(one)),
       ),
+      starred ? block(WORDS.favourites, starred) : "",
       block(WORDS.days, calendar(all.records.filter((one) => one.kind === "day"))),
+      often.childElementCount ? block(WORDS.cadence, often) : "",
       list(
         WORDS.finished,
         runs
           .filter((one) => one.done)
-          .slice(0, SHOWN)
+          .slice(0, this.wanted ? undefined : SHOWN)
           .map((one) => this.row(one)),
       ),
+      block(WORDS.skills, skills_of(records)),
+      this.form,
       this.signal,
       block(WORDS.yours, this.ways_out()),
       h("p", {}, WORDS.safari),
@@ -285,6 +309,8 @@ function plan_in(record) {
     language: "",
     minutes: 0,
     cadence: "",
+    often: "",
+    leads: [],
     prompts: parts.map((part) => ({
       key: part.id,
       text: part.text,
@@ -292,6 +318,7 @@ function plan_in(record) {
       answer: "answer" in part ? /** @type {any} */ (part.answer) : "note",
       group: part.section,
       side: "front",
+      if_no: "",
     })),
     preparation: [],
     ending: [],
@@ -308,6 +335,12 @@ function is_open(record) {
   if (record.kind === "run" || record.kind === "walk") return !record.done;
   return record.kind === "path";
 }
+
+/** @param {unknown} value @returns {string} all that stands in it */
+const texts_of = (value) =>
+  typeof value === "object" && value
+    ? Object.values(value).map(texts_of).join("\n")
+    : String(value ?? "");
 
 /** @param {string} title @param {Node} content */
 const block = (title, content) => h("section", {}, h("h2", {}, title), content);

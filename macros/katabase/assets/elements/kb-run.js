@@ -1,6 +1,7 @@
 // Runs a question set, a kata or a coaching cycle, one step at a time. A coaching cycle ends
 // with a row of the experimenting record, written onto a storyboard as it is typed.
 
+import { root } from "../page.js";
 import { plan_of, store } from "../practise/keeping.js";
 import { button, field, folded, h } from "../practise/nodes.js";
 import { Runner } from "../practise/runner.js";
@@ -59,7 +60,10 @@ class RunElement extends Runner {
       ...steps,
       cycle
         ? { ...row, view: () => this.row() }
-        : { ...end, view: () => [h("p", {}, WORDS.notes_stay), this.reminder()] },
+        : {
+            ...end,
+            view: () => [h("p", {}, WORDS.notes_stay), this.reminder(), ...this.leads()],
+          },
     ];
   }
 
@@ -86,6 +90,16 @@ class RunElement extends Runner {
         note(this.note_of(key), (value) => this.write(["parts", key, "note"], value)),
       ],
     };
+  }
+
+  /** What may be practised next. */
+  leads() {
+    const { leads } = this.plan;
+    if (!leads.length) return [];
+    const rows = leads.map(({ title, kind, address }) =>
+      h("li", {}, h("a", { href: new URL(address, root()).href }, title), h("small", {}, kind)),
+    );
+    return [h("h3", {}, WORDS.leads), h("ul", { className: "kb-mine__list" }, ...rows)];
   }
 
   /** Says when the card is turned. @param {string} key */

@@ -73,7 +73,7 @@ class WalkElement extends Runner {
   }
 
   /** @param {import("../practise/keeping.js").Prompt} prompt */
-  step_of({ key, text, group, help, answer }) {
+  step_of({ key, text, group, help, answer, if_no }) {
     return {
       id: key,
       section: group,
@@ -81,9 +81,11 @@ class WalkElement extends Runner {
       view: () => {
         const words = h("div");
         const again = () => {
-          const label = this.item(key)?.value === "no" ? WORDS.if_no : WORDS.note;
+          const no = this.item(key)?.value === "no";
+          const label = no && !if_no ? WORDS.if_no : WORDS.note;
           const noted = this.item(key)?.note ?? "";
           words.replaceChildren(
+            h("p", { role: "status", className: "kb-turn" }, no && if_no),
             note(noted, (value) => this.write(["items", key, "note"], value), label),
           );
         };

@@ -41,6 +41,8 @@ class Item(Keyed):
     """Why it matters."""
     answer: Answer
     """The kind of answer: `yes-no`, `note`, `count` or `scale`."""
+    if_no: Line | None = None
+    """What to ask or do when the answer is no; only with `answer: yes-no`."""
 
     @property
     def wording(self) -> str:
@@ -78,7 +80,7 @@ def _sections(checklist: Checklist, say: Messages) -> Iterator[Section]:
     yield from section("before-you-go", say("Before you go"), before)
     for group in checklist.groups:
         for item in group.items:
-            yield Section(item.key, item.look, written(item.why), item=True)
+            yield Section(item.key, item.look, written(item.why, item.if_no or ""), item=True)
     yield from section("how-to-end", say("How to end"), tuple(checklist.ending))
     debrief = tuple(checklist.debrief)
     yield from section("debrief-with-your-coach", say("Debrief with your coach"), debrief)
@@ -87,7 +89,10 @@ def _sections(checklist: Checklist, say: Messages) -> Iterator[Section]:
 def _prompts(checklist: Checklist) -> Iterator[Prompt]:
     for group in checklist.groups:
         for item in group.items:
-            yield Prompt(item.key, item.look, written(item.why), item.answer, group.title)
+            follow_up = item.if_no or ""
+            yield Prompt(
+                item.key, item.look, written(item.why), item.answer, group.title, if_no=follow_up
+            )
 
 
 def _front(checklist: Checklist, say: Messages) -> list[Blocks]:

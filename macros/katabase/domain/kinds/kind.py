@@ -74,6 +74,8 @@ class Prompt:
     """The side of the card on which it stands: after the front the card is turned over."""
     cue: str = ""
     """What is done at it and never read aloud."""
+    if_no: str = ""
+    """What is asked or done when the answer is no; empty if nothing in particular."""
 
 
 @dataclass(frozen=True)
