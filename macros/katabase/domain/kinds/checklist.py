@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
@@ -13,6 +14,7 @@ from katabase.domain.kinds.kind import (
     CardSides,
     Kind,
     Prompt,
+    Row,
     Section,
     heading,
     lead,
@@ -22,11 +24,12 @@ from katabase.domain.kinds.kind import (
 )
 from katabase.domain.kinds.practice import Developing
 from katabase.domain.messages import N_
+from katabase.domain.scripts import words_of
 from katabase.domain.sentences import first_sentence
 from katabase.domain.vocabulary import Answer, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from katabase.domain.kinds.kind import Blocks
     from katabase.domain.messages import Messages
@@ -95,12 +98,50 @@ def _prompts(checklist: Checklist) -> Iterator[Prompt]:
             )
 
 
+def _items(items: Iterable[Item]) -> Block:
+    return Block("ticks", tuple(Row(item.look, answer=item.answer) for item in items))
+
+
 def _front(checklist: Checklist, say: Messages) -> list[Blocks]:
     titled: list[Block] = []
     for group in checklist.groups:
-        titled += [heading(group.title), rows("ticks", (item.look for item in group.items))]
-    bare = rows("ticks", (item.look for group in checklist.groups for item in group.items))
+        titled += [heading(group.title), _items(group.items)]
+    bare = _items(item for group in checklist.groups for item in group.items)
     return [(*lead(checklist), *titled), (*lead(checklist), bare)]
+
+
+def _answers(checklist: Checklist, lines: Sequence[str]) -> list[Answer]:
+    """Return how an author's own lines are answered: each as the item that it is short for.
+
+    Lines stand in the order of the items, and are shorter words of one or two of them. So
+    they are matched in order, by the words that they share; a word counts the less the more
+    items have it. A line that shares nothing ("Safety rules first") is done or not.
+    """
+    items = [item for group in checklist.groups for item in group.items]
+    said = [_stems(f"{item.look} {item.why}") for item in items]
+    looked = [_stems(item.look) for item in items]
+    rarity = Counter(stem for stems in said for stem in stems)
+
+    def likeness(line: set[str], at: int) -> float:
+        shared = sum(1 / rarity[stem] for stem in line & said[at])
+        return shared + 2 * sum(1 / rarity[stem] for stem in line & looked[at])
+
+    # best[n]: the value and the matches of the lines so far, within the first n items
+    best: list[tuple[float, list[Answer]]] = [(0.0, [])] * (len(items) + 1)
+    for line in map(_stems, lines):
+        row = [(best[0][0], [*best[0][1], Answer.YES_NO])]
+        for at, item in enumerate(items):
+            value, before = best[at]
+            alike = likeness(line, at)
+            taken = (value + alike, [*before, item.answer if alike else Answer.YES_NO])
+            left = (best[at + 1][0], [*best[at + 1][1], Answer.YES_NO])
+            row.append(max(row[-1], left, taken, key=lambda found: found[0]))
+        best = row
+    return best[-1][1]
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in words_of(text.lower())}
 
 
 def _back(checklist: Checklist, say: Messages) -> list[Blocks]:
@@ -144,6 +185,6 @@ CHECKLIST = Kind(
     model=Checklist,
     sections=_sections,
     prompts=_prompts,
-    card=CardSides(_front, _back, _captions, _style),
+    card=CardSides(_front, _back, _captions, _style, _answers),
     headings=("on-the-walk",),
 )

@@ -16,7 +16,7 @@ from katabase.domain.slugs import is_slug
 from katabase.domain.vocabulary import Answer, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from katabase.domain.messages import Messages
 
@@ -86,6 +86,8 @@ class Row:
     strong: str = ""
     joint: str = " "
     """What stands between both."""
+    answer: Answer | None = None
+    """How it is answered, if it is something to look for: a box, a line, a ring stand before it."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ class CardSides(Generic[P]):
     style: Callable[[P, Side, int], str]
     """How an author's own lines on a side are set, by their number: `ticks`, `bullets` or
     `numbered` (only if they are the steps or questions one by one)."""
+    answers: Callable[[P, Sequence[str]], list[Answer]] | None = None
+    """How an author's own lines that are `ticks` are answered, one for each of them."""
 
 
 @dataclass(frozen=True)

@@ -206,7 +206,7 @@ def _captions(kata: StarterKata, say: Messages) -> tuple[str, str]:
 
 
 def _style(kata: StarterKata, side: Side, lines: int) -> str:
-    return "numbered" if lines == len(kata.steps) else "bullets"
+    return "numbered" if side is Side.FRONT and lines == len(kata.steps) else "bullets"
 
 
 STARTER_KATA = Kind(

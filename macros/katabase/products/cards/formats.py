@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LARGEST = 11.0
-"""The type size in points from which text is fitted, unless a size says otherwise."""
+COMMON = 11.0
+"""The type size in points that a hand-held card has if there is much on it. What is larger goes
+in steps of a whole point, so that most cards of a deck have the same size."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,10 @@ class CardFormat:
     """The largest title in points."""
     qr: float
     """The side of the QR code in mm, its quiet zone included."""
-    largest: float = LARGEST
-    """The type size in points from which text is fitted."""
+    largest: float
+    """The type size in points from which text is fitted: a face with few words fills its room."""
+    common: float = COMMON
+    """The type size in points below which steps are a quarter of a point."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +51,15 @@ CARD_FORMATS = {
     form.id: form
     for form in (
         # A6: ISO 216. Index cards: 3 x 5 in and 4 x 6 in of 25.4 mm.
-        CardFormat("a6", "A6", 148.0, 105.0, 6.0, 8.0, 20.0, 18.0),
-        CardFormat("3x5", "3 × 5 in", 127.0, 76.2, 5.0, 7.0, 17.0, 16.0),
-        CardFormat("4x6", "4 × 6 in", 152.4, 101.6, 6.0, 7.0, 20.0, 18.0),
+        CardFormat("a6", "A6", 148.0, 105.0, 6.0, 8.0, 20.0, 18.0, 16.0),
+        CardFormat("3x5", "3 × 5 in", 127.0, 76.2, 5.0, 7.0, 17.0, 16.0, 14.0),
+        CardFormat("4x6", "4 × 6 in", 152.4, 101.6, 6.0, 7.0, 20.0, 18.0, 16.0),
         # A5 to hang up, with type to be read from farther away. A7, poker and business cards
         # for a pocket: 6 points are the least that a lower-case letter is still 1.1 mm high in.
-        CardFormat("a5", "A5", 210.0, 148.0, 8.0, 9.0, 26.0, 22.0, 14.0),
-        CardFormat("a7", "A7", 105.0, 74.0, 4.0, 6.0, 14.0, 15.0),
-        CardFormat("poker", "Poker card", 88.0, 63.0, 4.0, 6.0, 12.0, 14.0),
-        CardFormat("business", "Business card", 85.0, 55.0, 4.0, 6.0, 12.0, 14.0),
+        CardFormat("a5", "A5", 210.0, 148.0, 8.0, 9.0, 26.0, 22.0, 22.0, 14.0),
+        CardFormat("a7", "A7", 105.0, 74.0, 4.0, 6.0, 14.0, 15.0, 12.0),
+        CardFormat("poker", "Poker card", 88.0, 63.0, 4.0, 6.0, 12.0, 14.0, 11.0),
+        CardFormat("business", "Business card", 85.0, 55.0, 4.0, 6.0, 12.0, 14.0, 11.0),
     )
 }
 PAPERS = {

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.vocabulary import Worksheet
-from katabase.products.cards.formats import CARD_FORMATS, LARGEST, PAPERS, SHEETS
+from katabase.products.cards.formats import CARD_FORMATS, PAPERS, SHEETS
 from katabase.products.cards.paper.filled import filled_sets
 from katabase.products.cards.paper.imposition import Sides, fits, sheet_of
 from katabase.products.cards.paper.worksheets import papers_of
@@ -98,7 +98,7 @@ def _size(form: CardFormat) -> dict[str, Any]:
         "millimetres": f"{form.width:g} × {form.height:g} mm",
         "sheets": " and ".join(f"{sheet.cards} on a sheet of {label}" for label, sheet in sheets),
         "smallest": f"{form.smallest:g}",
-        "larger": f"{form.largest:g}" if form.largest != LARGEST else "",
+        "largest": f"{form.largest:g}",
         "only": [
             (paper.label, [sides.label.lower() for sides in found])
             for paper, found in possible.items()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from katabase.domain.fields import Card, CardFace
 from katabase.domain.messages import messages
+from katabase.products.cards.formats import CARD_FORMATS
+from katabase.products.cards.settings import Settings
 from katabase.products.cards.typeset.card import card_of
 from katabase.products.cards.typeset.faces import faces_of
+from katabase.products.cards.typeset.payload import payload
 from katabase.products.cards.typeset.runs import text_of
 
 if TYPE_CHECKING:
@@ -33,3 +37,70 @@ def test_steps_numbered_by_hand_are_numbered_once(shipped: Library) -> None:
     blocks = front.variants[0].blocks
     assert [block.style for block in blocks] == ["numbered"]
     assert not any(text_of(row)[0].isdigit() for row in blocks[0].rows)
+
+
+def test_a_row_shows_how_its_item_is_answered(shipped: Library) -> None:
+    """An author's shorter lines are answered as the items that they are short for."""
+    front = card_of(shipped.entries["checklist/safety-walk"]).faces[0]
+    [block] = front.variants[0].blocks
+    found = {text_of(row): mark for row, mark in zip(block.rows, block.marks, strict=True)}
+    wanted = {
+        "Equipment on": "yes-no",  # no item of the walk
+        "Ask: what here could hurt": "note",
+        "Guards in place?": "yes-no",
+        "Ten cycles: count": "count",
+        "Noise, light, heat": "scale",
+        "Near misses in 4 weeks?": "count",
+    }
+    for line, answer in wanted.items():
+        assert [mark for text, mark in found.items() if text.startswith(line)] == [answer]
+
+
+def test_the_items_themselves_say_how_they_are_answered(shipped: Library) -> None:
+    entry = shipped.entries["checklist/safety-walk"]
+    bare = entry.practice.model_copy(update={"card": None})
+    for variant in faces_of(bare, entry.kind, messages())[0].variants:
+        marks = [mark for block in variant.blocks for mark in block.marks]
+        items = [item for group in bare.groups for item in group.items]  # type: ignore[attr-defined]
+        assert marks == [item.answer.value for item in items]
+
+
+def test_what_stands_before_a_row_makes_no_card_an_old_one(shipped: Library) -> None:
+    card = card_of(shipped.entries["checklist/safety-walk"])
+    front, back = card.faces
+    [variant] = front.variants
+    bare = tuple(replace(block, marks=()) for block in variant.blocks)
+    faces = (replace(front, variants=(replace(variant, blocks=bare, name="X"),)), back)
+    assert replace(card, faces=faces).digest == card.digest
+
+
+def test_lines_are_numbered_only_as_steps_one_by_one(shipped: Library) -> None:
+    """A back has lines of its own, and "Row 1" is no step, also where as many stand there."""
+    entry = shipped.entries["starter-kata/process-analysis"]
+    lines = [f"A thing to remember, {letter}" for letter in "abcdefgh"]
+    rows = ["Two columns", *(f"Row {n}: a thing" for n in range(1, 8))]
+    assert len(lines) == len(rows) == len(entry.practice.steps)  # type: ignore[attr-defined]
+    card = Card(front=CardFace(lines=rows), back=CardFace(lines=lines))
+    faces = faces_of(entry.practice.model_copy(update={"card": card}), entry.kind, messages())
+    for face in faces:
+        assert [block.style for block in face.variants[0].blocks] == ["bullets"]
+
+
+def test_the_name_stands_above_a_title_that_does_not_say_it(shipped: Library) -> None:
+    entry = shipped.entries["starter-kata/process-analysis"]
+    title = entry.practice.title
+    card = Card(front=CardFace(title="At work", lines=["Go"]), back=CardFace(lines=["Look"]))
+    faces = faces_of(entry.practice.model_copy(update={"card": card}), entry.kind, messages())
+    assert [face.variants[0].name for face in faces] == [title, ""]
+    assert title in faces[0].variants[0].strings()
+    longer = CardFace(title=f"{title}: before", lines=["Go"])
+    card = Card(front=longer)
+    front = faces_of(entry.practice.model_copy(update={"card": card}), entry.kind, messages())[0]
+    assert front.variants[0].name == ""
+
+
+def test_numbers_that_an_author_gave_stand_before_the_rows(shipped: Library) -> None:
+    card = card_of(shipped.entries["questions/first-week-of-coaching"])
+    [block] = payload(card, CARD_FORMATS["a6"], Settings())["faces"][0]["variants"][0]["blocks"]
+    assert block["marks"] == [str(day) for day in range(1, 6) for _ in range(2)]
+    assert not any(row[0][0][:1].isdigit() for row in block["rows"])

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from katabase.domain.messages import SOURCE, Messages, messages, speaks
@@ -59,7 +59,7 @@ class Card:
 
         So does a better translation of its labels.
         """
-        faces = [asdict(face) for face in self.source or self.faces]
+        faces = [_words_of(face) for face in self.source or self.faces]
         content = [str(self.kind), self.title, self.language, faces]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH]
@@ -86,6 +86,16 @@ class Card:
             yield face.caption
             for variant in face.variants:
                 yield from variant.strings()
+
+
+def _words_of(face: Face) -> dict[str, Any]:
+    """Return the words of a face; what stands before a row or above a title is none of them."""
+    data = asdict(face)
+    for variant in data["variants"]:
+        del variant["name"]
+        for block in variant["blocks"]:
+            del block["marks"]
+    return data
 
 
 _cards: WeakKeyDictionary[Entry, Card] = WeakKeyDictionary()

@@ -9,7 +9,7 @@ what the last variant holds is never dropped. The table of that order stands in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from katabase.domain.vocabulary import Side
@@ -33,6 +33,8 @@ class Block:
     rows: tuple[Runs, ...]
     start: int = 1
     """The number of the first row, if the rows are numbered."""
+    marks: tuple[str, ...] = ()
+    """What stands before each row: how it is answered, or a number that its author gave it."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,13 @@ class Variant:
 
     title: str
     blocks: tuple[Block, ...]
+    name: str = ""
+    """What the practice is called, if the title does not say it: it stands small above."""
 
     def strings(self) -> list[str]:
         """Return every text of the side without marks, its title first."""
-        return [self.title, *(text_of(row) for block in self.blocks for row in block.rows)]
+        name = [self.name] if self.name else []
+        return [self.title, *name, *(text_of(row) for block in self.blocks for row in block.rows)]
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,12 @@ def _face(side: Side, caption: str, practice: Practice, kind: AnyKind, say: Mess
 
 def _set(blocks: Blocks) -> tuple[Block, ...]:
     return tuple(
-        Block(block.style, tuple(_runs_of_row(row, block.style) for row in block.rows), block.start)
+        Block(
+            block.style,
+            tuple(_runs_of_row(row, block.style) for row in block.rows),
+            block.start,
+            tuple(row.answer.value for row in block.rows if row.answer),
+        )
         for block in blocks
     )
 
@@ -100,14 +110,22 @@ def _written(face: CardFace, side: Side, practice: Practice, kind: AnyKind) -> V
         _rows(style, lines) if not first else _rows("numbered", lines, first)
         for first, lines in _runs(lines)
     )
-    return Variant(face.title or practice.title, blocks)
+    if style == "ticks" and kind.card.answers and len(blocks) == 1:
+        answers = kind.card.answers(practice, lines)
+        blocks = (replace(blocks[0], marks=tuple(answer.value for answer in answers)),)
+    title = face.title or practice.title
+    return Variant(title, blocks, "" if practice.title in title else practice.title)
 
 
 def _style(kind: AnyKind, side: Side, practice: Practice, lines: list[str]) -> str:
     style = kind.card.style(practice, side, len(lines))
-    if style == "numbered" and any(line[:1].isdigit() for line in lines):
+    if style == "numbered" and any(OWN_NUMBER.match(line) for line in lines):
         return "bullets"  # the author numbers some of them in a way of their own
     return style
+
+
+OWN_NUMBER = re.compile(r"(?:[^\W\d_]+ )?\d+\b")
+"""What a line begins with that says a number of its own, as in "Row 1: the outcome"."""
 
 
 def _numbers_taken_off(lines: list[str]) -> tuple[list[str], bool]:

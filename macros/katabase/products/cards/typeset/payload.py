@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from functools import lru_cache
 from itertools import groupby
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from katabase.products.cards.formats import CardFormat
     from katabase.products.cards.settings import Settings
     from katabase.products.cards.typeset.card import Card
-    from katabase.products.cards.typeset.faces import Face, Variant
+    from katabase.products.cards.typeset.faces import Block, Face, Variant
 
 AUTHOR = "Katabase"
 """The author that a PDF names when no organisation is set."""
@@ -116,11 +117,30 @@ def _face(face: Face) -> dict[str, Any]:
     return {"side": face.side.value, "caption": face.caption, "variants": variants}
 
 
+LABEL = re.compile(r"(\d{1,2}) ")
+"""The number that an author gave to a row, as in "2 What is it for?"."""
+
+
+def _block(block: Block) -> dict[str, Any]:
+    """Return a block; numbers that an author gave to all its rows stand before them."""
+    data = asdict(block)
+    found = [LABEL.match(row[0][0]) if row else None for row in block.rows]
+    if block.style == "bullets" and len(found) > 1 and all(found):
+        data["marks"] = [label[1] for label in found if label]
+        data["rows"] = [
+            ((row[0][0][label.end() :], row[0][1]), *row[1:])
+            for row, label in zip(block.rows, found, strict=True)
+            if label
+        ]
+    return data
+
+
 def _variant(variant: Variant) -> dict[str, Any]:
     rows = [row for block in variant.blocks for row in block.rows]
     return {
         "title": variant.title,
         "title-pieces": pieces_of(((variant.title, ""),)),
-        "blocks": [asdict(block) for block in variant.blocks],
+        "name": variant.name,
+        "blocks": [_block(block) for block in variant.blocks],
         "pieces": [piece for row in rows for piece in pieces_of(row, 16)],
     }
