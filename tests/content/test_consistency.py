@@ -67,7 +67,7 @@ def test_no_other_card_has_its_own_words_for_the_five_questions() -> None:
         for ref, data in others.items()
         for face in data.get("card", {}).values()
         for line in face["lines"]
-        if re.match(r"[1-5]\. ", line) and re.search(r"target condition|obstacle", line.lower())
+        if re.match(r"[1-5]\. .*\?", line) and re.search(r"target condition|obstacle", line.lower())
     ]
     assert found == []
 
