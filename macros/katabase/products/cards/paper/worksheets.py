@@ -155,7 +155,7 @@ OBSERVATION = [
             rows=6,
             labels=(
                 N_("Target condition"),
-                N_("Actual condition now"),
+                N_("Current condition now"),
                 N_("Last step, learning"),
                 N_("Obstacles, which one"),
                 N_("Next step, expectation"),
