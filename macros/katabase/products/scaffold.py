@@ -20,7 +20,7 @@ from katabase.domain.checks.rules.ready import TODO
 from katabase.domain.fields import LANGUAGE, LINK, SEMVER
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.problems import KatabaseError, did_you_mean
-from katabase.domain.reading.model_fields import model_in
+from katabase.domain.reading.model_fields import fields_at, model_in
 from katabase.domain.slugs import REFERENCE, SLUG
 from katabase.products.editor import modeline
 
@@ -87,7 +87,7 @@ class Scaffold:
         for name in self._names(model, top=not before):
             if (not before and name in BY_ITSELF) or name == "sources":
                 continue
-            found, prop = model.model_fields[name], self._resolved(schema["properties"][name])
+            found, prop = fields_at(model, ())[name], self._resolved(schema["properties"][name])
             many = prop.get("type") == "array"
             key = f"{before}{name}{'[]' if many else ''}"
             inner = model_in(found.annotation)
@@ -112,7 +112,7 @@ class Scaffold:
     def _keys(
         self, model: type[BaseModel], schema: Mapping[str, Any], before: str
     ) -> Iterator[tuple[str, FieldInfo]]:
-        for name, found in model.model_fields.items():
+        for name, found in fields_at(model, ()).items():
             prop = self._resolved(schema["properties"][name])
             many = prop.get("type") == "array"
             key = f"{before}{name}{'[]' if many else ''}"
@@ -127,7 +127,7 @@ class Scaffold:
         return [
             name
             for name in keys_in_order(model)
-            if model.model_fields[name].is_required() or (top and name in ALSO)
+            if fields_at(model, ())[name].is_required() or (top and name in ALSO)
         ]
 
     def _resolved(self, prop: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -157,7 +157,7 @@ class Scaffold:
         indent = "  " * depth
         wanted = self._names(model, top=not before)
         for name in keys_in_order(model):
-            found, prop = model.model_fields[name], self._resolved(schema["properties"][name])
+            found, prop = fields_at(model, ())[name], self._resolved(schema["properties"][name])
             many = prop.get("type") == "array"
             key = f"{before}{name}{'[]' if many else ''}"
             said = any(other == key or other.startswith(f"{key}.") for other in answers)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, of_file
 from katabase.domain.kinds.checklist import Checklist
 from katabase.domain.problems import Level
+from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def _stopped(entry: Entry, context: Context) -> Iterator[Finding]:
-    if isinstance(entry.practice, Checklist) and not entry.practice.stop_rule:
+    begun = entry.practice.status is not Status.DRAFT
+    if begun and isinstance(entry.practice, Checklist) and not entry.practice.stop_rule:
         message = "the walk has no stop rule"
         hint = 'add "stop_rule": when to stop at once, and what to do then'
         yield of_file(entry.shown, message, hint)
@@ -28,7 +30,7 @@ NO_STOP_RULE = Rule(
     wrong="A walk does not say when it is stopped at once.",
     mend="Whoever walks with a list in hand notes what they see, and a danger that is only noted "
     "goes on. `stop_rule` says what is stopped at once, by whom and how. It stands first on the "
-    "page, on the card and in the run.",
+    "page, on the card and in the run. A draft may be without one.",
     examples=(
         Example(
             "checklists",
