@@ -68,7 +68,7 @@ def test_both_faces_are_shown_and_three_sizes_offered(watched: Page, address: st
         picture.scroll_into_view_if_needed()
         handle = picture.element_handle()
         watched.wait_for_function("image => image.complete && image.naturalWidth > 100", arg=handle)
-    links = watched.locator(".kb-card__print a[type='application/pdf']")
+    links = watched.locator(".kb-card__print a[href$='.pdf']")
     assert links.count() == 3
     for link in links.all():
         answer = watched.request.get(link.evaluate("node => node.href"))

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from katabase.domain.kinds.registry import is_reference
 from katabase.domain.messages import Messages, messages
+from katabase.domain.sentences import first_sentence
 from katabase.products.inlines import Code, Link, Marked, Words, inlines
 
 if TYPE_CHECKING:
@@ -93,7 +94,9 @@ class Writer:
 
     def _term(self, word: str, term: Term) -> str:
         address = self.to(f"glossary/#{self.terms.anchors[term.term]}")
-        meaning = escape(re.sub(r"[*`]", "", term.meaning), quote=False).replace('"', "&quot;")
+        # The first sentence: the rest is one tap away, and a page has up to fifteen of them.
+        short = re.sub(r"[*`]", "", first_sentence(term.meaning))
+        meaning = escape(short, quote=False).replace('"', "&quot;")
         return f'<a class="kb-term" href="{address}" data-meaning="{meaning}">{escape(word)}</a>'
 
 
