@@ -53,6 +53,8 @@ class Told:
     status: str = "trial"
     successor: str | None = None
     formerly: list[str] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)
+    """Those of its former ids that another practice had: this one is never called so."""
     changes: list[tuple[str, str]] = field(default_factory=lambda: [("1.0.0", "First version.")])
 
     @property
@@ -236,7 +238,7 @@ def _rename(library: Living) -> None:
 
 
 def _rename_back(library: Living) -> None:
-    named = [told for told in library.practices if told.formerly]
+    named = [p for p in library.practices if p.formerly and p.formerly[0] not in p.others]
     if named:
         told = library.chance.choice(named)
         told.formerly.append(told.id)
@@ -265,9 +267,12 @@ def _merge(library: Living) -> None:
     """Let one practice take in another, with all the names that this one had."""
     told = library.one(*LIVE)
     other = library.one(*LIVE, "retired", kind=told.kind)
-    if other is not told and not any(p.successor == other.ref for p in library.practices):
+    shared = {item.key for item in told.items} & {item.key for item in other.items}
+    # what was split off and takes the old name back is the old practice, and goes on with it
+    if not shared and not any(p.successor == other.ref for p in library.practices):
         library.practices.remove(other)
         told.formerly += [other.id, *other.formerly]
+        told.others |= {other.id, *other.formerly}
         told.items.append(library.item())
         told.change(1, f"Took in {other.title}")
 
