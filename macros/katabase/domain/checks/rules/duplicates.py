@@ -1,13 +1,16 @@
-"""Questions that stand in the library more than once, in nearly the same words."""
+"""Questions and items that stand in the library more than once, in nearly the same words."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Finding, Rule, Scope
+from katabase.domain.checks.rules.ready import TODO
+from katabase.domain.kinds.checklist import CHECKLIST, Checklist
 from katabase.domain.kinds.questions import QUESTIONS, QuestionSet
 from katabase.domain.problems import Level, Spot, place_of
 from katabase.domain.stop_words import STOP_WORDS
@@ -15,7 +18,8 @@ from katabase.domain.stop_words import STOP_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from katabase.domain.library import Library
+    from katabase.domain.kinds.registry import AnyKind
+    from katabase.domain.library import Entry, Library
 
 ALIKE = 0.75
 """Share of common words (Jaccard) from which two questions count as the same."""
@@ -23,20 +27,25 @@ ALIKE = 0.75
 
 @dataclass(frozen=True)
 class _Asked:
-    words: frozenset[str]
+    """A question of a set, or an item of a checklist."""
+
     text: str
     shown: str
     spot: Spot
-    justified: bool
+    justified: bool = False
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, without those that say little."""
+        return frozenset(re.findall(r"\w+", self.text.lower())) - STOP_WORDS
 
 
-def _near_duplicates(context: Context) -> Iterator[Finding]:
-    """Yield questions that ask nearly the same, if neither says why.
+def _near_duplicates(asked: list[_Asked]) -> Iterator[tuple[_Asked, _Asked]]:
+    """Yield each that asks nearly the same as an earlier one, with that.
 
     Two sets of words with a Jaccard index of at least ``ALIKE`` share one of their rarest
     words (prefix filtering), so only those few pairs are compared: linear in practice.
     """
-    asked = list(_all_questions(context.library))
     rarity = Counter(word for question in asked for word in question.words)
     by_word: dict[str, list[int]] = defaultdict(list)
     for index, question in enumerate(asked):
@@ -47,21 +56,34 @@ def _near_duplicates(context: Context) -> Iterator[Finding]:
             by_word[word].append(index)
         first = (asked[o] for o in sorted(others) if not _ladder(question, asked[o]))
         alike = next((other for other in first if _alike(question.words, other.words)), None)
-        if alike is not None:
-            yield from _report(question, alike)
+        if alike is not None and not (question.justified or alike.justified):
+            yield question, alike
+
+
+def _in_layers(library: Library, kind: AnyKind) -> list[Entry]:
+    """Return the practices of a kind, those of upper layers last, so that they are told."""
+    shown = (entry for entry in library.of(kind) if entry.ref not in library.hidden)
+    return sorted(shown, key=lambda each: each.layer)
 
 
 def _all_questions(library: Library) -> Iterator[_Asked]:
-    shown = (entry for entry in library.of(QUESTIONS) if entry.ref not in library.hidden)
-    for entry in sorted(shown, key=lambda each: each.layer):  # so that an upper layer is told
+    for entry in _in_layers(library, QUESTIONS):
         if not isinstance(entry.practice, QuestionSet):
             continue
         for number, part in enumerate(entry.practice.parts):
             for index, question in enumerate(part.questions):
-                way = ("parts", number, "questions", index, "ask")
-                words = frozenset(re.findall(r"\w+", question.ask.lower())) - STOP_WORDS
-                spot = entry.document.spot(way)
-                yield _Asked(words, question.ask, entry.shown, spot, question.repeats is not None)
+                spot = entry.document.spot(("parts", number, "questions", index, "ask"))
+                yield _Asked(question.ask, entry.shown, spot, question.repeats is not None)
+
+
+def _all_items(library: Library) -> Iterator[_Asked]:
+    for entry in _in_layers(library, CHECKLIST):
+        if not isinstance(entry.practice, Checklist):
+            continue
+        for number, group in enumerate(entry.practice.groups):
+            for index, item in enumerate(group.items):
+                spot = entry.document.spot(("groups", number, "items", index, "look"))
+                yield _Asked(item.look, entry.shown, spot)
 
 
 def _ladder(one: _Asked, other: _Asked) -> bool:
@@ -73,13 +95,22 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one) and len(one & other) >= ALIKE * len(one | other)
 
 
-def _report(question: _Asked, other: _Asked) -> Iterator[Finding]:
-    if question.justified or other.justified:
-        return
-    place = place_of(other.shown, other.spot)
-    message = f'nearly the same question stands in {place} ("{other.text}")'
+def _told(found: Iterator[_Asked], what: str, hint: str) -> Iterator[Finding]:
+    written = [each for each in found if not each.text.startswith(TODO)]
+    for one, other in _near_duplicates(written):
+        place = place_of(other.shown, other.spot)
+        message = f'nearly the same {what} stands in {place} ("{other.text}")'
+        yield Finding(one.shown, one.spot, message, hint)
+
+
+def _same_questions(context: Context) -> Iterator[Finding]:
     hint = 'ask something else, or say why in "repeats"'
-    yield Finding(question.shown, question.spot, message, hint)
+    yield from _told(_all_questions(context.library), "question", hint)
+
+
+def _same_items(context: Context) -> Iterator[Finding]:
+    hint = "look at something else, or leave it to one of the two"
+    yield from _told(_all_items(context.library), "item", hint)
 
 
 DUPLICATE_QUESTION = Rule(
@@ -91,5 +122,15 @@ DUPLICATE_QUESTION = Rule(
     "stands in two sets has two places to be mended, and one is forgotten. Ask something else, or "
     "say in `repeats` why the question belongs in both sets. A ladder of whys in one set may ask "
     "the same again.",
-    library=_near_duplicates,
+    library=_same_questions,
+)
+DUPLICATE_ITEM = Rule(
+    id="duplicate-item",
+    scope=Scope.LIBRARY,
+    level=Level.WARNING,
+    wrong="Two items of checklists look for nearly the same.",
+    mend="Two items count as the same if three quarters of their words are. Say it for this place, "
+    "so that somebody who stands there knows where to look; or leave it to one of the two lists, "
+    "and name that list in `related`.",
+    library=_same_items,
 )
