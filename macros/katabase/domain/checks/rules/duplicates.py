@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from katabase.domain.checks.rule import Context, Finding, Rule, Scope
+from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope
 from katabase.domain.checks.rules.ready import TODO
 from katabase.domain.kinds.checklist import CHECKLIST, Checklist
 from katabase.domain.kinds.questions import QUESTIONS, QuestionSet
@@ -132,5 +132,16 @@ DUPLICATE_ITEM = Rule(
     mend="Two items count as the same if three quarters of their words are. Say it for this place, "
     "so that somebody who stands there knows where to look; or leave it to one of the two lists, "
     "and name that list in `related`.",
+    examples=(
+        Example(
+            "checklists",
+            "groups:\n  - title: The board\n    items:\n"
+            "      - look: Does today's date stand on the board?\n        answer: yes-no\n"
+            "      - look: Does today's date stand on that board?\n        answer: yes-no",
+            "groups:\n  - title: The board\n    items:\n"
+            "      - look: Does today's date stand on the board?\n        answer: yes-no\n"
+            "      - look: How many promises are open?\n        answer: count",
+        ),
+    ),
     library=_same_items,
 )
