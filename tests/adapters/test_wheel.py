@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from katabase.domain.messages import languages
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def test_the_wheel_holds_the_library_and_all_that_a_site_needs(
         "katabase/assets/css/katabase.css",
         "katabase/templates/theme/main.html",
         "katabase/templates/pages/trait.html.j2",
+        *(f"katabase/locale/{language}/katabase.po" for language in languages()[1:]),
+        "katabase/templates/guides/printing.de.md",
     ):
         assert needed in names
     assert any("LICENSE" in name for name in names)

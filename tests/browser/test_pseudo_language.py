@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 import yaml
 
 from katabase.domain.pseudo import FROM_RIGHT, LONGER
+from tests.support.greek import greek
 from tests.support.project import Project, make
 from tests.support.watching import PHONE, watched_page
 
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
-
-GREEK = str.maketrans("abcdefghijklmnopqrstuvwxyz", "αβχδεφγηιξκλμνοπψρστυωωχυζ")
-CONTENT = {"title", "summary", "do", "trains", "story", "ask", "listen_for", "follow_up", "look"}
-CONTENT |= {"why", "when", "place", "purpose", "statement", "outcome", "focus", "how", "change"}
-CONTENT |= {"pitfall", "coach_says", "imitation", "difference", "author", "keywords", "meaning"}
-CONTENT |= {"coach_questions", "coach_watches", "natural_when", "at_the_gemba", "reflection"}
-CONTENT |= {"observation", "preparation", "ending", "debrief", "move_on_when", "needs", "term"}
-CONTENT |= {"team_leader", "group_leader", "manager", "senior_executive", "also", "japanese"}
 
 PAGES = (
     "starter-kata/starting-on-time/",
@@ -63,15 +56,6 @@ TEXTS = """() => {
   return found;
 }"""
 """All texts that a reader meets within the page's content and the search."""
-
-
-def greek(value: Any, *, content: bool = False) -> Any:
-    """Return data whose texts are written in Greek letters; what software reads stays."""
-    if isinstance(value, dict):
-        return {name: greek(item, content=name in CONTENT) for name, item in value.items()}
-    if isinstance(value, list):
-        return [greek(item, content=content) for item in value]
-    return value.lower().translate(GREEK) if content and isinstance(value, str) else value
 
 
 def project(folder: Path, language: str, direction: str) -> Project:

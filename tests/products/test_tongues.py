@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from katabase.domain import layers, library
+from katabase.domain.messages import speaks
 from katabase.products.pages.maker import PageMaker
 from tests.conftest import CASES
 from tests.support import cases
@@ -22,17 +23,20 @@ def page(maker: PageMaker, uri: str) -> str:
     return next(page.markdown for page in maker.pages() if page.uri == uri)
 
 
-@pytest.fixture
-def german(tmp_path: Path) -> library.Library:
-    """The small library with one practice in German."""
-    kata = cases.copy_library(tmp_path)
+def foreign(folder: Path, language: str, *texts: str) -> library.Library:
+    """The small library with one practice in another language."""
+    kata = cases.copy_library(folder)
     path = kata / "checklists/desk-walk.yml"
     text = path.read_text(encoding="utf-8")
-    for old, new in (
-        ("title: Desk walk", "title: Gang an den Tischen\nlanguage: de"),
-        ("What to look for on a walk along the desks.", "Worauf man an den *Tischen* achtet."),
-        ("Does today's date stand on the board?", "Steht das Datum von heute an der Tafel?"),
-        ("place: In an office, for a manager.", "place: Im Büro, für eine Leiterin."),
+    for old, new in zip(
+        (
+            "title: Desk walk",
+            "What to look for on a walk along the desks.",
+            "Does today's date stand on the board?",
+            "place: In an office, for a manager.",
+        ),
+        (f"title: {texts[0]}\nlanguage: {language}", *texts[1:3], f"place: {texts[3]}"),
+        strict=True,
     ):
         assert text.count(old) == 1
         text = text.replace(old, new)
@@ -40,38 +44,87 @@ def german(tmp_path: Path) -> library.Library:
     return library.load([layers.Layer(kata, "kata")])
 
 
+@pytest.fixture
+def dutch(tmp_path: Path) -> library.Library:
+    """One practice in a language that the interface does not speak."""
+    assert not speaks("nl")
+    return foreign(
+        tmp_path,
+        "nl",
+        "Ronde langs de tafels",
+        "Waar men aan de *tafels* op let.",
+        "Staat de datum van vandaag op het bord?",
+        "Op kantoor, voor een teamleider.",
+    )
+
+
+@pytest.fixture
+def german(tmp_path: Path) -> library.Library:
+    """One practice in a language that the interface speaks."""
+    assert speaks("de")
+    return foreign(
+        tmp_path,
+        "de",
+        "Gang an den Tischen",
+        "Worauf man an den *Tischen* achtet.",
+        "Steht das Datum von heute an der Tafel?",
+        "Im Büro, für eine Leiterin.",
+    )
+
+
 def test_a_site_in_one_language_has_no_marks(tmp_path: Path) -> None:
     whole = library.load([layers.Layer(cases.copy_library(tmp_path), "kata")])
     assert not any(" lang=" in page.markdown for page in PageMaker(whole).pages() if page.entry)
 
 
-def test_a_practice_in_another_language_says_so_on_its_page(german: library.Library) -> None:
-    html = page(PageMaker(german), "checklists/desk-walk.md")
-    assert '<div class="kb-head kb-checklist" lang="de">' in html
-    assert re.search(r'<h1 id="desk-walk">Gang an den Tischen</h1>', html)
+def test_a_practice_in_another_language_says_so_on_its_page(dutch: library.Library) -> None:
+    html = page(PageMaker(dutch), "checklists/desk-walk.md")
+    assert '<div class="kb-head kb-checklist" lang="nl">' in html
+    assert re.search(r'<h1 id="desk-walk">Ronde langs de tafels</h1>', html)
     assert '<p class="kb-crumbs" lang="en"><a href="../../catalogue/">Catalogue</a>' in html
     assert '<p class="kb-answer' in html
     assert re.search(r'<p class="kb-answer[^>]* lang="en">Yes or no</p>', html)
     assert ' dir="' not in html  # both are read from the left
 
 
-def test_its_title_says_so_wherever_it_stands(german: library.Library) -> None:
-    maker = PageMaker(german)
+def test_its_title_says_so_wherever_it_stands(dutch: library.Library) -> None:
+    maker = PageMaker(dutch)
     for uri in ("catalogue.md", "checklists/index.md", "roles/manager.md"):
         html = page(maker, uri)
-        assert re.search(r' lang="de"[^<]*(?:<[^/][^<]*)?>Gang an den Tischen<', html), uri
-        assert re.search(r'<p lang="de">Worauf man an den <em>Tischen</em> achtet.</p>', html), uri
+        assert re.search(r' lang="nl"[^<]*(?:<[^/][^<]*)?>Ronde langs de tafels<', html), uri
+        assert re.search(r'<p lang="nl">Waar men aan de <em>tafels</em> op let.</p>', html), uri
     row = next(text for name, text in maker.catalogue_data.files() if "rows-" in name)
-    assert 'lang=\\"de\\"' in row
+    assert 'lang=\\"nl\\"' in row
     see = page(maker, "glossary.md")
-    assert re.search(r'<a href="../checklists/desk-walk/" lang="de">', see)
+    assert re.search(r'<a href="../checklists/desk-walk/" lang="nl">', see)
 
 
-def test_on_a_german_site_the_others_are_marked(german: library.Library) -> None:
-    maker = PageMaker(german, language="de")
+def test_on_a_dutch_site_the_others_are_marked(dutch: library.Library) -> None:
+    maker = PageMaker(dutch, language="nl")
     assert " lang=" not in page(maker, "checklists/desk-walk.md").partition("## Where it leads")[0]
     html = page(maker, "traits/keeps-promises.md")
     assert '<div class="kb-head kb-trait" lang="en">' in html
+
+
+def test_labels_speak_the_language_of_the_practice_if_they_can(german: library.Library) -> None:
+    """All words of the page but the titles of other practices are German, and say so."""
+    html = page(PageMaker(german), "checklists/desk-walk.md")
+    assert '<div class="kb-head kb-checklist" lang="de">' in html
+    assert '<p class="kb-crumbs"><a href="../../catalogue/">Katalog</a>' in html
+    assert '## Wohin es führt {#where-it-leads lang="de"}' in html
+    assert re.search(r'<p class="kb-answer[^>]*>Ja oder nein</p>', html)
+    assert re.search(r'lang="en"[^<]*(?:<[^/][^<]*)?(?:<[^/][^<]*)?>Keeps promises<', html)
+    other = page(PageMaker(german), "traits/keeps-promises.md")
+    assert "Katalog" not in other
+    assert "{#" not in other
+
+
+def test_a_german_site_says_nothing_of_the_language_of_a_german_practice(
+    german: library.Library,
+) -> None:
+    html = page(PageMaker(german, language="de"), "checklists/desk-walk.md")
+    assert " lang=" not in html.partition("{#where-it-leads}")[0]
+    assert "{#where-it-leads}" in html
 
 
 def test_direction_is_told_where_it_changes() -> None:

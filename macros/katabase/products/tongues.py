@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 TOKEN = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*?)(/?)>|([^<]+)|<")
 """A tag (its end, its name, its attributes) or text, as our templates write them."""
 
+HEADING = re.compile(r"^(#+ .*\{#[\w-]+)\}$", re.MULTILINE)
+"""A heading that we wrote, with its anchor; its words are a label."""
+
 SHORT = 5
 """Fewer letters are only taken for words of a text if they stand there by themselves."""
 
@@ -53,6 +56,8 @@ class _Texts:
     """The scripts of the titles and summaries in this language (ISO 15924)."""
     whole: bool = False
     """Whether these are all texts of the page's own practice, and not titles of others."""
+    parts: bool = True
+    """Whether a part of a text counts: a label in the language of the page may be one as well."""
 
     @cached_property
     def together(self) -> str:
@@ -66,8 +71,8 @@ class _Texts:
         """
         if self.scripts.isdisjoint(map(script, words)):
             return False
-        if words in self.texts:
-            return True
+        if words in self.texts or not self.parts:
+            return words in self.texts
         if len(words) < SHORT:
             return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.together) is not None
         if words in self.together:
@@ -89,6 +94,12 @@ class Tongues:
                 practice = entry.practice
                 heads = (practice.title, practice.summary)
                 self.others.setdefault(practice.language, set()).update(map(plain, heads))
+        titles = {
+            plain(entry.practice.title)
+            for entry in library.entries.values()
+            if entry.practice.language == home
+        }
+        self._at_home = _Texts(home, frozenset(titles), _scripts(titles), parts=False)
         self._scripts = {each: _scripts(texts) for each, texts in self.others.items()}
         self._listed = [
             _Texts(each, frozenset(texts), self._scripts[each])
@@ -115,10 +126,14 @@ class Tongues:
         if entry and own != self.home:
             texts = frozenset(map(_flat, _strings(entry)))
             known.insert(0, _Texts(own, texts, self._scripts[own], whole=True))
+        labels = labels or self.home
+        if labels != self.home:
+            known.append(self._at_home)
+        headings = rf"\1{self.attributes(labels, self.home)}}}"
         return "\n\n".join(
-            self._block(chunk, own, known, labels or self.home)
+            self._block(chunk, own, known, labels)
             if chunk.lstrip().startswith("<")
-            else chunk
+            else HEADING.sub(headings, chunk)
             for chunk in markdown.split("\n\n")
         )
 

@@ -12,7 +12,7 @@ export const WORDS = {
   try_again: say("Try again"),
   // Going through
   close: say("Close"),
-  back: say("Back"),
+  back: say("Go back"),
   next: say("Next"),
   end: say("To the end"),
   finish: say("Finish"),

@@ -78,7 +78,9 @@ def pages(
 
 def _names(name: str, say: Messages) -> list[str]:
     """Return the templates of a guide to try: a guide of much text is translated as a whole."""
-    return [f"guides/{name.removesuffix('.md')}.{say.language}.md", f"guides/{name}"]
+    stem = name.removesuffix(".md")
+    tongues = dict.fromkeys((say.language, say.language.partition("-")[0]))
+    return [*(f"guides/{stem}.{tongue}.md" for tongue in tongues), f"guides/{name}"]
 
 
 def _size(form: CardFormat) -> dict[str, Any]:
@@ -96,11 +98,11 @@ def _size(form: CardFormat) -> dict[str, Any]:
         "id": form.id,
         "label": form.label,
         "millimetres": f"{form.width:g} × {form.height:g} mm",
-        "sheets": " and ".join(f"{sheet.cards} on a sheet of {label}" for label, sheet in sheets),
+        "sheets": [(sheet.cards, label) for label, sheet in sheets],
         "smallest": f"{form.smallest:g}",
         "largest": f"{form.largest:g}",
         "only": [
-            (paper.label, [sides.label.lower() for sides in found])
+            (paper.label, found)
             for paper, found in possible.items()
             if len(found) < len(Sides)
         ],

@@ -1,0 +1,138 @@
+"""A site in German: no word of its pages, cards and worksheets is English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from babel.messages.pofile import read_po
+
+import katabase
+from katabase.domain import layers, library
+from katabase.domain.messages import messages, of_scripts
+from katabase.products.cards.formats import CARD_FORMATS
+from katabase.products.cards.paper.worksheets import FORMS, _said
+from katabase.products.cards.settings import Settings
+from katabase.products.cards.typeset.card import card_of
+from katabase.products.cards.typeset.payload import payload
+from katabase.products.pages.maker import PageMaker
+from tests.support import cases
+from tests.support import messages as tool
+from tests.support.greek import greek
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from katabase.products.pages.page import Page
+
+WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}")
+SHOWN = re.compile(r'(?:aria-label|alt|title|placeholder|data-meaning)="([^"]*)"')
+NAMES = {"US", "Letter", "Small", "mm", "in", "KB", "katabase", "PDF"}
+NAMES |= {"Poker", "Business", "card", "poker", "business"}
+"""Papers, sizes of cards and units, which are called so everywhere."""
+STYLES = {"strong", "emph"}
+"""How a piece of a card is set; no reader sees the word."""
+ENGLISH = {"contributing/checks.md"}
+"""What is for people who write YAML, whose keys and messages are English."""
+GUIDE = Path(katabase.__file__).parent / "templates/guides/printing.de.md"
+
+
+@cache
+def german() -> frozenset[str]:
+    """All words of the German catalogue, and those of the guide that is translated whole."""
+    with (tool.LOCALE / "de" / "katabase.po").open("rb") as file:
+        catalog = read_po(file, locale="de")
+    strings = [
+        form
+        for message in catalog
+        if message.id
+        for form in ([message.string] if isinstance(message.string, str) else message.string)
+    ]
+    months = [messages("de").locale.months["format"]["wide"][month] for month in range(1, 13)]
+    guide = GUIDE.read_text(encoding="utf-8")
+    return frozenset(WORD.findall(" ".join([*strings, *months, guide]))) | NAMES
+
+
+def forgotten(text: str) -> list[str]:
+    """Return the words in Latin letters that are not among the German ones."""
+    return [word for word in WORD.findall(text) if word not in german()]
+
+
+def seen(markdown: str) -> str:
+    """Return what a reader meets on a page: its texts, and those of attributes that are said."""
+    _, head, body = markdown.split("---\n", 2)
+    body = re.sub(r"<(script|style|code)\b.*?</\1>|<!--.*?-->|`[^`]*`", " ", body, flags=re.S)
+    body = re.sub(r"\]\([^)]*\)|\{#[^}]*\}", " ", body)
+    data = yaml.safe_load(head)
+    heads = [data["title"], data["description"]] if "description" in data else [data["title"]]
+    shown = [*heads, *SHOWN.findall(body), re.sub(r"<[^>]*>", " ", body)]
+    return unescape(unescape(" ".join(shown)))
+
+
+@pytest.fixture(scope="module")
+def practices(tmp_path_factory: pytest.TempPathFactory) -> library.Library:
+    """The small library in Greek letters, said to be German."""
+    kata = cases.copy_library(tmp_path_factory.mktemp("german"))
+    for path in kata.rglob("*.yml"):
+        data = greek(yaml.safe_load(path.read_text(encoding="utf-8")))
+        if path.stem != "glossary":
+            data["language"] = "de"
+        path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return library.load([layers.Layer(kata, "kata")])
+
+
+@pytest.fixture(scope="module")
+def pages(practices: library.Library) -> list[Page]:
+    return [page for page in PageMaker(practices, language="de").pages() if page.uri not in ENGLISH]
+
+
+def test_no_page_says_an_english_word(pages: list[Page]) -> None:
+    assert {"catalogue.md", "cards/printing.md", "practise/index.md"} <= {page.uri for page in pages}
+    found = {page.uri: words for page in pages if (words := forgotten(seen(page.markdown)))}
+    assert not found
+
+
+def test_the_longest_guide_is_german(pages: list[Page]) -> None:
+    (guide,) = [page.markdown for page in pages if page.uri == "cards/printing.md"]
+    assert "# Karten drucken" in guide
+    assert "auf einem Blatt A4" in guide
+    swiss = PageMaker(library.load([]), language="de-CH").pages()
+    assert any("# Karten drucken" in page.markdown for page in swiss)
+
+
+def test_no_card_has_an_english_label(practices: library.Library) -> None:
+    for entry in practices.ordered():
+        card = card_of(entry)
+        for form in CARD_FORMATS.values():
+            data = payload(card, form, Settings(language="de"))
+            said = [data["kind"], data["qr-alt"], *texts(data["faces"])]
+            assert set(forgotten(" ".join(said))) <= STYLES, entry.ref
+
+
+def test_no_worksheet_has_an_english_word() -> None:
+    for worksheet, (use, fields, rows, _) in FORMS.items():
+        said = _said([worksheet.label, use, fields, rows], messages("de"))
+        assert not forgotten(" ".join(texts(said))), worksheet
+
+
+def test_scripts_say_all_in_german() -> None:
+    for source, said in of_scripts(messages("de")).items():
+        assert source not in ([said] if isinstance(said, str) else said) or not forgotten(source)
+
+
+def texts(data: Any) -> Iterator[str]:
+    """Yield every text of plain data but for names of what it is."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            if name not in ("kind", "side", "style"):
+                yield from texts(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from texts(value)
