@@ -80,8 +80,7 @@ def test_a_catalogue_is_nearly_whole_and_keeps_the_places_of_values(language: st
         if not said or not all(said):
             lacking.append(text)
             continue
-        one, many = (text, text) if isinstance(text, str) else text
-        assert one.isspace() == said[0].isspace()
+        many = text if isinstance(text, str) else text[1]
         for form in said:
             assert set(PLACE.findall(form)) <= set(PLACE.findall(many)), (language, form)
             lost = set(PLACE.findall(many)) - set(PLACE.findall(form)) - {"%(num)s"}
@@ -96,7 +95,11 @@ def test_what_a_catalogue_lacks_is_said_in_english(tmp_path: Path) -> None:
     path = tmp_path / "locale" / "de" / "katabase.po"
     path.parent.mkdir(parents=True)
     text = (tool.LOCALE / "de" / "katabase.po").read_text(encoding="utf-8")
-    for said in ('msgstr "Weiter, wenn"', 'msgstr[0] "%(num)s Karte"', 'msgstr[1] "%(num)s Karten"'):
+    for said in (
+        'msgstr "Weiter, wenn"',
+        'msgstr[0] "%(num)s Karte"',
+        'msgstr[1] "%(num)s Karten"',
+    ):
         assert text.count(f"{said}\n") == 1
         text = text.replace(f"{said}\n", said.partition('"')[0] + '""\n')
     path.write_text(text, encoding="utf-8")

@@ -92,7 +92,9 @@ def pages(practices: library.Library) -> list[Page]:
 
 
 def test_no_page_says_an_english_word(pages: list[Page]) -> None:
-    assert {"catalogue.md", "cards/printing.md", "practise/index.md"} <= {page.uri for page in pages}
+    assert {"catalogue.md", "cards/printing.md", "practise/index.md"} <= {
+        page.uri for page in pages
+    }
     found = {page.uri: words for page in pages if (words := forgotten(seen(page.markdown)))}
     assert not found
 

@@ -10,6 +10,7 @@ CONTENT |= {"why", "when", "place", "purpose", "statement", "outcome", "focus", 
 CONTENT |= {"pitfall", "coach_says", "imitation", "difference", "author", "keywords", "meaning"}
 CONTENT |= {"coach_questions", "coach_watches", "natural_when", "at_the_gemba", "reflection"}
 CONTENT |= {"observation", "preparation", "ending", "debrief", "move_on_when", "needs", "term"}
+CONTENT |= {"stop_rule", "materials", "with_card", "alone", "under_pressure", "teaches"}
 CONTENT |= {"team_leader", "group_leader", "manager", "senior_executive", "also", "japanese"}
 
 

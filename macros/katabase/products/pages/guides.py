@@ -102,8 +102,6 @@ def _size(form: CardFormat) -> dict[str, Any]:
         "smallest": f"{form.smallest:g}",
         "largest": f"{form.largest:g}",
         "only": [
-            (paper.label, found)
-            for paper, found in possible.items()
-            if len(found) < len(Sides)
+            (paper.label, found) for paper, found in possible.items() if len(found) < len(Sides)
         ],
     }
