@@ -135,7 +135,7 @@ def texts(data: Any) -> Iterator[str]:
         yield data
     elif isinstance(data, dict):
         for name, value in data.items():
-            if name not in ("kind", "side", "style"):
+            if name not in ("kind", "side", "style", "marks"):
                 yield from texts(value)
     elif isinstance(data, list | tuple):
         for value in data:
