@@ -27,28 +27,35 @@ def look(browser: Browser, size: tuple[int, int], scheme: str, address: str) -> 
         viewport={"width": size[0], "height": size[1]},
         color_scheme=scheme,  # type: ignore[arg-type]
         reduced_motion="reduce",
+        service_workers="block",
     )
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
     return page
 
 
-def search(page: Page) -> None:
-    """Search for what a coach would type."""
-    page.keyboard.press("/")
-    page.get_by_role("searchbox", name="Search practices and questions").fill("blockers")
-    page.locator(".kb-dialog__results li").first.wait_for()
+def coach(page: Page) -> None:
+    """Go on to the second question of a coaching cycle and note an answer."""
+    for _ in range(2):
+        page.locator(".kb-run__foot .kb-button--strong").click()
+    page.get_by_label("Note").fill("14 of 20 within the time, counted from 6 to 8.")
+    page.locator(".kb-sign[data-state=kept]").first.wait_for()
+
+
+def walk(page: Page) -> None:
+    """Go on to an item of a walk, say no, and see what is asked then."""
+    while "Are all guards" not in page.locator("dialog h2").inner_text():
+        page.locator(".kb-run__foot .kb-button--strong").click()
+    page.get_by_role("button", name="No", exact=True).click()
 
 
 def take(browser: Browser, root: str) -> None:
     """Take every picture."""
     shots = (
+        ("cycle-phone", PHONE, "light", "practise/?practice=questions/five-questions", coach),
+        ("safety-walk-phone", PHONE, "dark", "practise/?practice=checklist/safety-walk", walk),
         ("home-desktop", DESKTOP, "light", "", None),
-        ("catalogue-desktop", DESKTOP, "light", "catalogue/?role=coach", None),
-        ("search-desktop", DESKTOP, "dark", "", search),
-        ("home-phone", PHONE, "light", "", None),
         ("questions-phone", PHONE, "light", "questions/five-questions/#questions", None),
-        ("walk-phone", PHONE, "dark", "checklists/first-gemba-walk/#on-the-walk", None),
     )
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, size, scheme, address, act in shots:
