@@ -106,6 +106,7 @@ def test_axe_finds_nothing_in_what_opens(
         wrong += [f"facets: {finding}" for finding in findings(page)]
         page.goto(address + "starter-kata/toyota-business-practices/")
         page.wait_for_load_state("networkidle")
+        page.locator("#kb-bubble").wait_for(state="attached")
         page.locator("a.kb-term").first.focus()
         page.locator(".kb-bubble").wait_for()
         wrong += [f"term: {finding}" for finding in findings(page)]

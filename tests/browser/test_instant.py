@@ -81,6 +81,7 @@ def test_the_deck_is_made_of_cards(page: Page) -> None:
 def test_words_of_the_glossary_tell_their_meaning(page: Page) -> None:
     follow(page, "Kata")
     term = page.locator("a.kb-term").first
+    page.locator("#kb-bubble").wait_for(state="attached")
     term.focus()
     expect(page.get_by_role("tooltip")).to_be_visible()
     home(page)

@@ -39,6 +39,7 @@ def works(page: Page, address: str) -> None:
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", str(before))
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     expect(page.locator(".md-nav--secondary .md-nav__link--active").first).to_be_attached()
+    page.locator(".kb-search__open[role=button]").wait_for()
     page.keyboard.press("/")
     page.locator(".kb-dialog__input").fill("coaching cycle")
     expect(page.locator(".kb-dialog__title").first).to_be_visible()

@@ -142,6 +142,7 @@ def test_banner_says_that_a_version_is_newer_than_the_latest(
         for version, says in (("2.0", "newer than the latest"), ("0.9", "an old version")):
             page.goto(f"{root}{version}/{PAGE}")
             banner = page.locator("kb-outdated")
+            expect(banner).to_be_visible()  # before, all of its words count as text
             expect(banner).to_contain_text(says, use_inner_text=True)
             words = banner.inner_text()
             assert ("newer" in words) is (version == "2.0")
@@ -150,6 +151,7 @@ def test_banner_says_that_a_version_is_newer_than_the_latest(
 
 def test_banner_follows_a_practice_that_was_renamed(page: Page, root: str) -> None:
     page.goto(f"{root}1.0/checklists/evening-look-back/")
+    page.wait_for_function("Boolean(customElements.get('kb-outdated'))")
     page.locator("kb-outdated a").click()
     page.wait_for_url(f"{root}latest/checklists/look-back/")
 
@@ -159,6 +161,7 @@ def test_banner_goes_home_where_the_page_is_no_more(browser: Browser, root: str)
         viewport=DESKTOP
     ).new_page()  # the browser reports the page that is no more
     page.goto(f"{root}1.0/gone-later/")
+    page.wait_for_function("Boolean(customElements.get('kb-outdated'))")
     page.locator("kb-outdated a").click()
     page.wait_for_url(f"{root}latest/")
     page.context.close()

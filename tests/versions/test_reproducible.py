@@ -109,6 +109,7 @@ def test_it_works_where_it_is_unpacked(
     page.wait_for_function("() => Boolean(customElements.get('kb-search'))")
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("storyboard")
+    page.locator(".kb-dialog[data-shown=storyboard]").wait_for()
     page.locator("dialog ol a").first.click()
     page.wait_for_url(f"{address}questions/two-questions/**")
     page.goto(address + "checklists/early-walk/?card=1.0.0#i-1")

@@ -105,9 +105,10 @@ def test_what_stands_in_a_place_of_something_else(
 
 
 def test_behind_a_linked_folder_nothing_is_searched(kata: Path) -> None:
-    """A link to the folder itself has no end."""
+    """A link to the folder itself has no end; the link is told, and nothing behind it."""
     (kata / "traits/again").symlink_to(kata / "traits", target_is_directory=True)
-    assert library.load([Layer(kata, "kata")]).problems == ()
+    [problem] = library.load([Layer(kata, "kata")]).problems
+    assert (problem.path, problem.rule) == ("kata/traits/again", "wrong-place")
 
 
 @pytest.mark.parametrize("what", ["a folder", "a device", "a pipe", "a link"])
