@@ -72,7 +72,7 @@ def test_it_has_a_card_in_its_colour(project: Project) -> None:
     assert "the wheel lies flat" in " ".join(back.split())
     styles = next(project.site.glob("assets/katabase/*/css/katabase.css")).read_text("utf-8")
     assert "--kb-standard:#5b4a00" in styles
-    assert ".kb-standard{--kb-own:var(--kb-standard)}" in styles
+    assert ".kb-standard{--kb-own:var(--kb-standard);--kb-icon:url(" in styles
 
 
 def test_programs_find_it_and_its_schema_takes_it(project: Project) -> None:

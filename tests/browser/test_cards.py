@@ -64,7 +64,7 @@ def test_without_a_card_nothing_is_said(watched: Page, address: str) -> None:
 
 def test_both_faces_are_shown_and_three_sizes_offered(watched: Page, address: str) -> None:
     watched.goto(f"{address}{PRACTICE}#the-card")
-    for picture in watched.locator(".kb-card__face img").all():
+    for picture in watched.locator(".kb-card__faces img").all():
         picture.scroll_into_view_if_needed()
         handle = picture.element_handle()
         watched.wait_for_function("image => image.complete && image.naturalWidth > 100", arg=handle)

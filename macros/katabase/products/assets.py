@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.messages import of_scripts
@@ -115,14 +116,29 @@ def _words(script: bytes, say: Messages) -> bytes:
     return script.replace(ENGLISH, data.encode())
 
 
+SAFE = "/:= '"
+"""What may stand in a quoted address as it is."""
+
+
+def _sign(path: str) -> str:
+    """Return a line drawn on 24 by 24 as a picture that a style sheet holds."""
+    pen = "fill='none' stroke='#000' stroke-width='2' stroke-linecap='round'"
+    line = f"<path {pen} d='{path}'/>"
+    drawn = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>{line}</svg>"
+    return f'url("data:image/svg+xml,{quote(drawn, safe=SAFE)}")'
+
+
 def _colours() -> bytes:
-    """Return the colours of all kinds, in both schemes, and which part of a page has which.
+    """Return the colours of all kinds, in both schemes, and which part of a page has which sign.
 
     The dark ones are for screens: paper is white in every scheme.
     """
     light = "".join(f"--kb-{kind}:{kind.accent.light};" for kind in kinds())
     dark = "".join(f"--kb-{kind}:{kind.accent.dark};" for kind in kinds())
-    own = "".join(f".kb-{kind}{{--kb-own:var(--kb-{kind})}}\n" for kind in kinds())
+    own = "".join(
+        f".kb-{kind}{{--kb-own:var(--kb-{kind});--kb-icon:{_sign(kind.icon)}}}\n"
+        for kind in kinds()
+    )
     schemes = f':root,[data-md-color-scheme="default"]{{{light}}}\n'
     screen = f'@media screen{{[data-md-color-scheme="slate"]{{{dark}}}}}\n'
     return f"{schemes}{screen}{own}".encode()

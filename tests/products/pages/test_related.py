@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from katabase.products.pages.related import MOST, WHOLE, Group, shortened
+from katabase.domain.messages import messages
+from katabase.products.pages.related import MOST, WHOLE, Group, related_groups, shortened
 
 if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
@@ -32,3 +33,15 @@ def test_of_many_each_group_shows_some_and_the_longest_give_way(shipped: Library
 
 def test_what_a_practice_names_itself_is_always_shown(shipped: Library) -> None:
     assert shown(shortened(groups(shipped, WHOLE, WHOLE, named=MOST))) == [MOST, MOST]
+
+
+def test_no_group_repeats_what_another_says_better(shipped: Library) -> None:
+    for entry in shipped.ordered():
+        found = {
+            group.title: set(group.entries) for group in related_groups(shipped, entry, messages())
+        }
+        for weaker, stronger in (
+            ("Practise before", "Be able to do first"),
+            ("It prepares for", "Practise next"),
+        ):
+            assert not found.get(weaker, set()) & found.get(stronger, set()), entry.ref

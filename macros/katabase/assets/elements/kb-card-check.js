@@ -1,11 +1,21 @@
 // Says whether the printed card in hand is current. Its QR code leads here with
-// ?card=<version>-<hash>; what is current stands in data-version and data-hash, what
-// changed in the history of the page. Two hashes are alike exactly if the cards read alike.
+// ?card=<version>-<hash>; what is current stands in its sentence, what changed in the
+// history of the page. Two hashes are alike exactly if the cards read alike.
 
 import { part } from "../page.js";
 import { say } from "../words.js";
 
 class CardCheck extends HTMLElement {
+  /** The version of the current card. */
+  get current() {
+    return part(this, "strong", HTMLElement).textContent ?? "";
+  }
+
+  /** The mark of the current card. */
+  get mark() {
+    return part(this, "code", HTMLElement).textContent ?? "";
+  }
+
   connectedCallback() {
     const found = /^(\d+\.\d+\.\d+)-([0-9a-f]{4,12})$/.exec(
       new URLSearchParams(location.search).get("card") ?? "",
@@ -15,13 +25,13 @@ class CardCheck extends HTMLElement {
     // It stands above everything, with room kept for it, and speaks when its words arrive.
     const note = part(document, ".kb-verdict", HTMLElement);
     const parts = this.verdict(version, hash);
-    note.classList.toggle("kb-verdict--old", !this.current(hash));
+    note.classList.toggle("kb-verdict--old", !this.holds(hash));
     requestAnimationFrame(() => note.replaceChildren(...parts));
   }
 
   /** @param {string} hash */
-  current(hash) {
-    return hash === this.dataset.hash && !this.dataset.successor;
+  holds(hash) {
+    return hash === this.mark && !this.dataset.successor;
   }
 
   /**
@@ -31,14 +41,14 @@ class CardCheck extends HTMLElement {
    */
   verdict(version, hash) {
     if (this.dataset.successor) return this.retired(version);
-    if (hash === this.dataset.hash) return this.good(version);
-    if (compare(version, this.dataset.version ?? "") > 0) return this.newer(version);
+    if (hash === this.mark) return this.good(version);
+    if (compare(version, this.current) > 0) return this.newer(version);
     return this.old(version);
   }
 
   /** @param {string} version */
   good(version) {
-    const current = this.dataset.version ?? "";
+    const { current } = this;
     const same =
       version === current
         ? say("It is version %(version)s.", { version })
@@ -56,7 +66,7 @@ class CardCheck extends HTMLElement {
   /** @param {string} version */
   old(version) {
     const since = this.since(version);
-    const current = this.dataset.version ?? "";
+    const { current } = this;
     const what = since.length
       ? say("It is version %(version)s; the current one is %(current)s.", { version, current })
       : say("The practice is the same; the words on the card were revised.");
@@ -91,7 +101,7 @@ class CardCheck extends HTMLElement {
       : link(say("Load this page again"), location.href, "kb-button");
     const text = say(
       "Your card is version %(version)s; this page knows version %(known)s. Trust the card.",
-      { version, known: this.dataset.version ?? "" },
+      { version, known: this.current },
     );
     return [line("strong", say("This site is older than your card.")), line("p", text), way];
   }
@@ -101,7 +111,9 @@ class CardCheck extends HTMLElement {
    * @returns {HTMLElement[]}
    */
   print(text) {
-    return this.dataset.print ? [link(text, this.dataset.print, "kb-button")] : [];
+    /** @type {HTMLAnchorElement | null} */
+    const file = document.querySelector(".kb-card__print > a");
+    return file ? [link(text, file.href, "kb-button")] : [];
   }
 
   /** @param {string} version */

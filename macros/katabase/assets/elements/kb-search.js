@@ -390,7 +390,7 @@ function element(name, className, text) {
 
 /** @param {import("../search/finder.js").Result} result */
 function resultNode(result) {
-  const item = document.createElement("li");
+  const item = element("li", result.room && `kb-${result.room}`, "");
   const title = element("h2", "kb-dialog__head", "");
   const link = element("a", "kb-dialog__title", result.title);
   title.append(link);

@@ -6,7 +6,7 @@ import { folded, phrases } from "./phrases.js";
 import { rank } from "./ranking.js";
 
 /** @typedef {{title: string, address: string}} Place a question or item within a page */
-/** @typedef {{title: string, summary: string, kind: string, minutes: string, language: string, address: string, places: Place[]}} Result
+/** @typedef {{title: string, summary: string, kind: string, room: string, minutes: string, language: string, address: string, places: Place[]}} Result
  *   language: its tag if it is not the one of the site, else empty */
 /** @typedef {Record<string, Record<string, number>>} Counts of each choice of each facet */
 /** @typedef {{name: string, label: string, choices: {value: string, label: string, count: number}[]}} Facet */
@@ -333,6 +333,7 @@ async function toResult({ hits }) {
     title: meta.title,
     summary: meta.summary ?? "",
     kind: meta.kind ?? "",
+    room: meta.room ?? "",
     minutes: meta.minutes ?? "",
     language: meta.language ?? "",
     places: places(found),

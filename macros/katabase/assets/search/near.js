@@ -3,7 +3,7 @@
 
 import { flat } from "./folding.js";
 
-/** @typedef {{title: string, summary?: string, address: string}} Practice */
+/** @typedef {{title: string, summary?: string, kind?: string, room?: string, address: string}} Practice */
 
 const MOST = 3;
 const LEAST = 0.08; // what is less alike is no help
@@ -23,7 +23,8 @@ export function nearPractices(query, practices) {
     .map(({ practice }) => ({
       title: practice.title,
       summary: practice.summary ?? "",
-      kind: "",
+      kind: practice.kind ?? "",
+      room: practice.room ?? "",
       minutes: "",
       language: "",
       address: practice.address,

@@ -86,7 +86,12 @@ export class Pieces {
 
   async practices() {
     const { practices } = await json(new URL("../api/v1/practices.json", this.folder));
-    return practices;
+    // What is data there is a name of a kind here.
+    return practices.map((/** @type {{kind: string}} */ each) => ({
+      ...each,
+      room: each.kind,
+      kind: "",
+    }));
   }
 
   /** @param {string} text @returns {Promise<Hit[]>} */

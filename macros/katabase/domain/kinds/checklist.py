@@ -179,6 +179,7 @@ CHECKLIST = Kind(
         "each item with its reason."
     ),
     accent=Accent(light="#8a4b08", dark="#e9b872"),
+    icon="m3 6.5 2 2 3.5-4M12.5 6.5H21M3 16.5l2 2 3.5-4M12.5 16.5H21",
     place=4,
     role_place=4,
     developed_by=N_("Checklists that develop it"),

@@ -183,6 +183,8 @@ class Kind(Generic[P]):
     """Anchors of further headings on its page, which no part may be called."""
     place: int = 0
     """Its place wherever all kinds are listed; those of installed packages come after ours."""
+    icon: str = "M6 3h9l4 4v14H6zM9 12h7M9 16h7"
+    """Its sign where practices stand together: an SVG path for a pen of 2 on 24 by 24."""
     package: str = "katabase"
     """The package whose ``templates/pages/<id>.html.j2`` is the kind's page."""
 

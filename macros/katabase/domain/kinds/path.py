@@ -151,6 +151,7 @@ PATH = Kind(
         "Which practices in which order, for a role, and the signs that it is time to move on."
     ),
     accent=Accent(light="#4d4a9f", dark="#b5b2f5"),
+    icon="M5 20h9a4 4 0 0 0 0-8h-4a4 4 0 0 1 0-8h9M16 1l3 3-3 3",
     place=5,
     role_place=1,
     developed_by=N_("Paths that develop it"),

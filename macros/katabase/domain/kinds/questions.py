@@ -182,6 +182,7 @@ QUESTIONS = Kind(
         "ask when the answer is thin."
     ),
     accent=Accent(light="#1d5b9e", dark="#8fbdf0"),
+    icon="M4 4.5h16v11h-7.5l-5 4.5v-4.5H4ZM9 10h.1M12 10h.1M15 10h.1",
     place=3,
     role_place=3,
     developed_by=N_("Questions that develop it"),

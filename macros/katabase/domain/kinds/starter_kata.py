@@ -219,6 +219,7 @@ STARTER_KATA = Kind(
         "has become natural, then make it your own."
     ),
     accent=Accent(light="#0f6b63", dark="#5fd0c0"),
+    icon="M20 12a8 8 0 1 1-2.4-5.7M20.5 2.5v4.6h-4.6",
     place=1,
     role_place=2,
     developed_by=N_("Kata that develop it"),

@@ -150,6 +150,7 @@ TRAIT = Kind(
         "it at the place where the work is done, and the kata that develop it."
     ),
     accent=Accent(light="#86356b", dark="#e79acb"),
+    icon="M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4 21c0-4.6 3.6-7 8-7s8 2.4 8 7",
     place=2,
     role_place=5,
     developed_by=None,

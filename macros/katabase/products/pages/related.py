@@ -60,21 +60,30 @@ ORDER = (
 """The groups in the order of display; before them stand those of a trait, by kind."""
 
 
+SAID_BETTER: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Practise before", ("Be able to do first",)),
+    ("It prepares for", ("Practise next",)),
+    ("Related practices", ()),
+)
+"""Groups that do not repeat what other groups say: those that are named, or all of them."""
+
+
 def _order_of_groups() -> list[str]:
     return [*(kind.developed_by for kind in kinds() if kind.developed_by), *ORDER]
 
 
 def related_groups(library: Library, entry: Entry, say: Messages) -> list[Group]:
-    """Return the groups of related practices; each practice stands in a group once."""
+    """Return the groups of related practices.
+
+    A practice stands in a group once, and in none that says less of it than another one does.
+    """
     titles = _order_of_groups()
     found: dict[str, dict[str, Entry]] = {title: {} for title in titles}
     for title, other in _pairs(library, entry):
         found[title].setdefault(other.ref, other)
-    elsewhere = {ref for title in titles if title != "Related practices" for ref in found[title]}
-    related = found["Related practices"]
-    found["Related practices"] = {
-        ref: other for ref, other in related.items() if ref not in elsewhere
-    }
+    for weaker, stronger in SAID_BETTER:
+        said = {ref for title in stronger or set(titles) - {weaker} for ref in found[title]}
+        found[weaker] = {ref: one for ref, one in found[weaker].items() if ref not in said}
     own = {link.target for link in entry.links()}
     return [
         Group(say(title), _in_order(entries, own), named=len(own & set(entries)))

@@ -77,6 +77,7 @@ def document(maker: PageMaker, entry: Entry) -> str:
         _tag("p", _sort(entry, maker.say), WEIGHTS["sort"]),
         _tag("p", plain(practice.summary), WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
         _hidden("meta", "kind", maker.say(entry.kind.label)),
+        _hidden("meta", "room", entry.kind.id),
         *([_hidden("meta", "minutes", str(practice.minutes))] if practice.minutes else []),
         _hidden("sort", "links", str(len(library.incoming[entry.ref]))),
         *([_hidden("meta", "language", practice.language)] if practice.language != home else []),
