@@ -6,8 +6,9 @@ BIN := $(VENV)/bin
 SCRIPTS := macros/node_modules
 NPM := PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm --prefix macros
 PYTHON ?= python3
-# The tests run on all cores, those of one file together, since they share what they build.
-TESTS := -m pytest --numprocesses auto --maxprocesses 6 --dist loadfile
+# The tests run on all cores, those of one file together, since they share what they build;
+# tests/conftest.py says in which order and by how many processes.
+TESTS := -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: site test test-newest test-lowest upgrade lint format messages bench screenshots check release clean
 

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from katabase.domain import layers, library
-from tests.support import programs
+from tests.support import programs, shared
 from tests.support.watching import watched_page
 
 if TYPE_CHECKING:
@@ -45,6 +45,35 @@ def run(*command: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProc
     )
 
 
+SLOW_FIRST = ("browser", "adapters", "versions", "deploy", "records", "products")
+"""The folders of tests that build sites and open browsers, the slowest files first."""
+
+
+def pytest_configure() -> None:
+    """Make the folder that all processes of the run share."""
+    shared.begin()
+
+
+def pytest_unconfigure() -> None:
+    """Remove it."""
+    shared.end()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes run tests: more than cores, since tests wait for browsers."""
+    return min((os.cpu_count() or 1) + 2, 8)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest: what comes last must not keep one core waiting."""
+
+    def place(item: pytest.Item) -> int:
+        room = item.path.relative_to(ROOT / "tests").parts[0]
+        return SLOW_FIRST.index(room) if room in SLOW_FIRST else len(SLOW_FIRST)
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Library:
     """The shipped library."""
@@ -52,12 +81,14 @@ def shipped() -> Library:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped site, built strictly, without a site_url."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    result = run("mkdocs", "build", "--strict", "--site-dir", str(folder))
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder
+def site() -> Path:
+    """The shipped site, built strictly, without a site_url. All tests share it: only look."""
+
+    def make(folder: Path) -> None:
+        result = run("mkdocs", "build", "--strict", "--site-dir", str(folder))
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return shared.once("site", make)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support import shared
 from tests.support.project import make
 
 if TYPE_CHECKING:
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def served_small(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+def served_small(serve: Callable[[Path], str]) -> str:
     """The address of a small site that has a former id."""
-    project = make(tmp_path_factory.mktemp("small"))
-    result = project.build("--strict")
-    assert result.returncode == 0, result.stdout + result.stderr
-    return serve(project.site)
+
+    def build(folder: Path) -> None:
+        result = make(folder).build("--strict")
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return serve(shared.once("small", build) / "site")

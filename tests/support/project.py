@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
 import hashlib
 import shutil
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.conftest import CASES, run
+from tests.support import shared
 
 if TYPE_CHECKING:
     import subprocess
+    from pathlib import Path
 
 SETTINGS = """\
 site_name: Small
@@ -85,22 +84,11 @@ def _open(path: Path) -> bytes:
     return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
 
 
-@functools.cache
-def _cache() -> Path:
-    """Return a folder for the whole test run: setting the cards takes longest."""
-    kept = tempfile.TemporaryDirectory()
-    _kept.append(kept)
-    return Path(kept.name)
-
-
-_kept: list[tempfile.TemporaryDirectory[str]] = []
-
-
 def make(folder: Path) -> Project:
     """Make a small sound project in a folder. The cards are kept for the next project."""
     project = Project(folder)
     project.write("mkdocs.yml", SETTINGS)
     project.write("docs/index.md", HOME)
     shutil.copytree(CASES / "library", project.kata)
-    (folder / ".cache").symlink_to(_cache(), target_is_directory=True)
+    (folder / ".cache").symlink_to(shared.folder("cache"), target_is_directory=True)
     return project
