@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,6 +80,58 @@ def test_the_keyboard_sees_where_it_is(browser: Browser, address: str, path: str
         assert stop["right"] <= PHONE["width"] + 1, stop
         assert stop["outlineStyle"] != "none", stop
         assert float(stop["outlineWidth"].removesuffix("px")) >= 2, stop
+    page.close()
+
+
+CATALOGUE = """Title or keyword, Kind, Role, Time, Level of skill, Trait, Status, Starter kata,
+Traits, Question sets, Gemba checklists, Paths, By letter, Make a deck of these"""
+DECK = """Find, Kind, Role, Time, Level of skill, Trait, Status, Cards to choose from"""
+SEARCH = "Close, Filter"
+NAMES = """() => {
+    const node = document.activeElement;
+    const label = [...(node.labels?.[0]?.childNodes ?? [])].find((part) => part.textContent.trim());
+    return (node.getAttribute("aria-label") ?? label?.textContent ?? node.innerText).trim();
+}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "ready", "first", "stops"),
+    [
+        ("catalogue/", "kb-catalogue:defined", ".md-skip", CATALOGUE),
+        ("cards/", "kb-deck fieldset:enabled", "kb-deck summary", DECK),
+        ("?search=", ".kb-dialog[data-shown='']", ".kb-dialog input", SEARCH),
+    ],
+)
+def test_the_keyboard_goes_through_what_one_came_for_in_order(
+    browser: Browser, address: str, path: str, ready: str, first: str, stops: str
+) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(address + path, wait_until="networkidle")
+    page.locator(ready).first.wait_for()
+    page.locator(first).first.focus()
+    if first == ".md-skip":
+        page.keyboard.press("Enter")
+    met = []
+    for _ in (wanted := " ".join(stops.split()).split(", ")):
+        page.keyboard.press("Tab")
+        met.append(page.evaluate(NAMES))
+    assert met == wanted
+    page.close()
+
+
+def test_letters_of_the_catalogue_are_reached_by_keyboard(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(address + "catalogue/", wait_until="networkidle")
+    page.get_by_text("By letter").focus()
+    page.keyboard.press("Enter")
+    letters = page.get_by_role("group", name="Starter kata", exact=True).get_by_role("link")
+    shown = letters.all_inner_texts()
+    assert len(shown) > 5
+    assert shown == sorted(set(shown))
+    letters.last.press("Enter")
+    row = page.locator(".kb-listing > li:target")
+    expect(row).to_be_in_viewport()
+    expect(row.locator("h2")).to_have_text(re.compile(f"^{shown[-1]}"))
     page.close()
 
 

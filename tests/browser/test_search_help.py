@@ -21,6 +21,34 @@ def test_before_a_question_it_shows_where_others_begin(watched: Page, address: s
     watched.wait_for_url("**/roles/learner/")
 
 
+def test_it_shows_what_was_opened_lately_until_it_is_to_forget_it(
+    watched: Page, address: str
+) -> None:
+    ready(watched, address, "traits/mirror-and-window/")
+    opened(watched, address, "questions/five-questions/")
+    lately = (
+        watched.locator(".kb-dialog__idle").filter(has_text="Opened lately").get_by_role("link")
+    )
+    assert lately.all_inner_texts() == ["Mirror and window"]  # not the one that is open
+    watched.locator(INPUT).press("Enter")
+    assert watched.url.endswith("questions/five-questions/")  # nothing was asked
+    ready(watched, address, "traits/mirror-and-window/")
+    opened(watched, address)
+    assert lately.all_inner_texts() == ["Mirror and window", "The five questions"]
+    watched.get_by_role("button", name="Forget these").click()
+    expect(lately).to_have_count(0)
+    opened(watched, address)
+    expect(lately).to_have_count(0)
+
+
+def test_it_shows_proven_practices_to_which_many_lead(watched: Page, address: str) -> None:
+    opened(watched, address)
+    often = watched.locator(".kb-dialog__idle").filter(has_text="Often needed").get_by_role("link")
+    assert often.count() == 4
+    often.first.click()
+    watched.locator(".kb-facts").filter(has_text="Proven").wait_for()
+
+
 def test_what_is_like_nothing_leads_where_others_begin(watched: Page, address: str) -> None:
     opened(watched, address)
     ask(watched, "xqzwvk")

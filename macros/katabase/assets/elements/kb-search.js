@@ -2,6 +2,7 @@
 // move through the results, Escape closes it. Without it, its link leads to the catalogue.
 
 import { part, root } from "../page.js";
+import { forget, recent, remember } from "../recent.js";
 import { plural, say } from "../words.js";
 
 /**
@@ -10,6 +11,7 @@ import { plural, say } from "../words.js";
  */
 
 const MOST = 8; // results shown at once
+const POPULAR = 4; // practices shown before anything is asked
 const PAUSE = 150; // milliseconds after a key: what is typed in between is not asked for
 
 class Search extends HTMLElement {
@@ -64,6 +66,7 @@ class Search extends HTMLElement {
       }
     };
     addEventListener("keydown", slash, { signal });
+    remember();
     const query = new URLSearchParams(location.search).get("search");
     if (query !== null) this.open(query);
   }
@@ -222,10 +225,11 @@ class Search extends HTMLElement {
     const query = this.box.input.value.trim();
     const filters = this.chosen();
     const idle = !query && !Object.keys(filters).length;
+    const popular = idle ? await this.finder.popular(POPULAR) : [];
     const answer = await this.finder.find(query, filters, idle ? 0 : most);
     if (turn !== this.turn) return;
     if (answer.counts) this.counts(this.finder.facets, answer.counts);
-    if (idle) this.idle(this.finder.facets);
+    if (idle) this.idle(popular);
     else if (answer.total || Object.keys(filters).length) this.show(answer);
     else await this.near(query, turn);
     if (turn !== this.turn) return;
@@ -234,19 +238,29 @@ class Search extends HTMLElement {
 
   /**
    * Nothing is asked yet: where others begin.
-   * @param {import("../search/finder.js").Facet[]} facets
+   * @param {import("../search/finder.js").Result[]} popular
    */
-  idle(facets) {
+  idle(popular) {
     this.clear();
-    const roles = facets.find(({ name }) => name === "role")?.choices ?? [];
-    const links = roles.map(({ value, label }) => {
-      const link = element("a", "", label);
-      link.href = new URL(`roles/${value}/`, root()).href;
-      return link;
-    });
-    const item = element("li", "kb-dialog__idle", "");
-    item.append(element("span", "kb-kind", say("By role")), ...links);
-    this.box.results.replaceChildren(item);
+    const roles = this.finder?.facets.find(({ name }) => name === "role")?.choices ?? [];
+    const latest = recent();
+    const groups = [
+      group(say("Opened lately"), latest),
+      group(say("Often needed"), popular),
+      group(
+        say("By role"),
+        roles.map(({ value, label }) => ({ title: label, address: `roles/${value}/`, room: "" })),
+      ),
+    ].filter((each) => each.querySelector("a"));
+    if (latest.length) {
+      const none = button(say("Forget these"), () => {
+        forget();
+        groups[0].remove();
+        this.box.input.focus();
+      });
+      groups[0].append(none);
+    }
+    this.box.results.replaceChildren(...groups);
   }
 
   /**
@@ -259,7 +273,7 @@ class Search extends HTMLElement {
     const near = nearPractices(query, (await this.finder?.index.practices()) ?? []);
     if (turn !== this.turn) return;
     if (near.length) this.box.results.replaceChildren(...near.map(resultNode));
-    else this.idle(this.finder?.facets ?? []);
+    else this.idle((await this.finder?.popular(POPULAR)) ?? []);
     this.box.more.hidden = true;
     this.box.status.textContent = near.length
       ? say("No result. These practices are nearest:")
@@ -326,6 +340,7 @@ class Search extends HTMLElement {
     if (event.key === "Enter") {
       if (document.activeElement !== input) return;
       event.preventDefault();
+      if (!input.value.trim()) return;
       if (this.waiting) this.find();
       this.pending?.then(() => results.querySelector("a")?.click()); // typed faster than found
       return;
@@ -386,6 +401,23 @@ function button(text, action) {
  */
 function element(name, className, text) {
   return Object.assign(document.createElement(name), { className, textContent: text });
+}
+
+/**
+ * Links under a heading, each with the sign of its kind.
+ * @param {string} name
+ * @param {{title: string, address: string, room: string, language?: string}[]} all
+ */
+function group(name, all) {
+  const item = element("li", "kb-dialog__idle", "");
+  item.append(element("h2", "kb-kind", name));
+  for (const { title, address, room, language } of all) {
+    const link = element("a", room && `kb-${room}`, title);
+    link.href = new URL(address, root()).href;
+    if (language) speak(link, language);
+    item.append(link);
+  }
+  return item;
 }
 
 /** @param {import("../search/finder.js").Result} result */

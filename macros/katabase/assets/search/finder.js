@@ -88,6 +88,16 @@ export class Finder {
   }
 
   /**
+   * The practices to which the most others lead: proven ones, if the library has any.
+   * @param {number} most
+   */
+  async popular(most) {
+    const proven = new Set((await this.index.having("status", "proven")).map(({ id }) => id));
+    const wanted = this.all.filter(({ id }) => !proven.size || proven.has(id)).slice(0, most);
+    return Promise.all(wanted.map((hit) => toResult({ id: hit.id, hits: [{ hit, worth: 0 }] })));
+  }
+
+  /**
    * Find what a reader looks for.
    * @param {string} query
    * @param {Record<string, string>} filters

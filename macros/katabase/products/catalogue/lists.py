@@ -14,12 +14,39 @@ PAGE = 100
 """Practices on one page: about 12 KB compressed."""
 
 
+MANY = 12
+"""Practices of a section that are seen at a glance: more are looked up by their letters."""
+
+
 @dataclass(frozen=True)
 class Section:
     """Practices under a heading; without a title they stand alone."""
 
     title: str
     entries: tuple[Entry, ...]
+
+    @property
+    def letters(self) -> dict[str, Entry]:
+        """The first practice of each letter, if there are many and they stand in that order.
+
+        What begins with a digit or a sign stands under 0, as in the glossary.
+        """
+        found: dict[str, Entry] = {}
+        for entry in self.entries if len(self.entries) > MANY else ():
+            first = entry.practice.title[0].upper()
+            found.setdefault(first if first.isalpha() else "0", entry)
+        return found if list(found) == sorted(found) else {}
+
+    @property
+    def places(self) -> list[tuple[Entry, str]]:
+        """Each practice with the anchor to which a link to its section or letter leads, if any."""
+        marked = {entry.ref: letter for letter, entry in self.letters.items()}
+        found = []
+        for place, entry in enumerate(self.entries):
+            folder, letter = entry.kind.folder, marked.get(entry.ref)
+            anchor = f"{folder}-{letter.lower()}" if letter else ""
+            found.append((entry, anchor if place else folder))
+        return found
 
 
 @dataclass(frozen=True)
