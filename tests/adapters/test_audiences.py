@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pytest
 import yaml
+from PIL import Image
 
 from katabase.domain import library
 from katabase.domain.kinds.registry import kinds
@@ -52,6 +53,10 @@ def plant(project: Project, head: str, name: str) -> None:
         (source,) = (cases.LIBRARY / folder).glob("*.yml")
         data = yaml.safe_load(source.read_text(encoding="utf-8"))
         data |= {"formerly": [f"{MARK}-{name}-once"], "related": []} | yaml.safe_load(head)
+        data["picture"] = {"file": f"pictures/{MARK}.png", "alt": "Ours.", "on_card": "back"}
+        picture = project.kata / folder / data["picture"]["file"]
+        picture.parent.mkdir(exist_ok=True)
+        Image.new("RGB", (40, 20)).save(picture)
         data |= {"traits": []} if "traits" in data else {}
         data |= {"order": 9} if "order" in data else {}
         text = yaml.safe_dump(marked(data, (), number), allow_unicode=True, sort_keys=False)
@@ -63,6 +68,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     made = make(tmp_path_factory.mktemp("audiences"))
     plant(made, "{audience: internal, status: trial}", "internal")
     plant(made, "{status: draft}", "draft")
+    made.edit(
+        f"kata/checklists/{MARK}-draft.yml", f"pictures/{MARK}.png", f"/pictures/{MARK}-own.png"
+    )
+    (made.folder / "docs/pictures").mkdir()
+    Image.new("RGB", (40, 20)).save(made.folder / f"docs/pictures/{MARK}-own.png")
     made.edit(
         "kata/checklists/desk-walk.yml",
         "traits:",

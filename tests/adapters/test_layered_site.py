@@ -78,6 +78,20 @@ def test_the_card_has_both_versions(plant: Organisation) -> None:
     assert "1.0.0 (1.1.0)" in words(pdf.read_bytes())
 
 
+def test_a_layer_brings_a_picture_and_a_field(plant: Organisation) -> None:
+    html = page(plant, KATA)
+    step = html[html.index('id="note-minute"') :]
+    (address,) = re.findall(r'src="\.\./\.\./(pictures/starter-kata/starting-on-time/[^"]+)"', html)
+    assert address in step
+    assert (plant.site / address).read_bytes().startswith(b"<svg")
+    assert "<li>Halle: Halle 3</li>" in html
+    (told,) = re.findall(r'<details class="kb-differs".*?</details>', html, re.DOTALL)
+    assert "The board of hall 3 with the minute in the middle." in told
+    assert "bilder/tafel.svg" not in told
+    (pdf, *_) = (plant.site / "cards/starter-kata").glob("starting-on-time*.pdf")
+    assert "Halle: Halle 3" in words(pdf.read_bytes())
+
+
 def test_the_plants_own_meaning_of_a_word_stands_alone(plant: Organisation) -> None:
     html = page(plant, "glossary")
     assert "Hall 3, where we build gearboxes." in html

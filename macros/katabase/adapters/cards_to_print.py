@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from katabase.adapters import mkdocs_yml
+from katabase.adapters.configuration import own_of
 from katabase.adapters.earlier import library_at
 from katabase.adapters.options import options_of
 from katabase.domain import git
@@ -33,7 +34,7 @@ def to_print(
 
     Raises KatabaseError for names that nothing has, and for a version that git does not know.
     """
-    entries = _named(libraries.load(layers), ids, deck)
+    entries = _named(libraries.load(layers, own=own_of(Path.cwd())), ids, deck)
     return _changed(entries, since, layers) if since else entries
 
 

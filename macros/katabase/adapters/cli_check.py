@@ -12,7 +12,7 @@ import click
 from katabase.adapters import mkdocs_yml
 from katabase.adapters.checking import problems_of
 from katabase.adapters.config_file import config_file
-from katabase.adapters.configuration import layers_of
+from katabase.adapters.configuration import layers_of, own_of
 from katabase.adapters.earlier import library_at, states_through
 from katabase.adapters.mending import mend
 from katabase.adapters.terminal import print_anything
@@ -83,11 +83,11 @@ def check(
     _must_exist(paths)
     folder = Path.cwd()
     wanted = partial(_within, paths=paths)
-    library = libraries.load(layers_of(folder, paths))
+    library = libraries.load(layers_of(folder, paths), own=own_of(folder))
     if fix:
         mended = mend(library, wanted, folder)
         click.echo(mended.sentence(), err=True)
-        library = libraries.load(layers_of(folder, paths))
+        library = libraries.load(layers_of(folder, paths), own=own_of(folder))
     site = mkdocs_yml.in_folder(folder)
     before = _earlier(since, layers_of(folder, paths), folder, history=history)
     problems = problems_of(library, site, cards=cards, wanted=wanted, before=before)

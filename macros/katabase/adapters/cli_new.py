@@ -146,7 +146,7 @@ class _Judge:
         document, problems = source.parse(text.encode("utf-8"), self.shown)
         if document is not None:
             known = Known(self.library.vocabulary, ids())
-            problems = [*problems, *validate(document, self.scaffold.kind.model, known)[1]]
+            problems = [*problems, *validate(document, self.scaffold.model, known)[1]]
         return problems[0] if problems else None
 
     def must_take(self, answers: Answers) -> None:

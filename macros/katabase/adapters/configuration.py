@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from katabase.adapters import mkdocs_yml
+from katabase.adapters.docs_folder import own_files_in
 from katabase.adapters.mkdocs_yml import KATABASE
 from katabase.adapters.options import Options, options_of, placed, plugins_of
 from katabase.domain.kinds.registry import folders
 from katabase.domain.layers import Layer, resolve
 from katabase.domain.problems import KatabaseError
 from katabase.domain.reading.places import GLOSSARY
+
+if TYPE_CHECKING:
+    from katabase.domain.own_files import OwnFiles
 
 CONFIG = mkdocs_yml.NAMES[0]
 DEFAULT_LAYERS = Options().layers
@@ -22,6 +27,12 @@ def _resolved(folder: Path) -> list[Layer]:
     site = mkdocs_yml.in_folder(folder)
     with placed(site.path):
         return resolve(options_of(site).layers, folder)
+
+
+def own_of(folder: Path) -> OwnFiles | None:
+    """Return the pages and files of the site in a folder; None where there is no site."""
+    site = mkdocs_yml.in_folder(folder)
+    return own_files_in(site.path.parent, site.data) if site.files else None
 
 
 def layers_of(folder: Path, paths: tuple[Path, ...] = ()) -> list[Layer]:

@@ -13,6 +13,7 @@ from mkdocs.utils.meta import get_data
 from pathspec.gitignore import GitIgnoreSpec
 
 from katabase.adapters.generated_pages import PLUGIN
+from katabase.domain.own_files import OwnFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,16 @@ def own_pages_in(folder: Path, config: dict[str, Any]) -> Iterator[tuple[str, st
         yield "".join(f"{part}/" for part in parts if part), f"{docs}/{uri}"
 
 
+def own_files_in(folder: Path, config: dict[str, Any]) -> OwnFiles:
+    """Return the pages and files that a site has of its own, for links and pictures."""
+    docs = str(config.get("docs_dir") or "docs")
+    pages = {
+        name.removeprefix(f"{docs}/"): address for address, name in own_pages_in(folder, config)
+    }
+    found = {uri: pages.get(uri, uri) for _, uri in _files_in(folder, config, "*")}
+    return OwnFiles(folder / docs, docs, found)
+
+
 def own_html_in(folder: Path, config: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the address and the file of each finished page that a site copies as it is."""
     for docs, uri in _files_in(folder, config, "index.html"):
@@ -77,7 +88,7 @@ def _files_in(folder: Path, config: dict[str, Any], name: str) -> Iterator[tuple
     )
     for path in sorted((folder / docs).rglob(name)):
         uri = path.relative_to(folder / docs).as_posix()
-        if not left_out.match_file(uri):
+        if path.is_file() and not left_out.match_file(uri):
             yield docs, uri
 
 

@@ -149,7 +149,7 @@ class SiteMacros:
         At most ``most``, or 100 and a link to the rest.
         """
         chosen = {name: word for name, word in {"kind": kind, **wanted}.items() if word}
-        known = {each.name: each for each in facets.PROPERTIES}
+        known = {each.name: each for each in facets.properties(self.library)}
         for name, word in chosen.items():
             self._word("facet", known, name)
             if name == TRAIT.id:  # a former id leads to the present one

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 
 from katabase.adapters import mkdocs_yml, site_version
+from katabase.adapters.docs_folder import own_files_in
 from katabase.adapters.generated_pages import GeneratedPages
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.neighbours import must_get_on
@@ -102,7 +103,9 @@ def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild
     with in_one_sentence(), placed(path):
         found = layers.resolve(options.layers, folder)
         settings = _settings(config, options, folder, version, drafts=serving)
-        site = Site(library.load(found), settings)
+        site = Site(
+            library.load(found, own=own_files_in(folder, mkdocs_yml.read(path).data)), settings
+        )
         if site.settings.cards.base is None:
             log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
         report(site.problems())

@@ -17,6 +17,7 @@ from katabase.adapters.docs_folder import (
 )
 from katabase.adapters.reporting import report
 from katabase.domain.checks.rules.pages import taken_addresses
+from katabase.products.pictures import unseen
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +33,10 @@ INDEX = "index.html"
 
 def place(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPages) -> None:
     """Add all that the site yields. Raises PluginError if a file of somebody's would be lost."""
+    for uri in unseen(site.library, site.published):
+        unshown = files.get_file_from_path(uri)
+        if unshown:
+            files.remove(unshown)  # a picture of what no reader sees
     own = own_pages(files, config, drafts=site.settings.drafts)
     shown = {dest.removesuffix(INDEX): f"docs/{file.src_uri}" for dest, file in own.items()}
     practices = {f"{entry.address}{INDEX}" for entry in site.published.ordered()}

@@ -18,6 +18,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
     SerializerFunctionWrapHandler,
     Strict,
     StringConstraints,
@@ -28,14 +29,17 @@ from pydantic_core import PydanticCustomError
 
 from katabase.domain.messages import N_
 from katabase.domain.slugs import REFERENCE, SLUG
-from katabase.domain.vocabulary import SHIPPED, Vocabulary, Word
+from katabase.domain.vocabulary import SHIPPED, Side, Vocabulary, Word
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pydantic.fields import FieldInfo
 
 SEMVER = r"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$"
 LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 LINK = r"^(?:https?://|mailto:)\S+$"
+OWN_LINK = r"^(?:(?:https?://|mailto:)\S+|/[^/\s]\S*)$"
 
 
 LATER = "needed only when a practice is proven"
@@ -251,6 +255,53 @@ class Source(Part):
     """What it was used for here, as in `The order of the questions`."""
     page: Line | None = None
     """Where in it, as in `pages 41 to 47` or `chapter 6`."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where the file of a picture is, and whose it is."""
+
+    path: Path | None
+    """The file; None if its name leads out of the library, or to nothing below ``docs``."""
+    owner: str
+    """The practice that shows it, as in ``checklists/desk-walk``: its address begins so."""
+    below_docs: str = ""
+    """Its address below the site, if it is one of the site's own files."""
+
+
+class Picture(Part):
+    """A picture that belongs to a practice, or to a part of it."""
+
+    file: Line
+    """The file: beside the practice's own, as in `pictures/board.png`, or below the site's `docs`
+    with a slash before it, as in `/pictures/board.png`. PNG, JPEG, WebP, or SVG without anything
+    that runs."""
+    alt: Line
+    """What it shows, in words, for those who do not see it."""
+    caption: Line | None = None
+    """What stands below it."""
+    source: Line | None = None
+    """Who took or drew it."""
+    licence: Line | None = None
+    """On what terms it may be shown, as in `CC BY 4.0`."""
+    on_card: Side | None = None
+    """The side of the printed card on which it stands as well: `front` or `back`."""
+    _placed: Placed | None = PrivateAttr(default=None)
+
+    @property
+    def placed(self) -> Placed | None:
+        """Where its file is; None before the practice is in a library."""
+        return self._placed
+
+    def put(self, placed: Placed) -> Picture:
+        """Return the picture with the place of its file."""
+        found = self.model_copy()
+        found._placed = placed
+        return found
+
+    def told(self) -> tuple[str, ...]:
+        """Return its texts, for the search."""
+        return tuple(filter(None, (self.alt, self.caption)))
 
 
 class People(Part):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from katabase.domain.drafts import without
+from katabase.domain.extra import model_with
 from katabase.domain.fields import Known
 from katabase.domain.glossary import Glossary, Term, folded
 from katabase.domain.keys import with_keys
@@ -21,12 +22,13 @@ from katabase.domain.layers.adapting import ADAPTS, SEEN, adapted, adapts
 from katabase.domain.layers.hidden import HIDDEN, Hidden, Hiding, hidden_by, unknown
 from katabase.domain.layers.origin import Origin, with_names
 from katabase.domain.layers.over import Collision, settled
+from katabase.domain.pictures import with_places
 from katabase.domain.problems import Problem, Spot, did_you_mean
 from katabase.domain.reading import source
 from katabase.domain.reading.places import GLOSSARY, VOCABULARY, survey
 from katabase.domain.reading.validation import ModelT, validate
 from katabase.domain.vocabulary import SHIPPED, Status, Vocabulary
-from katabase.domain.words import WordFile
+from katabase.domain.words import WordFile, is_usable, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.layers import Layer
     from katabase.domain.links import Link
+    from katabase.domain.own_files import OwnFiles
     from katabase.domain.reading.document import Document, Keys
     from katabase.domain.reading.places import Place
 
@@ -105,6 +108,8 @@ class Library:
     """Ids that two layers claim, and nobody has said that this is meant."""
     vocabulary: Vocabulary = SHIPPED
     """The words that practices may use for roles, workplaces, goals and cadences."""
+    own: OwnFiles | None = None
+    """The site's own pages and files; None where no site is looked at."""
 
     def of(self, kind: AnyKind) -> list[Entry]:
         """Return the entries of a kind, by title; traits by their order."""
@@ -191,8 +196,11 @@ Reader = Callable[[Path, str], tuple["Document | None", list[Problem]]]
 class _Loading:
     """The state of loading a library."""
 
-    def __init__(self, read: Reader) -> None:
+    def __init__(self, layers: tuple[Layer, ...], read: Reader, own: OwnFiles | None) -> None:
+        self.layers = layers
         self.read = read
+        self.own = own
+        self.places: dict[str, Place] = {}
         self.entries: dict[str, Entry] = {}
         self.terms: list[Term] = []
         self.problems: list[Problem] = []
@@ -205,10 +213,10 @@ class _Loading:
         self.unapplied: list[tuple[Document, Entry]] = []
         self.known = Known(kinds=ids())
 
-    def layers(self, layers: Iterable[Layer]) -> None:
+    def load(self) -> None:
         """Load all files of the layers: the vocabulary first, since practices use its words."""
         places: list[Place] = []
-        for number, layer in enumerate(layers):
+        for number, layer in enumerate(self.layers):
             for found in survey(layer):
                 if isinstance(found, Problem):
                     self.problems.append(found)
@@ -217,6 +225,7 @@ class _Loading:
         for place in places:
             if place.path.name == VOCABULARY and place.kind is None:
                 self._vocabulary(place)
+        self.places = {place.shown: place for place in places}
         for place in places:
             self.files.append(place.shown)
             if place.kind is not None:
@@ -231,10 +240,12 @@ class _Loading:
             self.problems += unknown(hiding, self.entries, self.claimed)
 
     def _vocabulary(self, place: Place) -> None:
-        _, added = self._read(place, WordFile)
-        if added is not None:
+        document, added = self._read(place, WordFile)
+        if document is not None and added is not None:
+            self.problems += unusable(document, added)
             words = self.known.vocabulary.with_words(added.words())
-            self.known = replace(self.known, vocabulary=words)
+            fields = [own.field() for own in added.fields if is_usable(own)]
+            self.known = replace(self.known, vocabulary=words.with_fields(fields))
 
     def _practice(self, place: Place, kind: AnyKind) -> None:
         ref = f"{kind}/{place.path.stem}"
@@ -246,18 +257,22 @@ class _Loading:
         else:
             self._whole(place, kind, ref, document)
 
+    def _model(self, kind: AnyKind) -> type[Practice]:
+        """Return the model of a kind with the fields that the site adds."""
+        found: type[Practice] = model_with(kind.model, self.known.vocabulary)
+        return found
+
     def _whole(self, place: Place, kind: AnyKind, ref: str, document: Document) -> None:
         """Take a file that says all of a practice; it wins over one of a layer below."""
         below = self.entries.get(ref)
         self.claimed[ref] = place.shown
-        practice = self._valid(document, kind.model)
+        practice = self._valid(document, self._model(kind))
         if practice is None:
             self.entries.pop(ref, None)  # what stands below is not what would be shown
             return
         name = place.path.stem
-        entry = Entry(
-            kind, name, with_keys(kind, practice, name), place.path, document, place.layer
-        )
+        practice = self._whole_practice(kind, practice, name, document)
+        entry = Entry(kind, name, practice, place.path, document, place.layer)
         if practice.replaces:
             entry = self._replacing(entry, below)
         elif below is not None:
@@ -284,14 +299,14 @@ class _Loading:
         found, problems = adapted(base, document)
         practice = None
         if found is not None:
-            practice = self._valid(found.document, kind.model)
+            practice = self._valid(found.document, self._model(kind))
         self.problems += problems
         if found is None or practice is None:
             del self.entries[base.ref]
             self.unapplied.append((document, base))
             return
         seen = document.data.get(SEEN)
-        practice = with_keys(kind, practice, base.id)
+        practice = self._whole_practice(kind, practice, base.id, found.document)
         origin = Origin(
             base,
             document.data[ADAPTS],
@@ -307,6 +322,14 @@ class _Loading:
             place.layer,
             origin,
         )
+
+    def _whole_practice(
+        self, kind: AnyKind, practice: Practice, name: str, document: Document
+    ) -> Practice:
+        """Return a practice whose parts have keys and whose pictures have files."""
+        keyed = with_keys(kind, practice, name)
+        owner = f"{kind.folder}/{name}"
+        return with_places(keyed, document, owner, self.places, self.layers, self.own)
 
     def _formerly(self, ref: str) -> Entry | None:
         """Return the practice of a layer below that once had a reference."""
@@ -372,17 +395,20 @@ class _Loading:
         return document, self._valid(document, model) if document else None
 
 
-def load(layers: Iterable[Layer], read: Reader = source.read) -> Library:
+def load(
+    layers: Iterable[Layer], read: Reader = source.read, own: OwnFiles | None = None
+) -> Library:
     """Load a library: each layer adds to those below it, adapts, replaces and hides.
 
     Where two layers claim one id, the upper one wins, and the check says so. ``read`` reads a
     file, whose path people see as it is given; one that remembers files is quicker where many
-    states of a library are loaded. Raises KindError if an installed package brings a kind that
+    states of a library are loaded. ``own`` is what a site has beside the library: links in texts
+    may lead there. Raises KindError if an installed package brings a kind that
     cannot be used.
     """
-    loading = _Loading(read)
     found = tuple(layers)
-    loading.layers(found)
+    loading = _Loading(found, read, own)
+    loading.load()
     return Library(
         entries=loading.entries,
         terms=tuple(sorted(loading.terms, key=lambda term: term.term.casefold())),
@@ -397,4 +423,5 @@ def load(layers: Iterable[Layer], read: Reader = source.read) -> Library:
         collisions=tuple(loading.collisions),
         unapplied=tuple(loading.unapplied),
         vocabulary=loading.known.vocabulary,
+        own=own,
     )

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.descriptions import Described
+from katabase.domain.extra import model_with
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.glossary import Glossary
 from katabase.domain.kinds.registry import kinds, reference_pattern
@@ -54,6 +55,7 @@ def adapting_schemas(words: Vocabulary = SHIPPED) -> dict[str, str]:
 
 
 def _schema(model: type[BaseModel], title: str, words: Vocabulary) -> dict[str, Any]:
+    model = model_with(model, words)
     found: dict[str, Any] = _filled(model.model_json_schema(schema_generator=Described), words)
     return {"$schema": DRAFT, **found, "title": title}
 

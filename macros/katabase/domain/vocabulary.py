@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from katabase.domain.messages import N_
 
@@ -85,6 +85,42 @@ class Worksheet(Labelled):
     A3 = ("a3", N_("A3 story"))
 
 
+class FieldType(StrEnum):
+    """What stands in a field that a site adds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    LINK = "link"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True)
+class ExtraField:
+    """A field that a site adds to its practices."""
+
+    id: str
+    label: str
+    type: FieldType
+    choices: tuple[tuple[str, str], ...] = ()
+    """What may stand there, each with its label, if it is a choice."""
+    facet: bool = False
+    """Whether practices are filtered by it."""
+    page: bool = True
+    """Whether the page shows it."""
+    card: bool = False
+    """Whether it stands at the foot of the card."""
+
+    @property
+    def attribute(self) -> str:
+        """What it is called in the program."""
+        return f"own_{self.id.replace('-', '_')}"
+
+    def text(self, value: object) -> str:
+        """Return a value as readers see it."""
+        return dict(self.choices).get(str(value), str(value))
+
+
 class Word(str):
     """A word of an open vocabulary: the text that stands in YAML, and what readers see."""
 
@@ -122,6 +158,13 @@ class Vocabulary:
     workplaces: Words
     goals: Words
     cadences: Words
+    fields: tuple[ExtraField, ...] = ()
+    """What a site adds to its practices."""
+
+    def with_fields(self, added: Iterable[ExtraField]) -> Vocabulary:
+        """Return the vocabularies with further fields; one of the same id is declared anew."""
+        fields = {field.id: field for field in (*self.fields, *added)}
+        return replace(self, fields=tuple(fields.values()))
 
     def of(self, name: str) -> Words:
         """Return one of the vocabularies by its name, as in ``roles``."""
@@ -138,13 +181,11 @@ class Vocabulary:
         A word that is there already keeps its place and takes on the new label: a site may
         call its team leaders what it calls them.
         """
-        return replace(
-            self,
-            **{
-                name: {**self.of(name), **{str(word): word for word in words}}
-                for name, words in added.items()
-            },
-        )
+        found: dict[str, Any] = {
+            name: {**self.of(name), **{str(word): word for word in words}}
+            for name, words in added.items()
+        }
+        return replace(self, **found)
 
 
 OPEN = ("roles", "workplaces", "goals", "cadences")

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as Xml
 
 from katabase.domain.schema import schemas
 from katabase.products.inlines import plain
+from katabase.products.pictures import with_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def _json(data: Any) -> str:
 def summary(library: Library, entry: Entry) -> dict[str, Any]:
     """Return what the index says of a practice."""
     practice = entry.practice
-    data = practice.model_dump(mode="json", include=IN_INDEX, exclude_none=True)
+    data = practice.model_dump(mode="json", include=IN_INDEX, exclude_none=True, by_alias=True)
     return {"id": entry.id, "kind": str(entry.kind), "address": entry.address, **data}
 
 
@@ -70,6 +71,7 @@ IN_INDEX = {
     "cadence",
     "level",
     "keywords",
+    "extra",
     "traits",
     "formerly",
 }
@@ -85,6 +87,7 @@ def full(library: Library, entry: Entry) -> dict[str, Any]:
     head = {"id": entry.id, "kind": str(entry.kind), "address": entry.address}
     if entry.origin:
         head["adapts"] = entry.origin.base.practice.version
+    data = with_sizes(data, entry.practice)
     return {**head, **data, "incoming": incoming}
 
 

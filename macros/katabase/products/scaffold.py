@@ -17,6 +17,7 @@ import yaml
 
 from katabase.domain.canonical import keys_in_order
 from katabase.domain.checks.rules.ready import TODO
+from katabase.domain.extra import model_with
 from katabase.domain.fields import LANGUAGE, LINK, SEMVER
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.problems import KatabaseError, did_you_mean
@@ -70,16 +71,19 @@ class Scaffold:
     today: datetime.date
     references: Sequence[str] = ()
     """Practices that there are, for keys that must name one."""
+    model: type[BaseModel] = field(init=False)
+    """What a file of the kind says, with the fields that the site adds."""
     schema: dict[str, Any] = field(init=False)
     first: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "schema", self.kind.model.model_json_schema())
+        object.__setattr__(self, "model", model_with(self.kind.model, self.vocabulary))
+        object.__setattr__(self, "schema", self.model.model_json_schema())
         object.__setattr__(self, "first", first_words(self.today))
 
     def questions(self) -> Iterator[Question]:
         """Yield what a person is asked, in the order of the file."""
-        yield from self._questions(self.kind.model, self.schema, "")
+        yield from self._questions(self.model, self.schema, "")
 
     def _questions(
         self, model: type[BaseModel], schema: Mapping[str, Any], before: str
@@ -102,11 +106,11 @@ class Scaffold:
 
     def text(self, answers: Answers) -> str:
         """Return the file of a practice with these answers. Raises KatabaseError."""
-        known = {key for key, _ in self._keys(self.kind.model, self.schema, "")}
+        known = {key for key, _ in self._keys(self.model, self.schema, "")}
         for key in answers:
             if key not in known:
                 raise KatabaseError(f'a {self.kind} has no key "{key}"; {did_you_mean(key, known)}')
-        lines = self._mapping(self.kind.model, self.schema, "", answers, 0, 0)
+        lines = self._mapping(self.model, self.schema, "", answers, 0, 0)
         return modeline(self.kind) + "".join(f"{line}\n" for line in lines)
 
     def _keys(

@@ -14,7 +14,7 @@ from katabase.domain.checks import registry
 from katabase.domain.checks.levels import Levels
 from katabase.domain.messages import SOURCE
 from katabase.domain.problems import Level
-from katabase.products import feeds, installing, offline, practise
+from katabase.products import feeds, installing, offline, pictures, practise
 from katabase.products.assets import Assets, assets
 from katabase.products.cards.files import card_files
 from katabase.products.cards.on_pages import cards_on_pages
@@ -141,6 +141,7 @@ class Site:
         """Yield all other files: what programs and scripts read, cards, scripts, styles."""
         for path, text in self._texts():
             yield SiteFile(path, text.encode())
+        yield from pictures.files(self.published)
         yield from card_files(self.published, self.settings.cards, self._cache)
         self._cache.prune()
         for name, file in self._assets.files:

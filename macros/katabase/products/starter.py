@@ -32,6 +32,7 @@ FILES = {
     "README.md": "README.md",
     "gitignore": ".gitignore",
     "kata/our-morning.yml": "kata/questions/our-morning.yml",
+    "kata/vocabulary.yml": "kata/vocabulary.yml",
     "kata/adapted.yml": f"kata/{ADAPTED}.yml",
     "kata/hidden.yml": "kata/hidden.yml",
 }

@@ -15,12 +15,15 @@ from markupsafe import Markup
 
 from katabase.domain.kinds.registry import is_reference
 from katabase.domain.messages import Messages, messages
+from katabase.domain.own_files import is_own
 from katabase.domain.sentences import first_sentence
+from katabase.products import pictures
 from katabase.products.inlines import Code, Link, Marked, Words, inlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from katabase.domain.fields import Picture
     from katabase.domain.glossary import Term
     from katabase.domain.library import Library
     from katabase.products.inlines import Inlines
@@ -60,6 +63,10 @@ class Writer:
         """Return the way from the page to an address below the site's root."""
         return self.root + address
 
+    def shown(self, picture: Picture | None) -> pictures.Shown | None:
+        """Return a picture with its address and size; None if it cannot be shown."""
+        return pictures.shown(picture)
+
     def _html(self, tree: Inlines, *, links: bool, terms: bool) -> str:
         return "".join(self._pieces(tree, links=links, terms=terms))
 
@@ -74,12 +81,17 @@ class Writer:
                     yield f"<{mark}>{self._html(inner, links=links, terms=terms)}</{mark}>"
                 case Link(target, inner):
                     words = self._html(inner, links=links, terms=False)
-                    yield f'<a href="{escape(self._href(target))}">{words}</a>' if links else words
+                    yield f'<a href="{escape(self.href(target))}">{words}</a>' if links else words
 
-    def _href(self, target: str) -> str:
+    def href(self, target: str) -> str:
+        """Return where a link leads, seen from the page; ``#`` if it may lead nowhere."""
         if is_reference(target):
             entry = self.library.get(target)
             return self.to(entry.address) if entry else "#"
+        if is_own(target):
+            own = self.library.own
+            address = own.address(target) if own else None
+            return "#" if address is None else self.to(address)
         return target if re.match(r"(?:https?://|mailto:)", target, re.IGNORECASE) else "#"
 
     def _with_terms(self, text: str) -> str:

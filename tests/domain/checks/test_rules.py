@@ -70,9 +70,10 @@ def test_most_rules_have_an_example() -> None:
     bytes_and_nesting = {"not-utf-8", "nul-byte", "too-large", "unreadable", "too-deep", "more"}
     several_files = {"several-documents", "no-mapping", "complex-key"}
     layers = {"id-clash", "cannot-adapt", "no-base", "base-moved", "unknown-hidden", "hidden-link"}
+    files = {"unknown-file", "large-picture", "located-picture"}
     long = {"stages", "island", "duplicate-question", "copied-text", "successor", "before-order"}
     elsewhere = {rule.id for rule in RULES.values() if rule.scope in OTHERS}
-    assert without <= bytes_and_nesting | several_files | layers | long | elsewhere
+    assert without <= bytes_and_nesting | several_files | layers | files | long | elsewhere
 
 
 SOUND = Rule(id="a-rule", scope=Scope.PRACTICE, wrong="It is wrong.", mend="Mend it.")

@@ -89,6 +89,8 @@ BY_KEY = {
     "traits": Asks(Step.MINOR, Step.MINOR, Step.PATCH),
     "before": Asks(Step.MINOR, Step.MINOR, Step.PATCH),
     "practise_next": Asks(Step.MINOR, Step.MINOR, Step.PATCH),
+    "picture": ASIDE,
+    "extra": ASIDE,
     "worksheet": Asks(Step.MINOR, Step.MINOR, Step.MINOR),
     "minutes": Asks(Step.MINOR, Step.MINOR, Step.MINOR),
     "roles": Asks(Step.MINOR, Step.MAJOR, Step.MAJOR),

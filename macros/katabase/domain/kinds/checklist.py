@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from katabase.domain.fields import LATER, Keyed, Line, Text, Title, Titled
+from katabase.domain.fields import LATER, Keyed, Line, Picture, Text, Title, Titled
 from katabase.domain.kinds.kind import (
     Accent,
     Block,
@@ -20,6 +20,7 @@ from katabase.domain.kinds.kind import (
     lead,
     rows,
     section,
+    shown,
     written,
 )
 from katabase.domain.kinds.practice import Developing
@@ -46,6 +47,8 @@ class Item(Keyed):
     """The kind of answer: `yes-no`, `note`, `count` or `scale`."""
     if_no: Line | None = None
     """What to ask or do when the answer is no; only with `answer: yes-no`."""
+    picture: Picture | None = None
+    """A picture of it."""
 
     @property
     def wording(self) -> str:
@@ -83,7 +86,9 @@ def _sections(checklist: Checklist, say: Messages) -> Iterator[Section]:
     yield from section("before-you-go", say("Before you go"), before)
     for group in checklist.groups:
         for item in group.items:
-            yield Section(item.key, item.look, written(item.why, item.if_no or ""), item=True)
+            yield Section(
+                item.key, item.look, written(item.why, item.if_no or "", *shown(item)), item=True
+            )
     yield from section("how-to-end", say("How to end"), tuple(checklist.ending))
     debrief = tuple(checklist.debrief)
     yield from section("debrief-with-your-coach", say("Debrief with your coach"), debrief)

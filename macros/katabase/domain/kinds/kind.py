@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound=Practice)
 
-STOP, SKILL = "stop-at-once", "how-far-you-have-come"
-"""Anchors of what pages of all kinds may have: when to stop, and the levels of skill."""
+STOP, PICTURE, SKILL = "stop-at-once", "the-picture", "how-far-you-have-come"
+"""Anchors of what pages of all kinds may have: when to stop, a picture, the levels of skill."""
 
 TRAIT_ID = "trait"
 """The id of the kind that ``traits`` of other kinds refers to."""
@@ -54,6 +54,11 @@ def section(anchor: str, title: str, texts: tuple[str, ...]) -> Iterator[Section
 def written(*texts: str) -> tuple[str, ...]:
     """Return the texts that are not left for later."""
     return tuple(text for text in texts if text)
+
+
+def shown(part: Any) -> tuple[str, ...]:
+    """Return the texts of the picture of a practice or of a part of it, if it has one."""
+    return part.picture.told() if part.picture else ()
 
 
 @dataclass(frozen=True)
@@ -222,6 +227,7 @@ class Kind(Generic[P]):
         told = practice if isinstance(practice, Developing) else None
         if told and told.stop_rule:
             yield Section(STOP, say("Stop at once"), (told.stop_rule,))
+        yield from section(PICTURE, say("Picture"), shown(practice))
         yield from self.sections(practice, say)
         if told and told.anchors:
             anchors = tuple(text for _, text in told.anchors.levels())

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from katabase.domain.extra import Extra
 from katabase.domain.fields import (
     LATER,
     Anchors,
@@ -23,6 +24,7 @@ from katabase.domain.fields import (
     Number,
     Part,
     People,
+    Picture,
     Reference,
     Role,
     Slug,
@@ -76,6 +78,10 @@ class Practice(Part):
     """Where the ideas come from."""
     formerly: list[Slug] = []
     """Earlier ids of this practice; their addresses lead here for ever."""
+    extra: Extra | None = None
+    """What the site adds: the `fields` that its `vocabulary.yml` declares."""
+    picture: Picture | None = None
+    """A picture that explains it."""
     card: Card | None = None
     """Shorter words for the printed card."""
     audience: Slug | None = Field(default=None, exclude=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from katabase.domain.fields import LATER, Keyed, Line, Part, Text, Title, Titled, Workplace
+from katabase.domain.fields import LATER, Keyed, Line, Part, Picture, Text, Title, Titled, Workplace
 from katabase.domain.kinds.kind import (
     Accent,
     CardSides,
@@ -19,6 +19,7 @@ from katabase.domain.kinds.kind import (
     lead,
     rows,
     section,
+    shown,
     written,
 )
 from katabase.domain.kinds.practice import Developing
@@ -42,6 +43,8 @@ class Step(Titled):
     """What to do, as an instruction to the person practising."""
     trains: Annotated[Line, LATER] = ""
     """The thinking that is trained while the hands do this."""
+    picture: Picture | None = None
+    """A picture of it."""
 
 
 class Pitfall(Keyed):
@@ -168,7 +171,7 @@ def _sections(kata: StarterKata, say: Messages) -> Iterator[Section]:
         "what-it-trains", say("What it trains"), (kata.purpose, *kata.needs, *kata.materials)
     )
     for step in kata.steps:
-        yield Section(step.key, step.title, written(step.do, step.trains), item=True)
+        yield Section(step.key, step.title, written(step.do, step.trains, *shown(step)), item=True)
     asked = tuple(kata.coach_questions)
     yield from section("what-the-coach-asks", say("What the coach asks"), asked)
     watches = tuple(kata.coach_watches)

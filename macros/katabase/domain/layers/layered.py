@@ -42,6 +42,11 @@ class LayeredDocument(Document):
         own = (name for name in self.at(way) if (*way, name) in self.places)
         return {name for name in own if self.places[*way, name][0].shown == self.shown}
 
+    def home(self, way: Keys) -> str:
+        """Return the file in which the value was written, of whichever layer."""
+        document, there = self._place(way)
+        return self.shown if document.shown == self.shown else document.home(there)
+
     def raw(self, way: Keys) -> str:
         """Return what the file says there; empty for a list or for keys with values."""
         if way not in self.places:

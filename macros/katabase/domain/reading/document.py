@@ -57,6 +57,10 @@ class Document:
         """Return the keys that this file has at the end of a way."""
         return set(self.at(way))
 
+    def home(self, way: Keys) -> str:
+        """Return the file in which the value was written, as people see it."""
+        return self.shown
+
     def raw(self, way: Keys) -> str:
         """Return what the file says there; empty for a list or for keys with values."""
         start, end = self.ranges.get(way, (0, 0))

@@ -101,6 +101,10 @@ def _unknown_key(way: Keys, document: Document, model: type[BaseModel]) -> Probl
     key, left = str(way[-1]), _left(way, document, model)
     near = nearest(key, left)
     home = None if near else home_of(key, model)
+    if way[:-1] == ("extra",) and not fields_at(model, way[:-1]):
+        near, home, left = None, None, []
+        known_in = 'declare it in vocabulary.yml, under "fields:", with id, label and type'
+        return Problem(document.shown, spot, "unknown-key", message, known_in)
     near = near or key_meant(key, left)
     hint = f'did you mean "{near}"?' if near else did_you_mean(key, left)
     if home:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.fields import LANGUAGE, LINK, SEMVER, UNKNOWN_KIND, UNKNOWN_WORD
+from katabase.domain.extra import NUMBER
+from katabase.domain.fields import LANGUAGE, LINK, OWN_LINK, SEMVER, UNKNOWN_KIND, UNKNOWN_WORD
 from katabase.domain.kinds.registry import folders, kinds
 from katabase.domain.reading.meant import (
     day_meant,
@@ -92,6 +93,7 @@ PATTERNS = {
     SEMVER: ("bad-version", "a version of three numbers, as in 1.0.0"),
     REFERENCE: ("bad-reference", "a practice as kind/id, as in starter-kata/coaching-cycle"),
     LANGUAGE: ("bad-language", "a language tag, as in en or pt-BR"),
+    OWN_LINK: ("bad-link", "a link that begins with https://, http://, mailto: or /"),
     LINK: ("bad-link", "a link that begins with https://, http:// or mailto:"),
 }
 
@@ -197,6 +199,7 @@ _SAID: dict[str, Callable[[Any, str], Said]] = {
     "enum": _choice,
     UNKNOWN_WORD: _word,
     UNKNOWN_KIND: _reference,
+    NUMBER: _typed("a number", "write digits only, without quotes and without a unit"),
     "int_type": _NUMBER,
     "int_parsing": _NUMBER,
     "int_from_float": _NUMBER,

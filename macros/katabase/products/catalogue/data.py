@@ -54,7 +54,10 @@ class CatalogueData:
     def _pieces(self) -> dict[str, str]:
         entries = self.library.ordered()
         rows = self._rows(entries)
-        pieces = {"facts.json": _json(_facts(entries)), "words.json": _json(_words(entries))}
+        pieces = {
+            "facts.json": _json(_facts(entries, self.library)),
+            "words.json": _json(_words(entries)),
+        }
         for start in range(0, len(rows), ROWS):
             pieces[f"rows-{start // ROWS}.json"] = _json(rows[start : start + ROWS])
         return pieces
@@ -67,10 +70,10 @@ class CatalogueData:
         return [" ".join(self.tongues.marked(html).split()) for html in rows]
 
 
-def _facts(entries: list[Entry]) -> dict[str, Any]:
-    found: dict[str, dict[str, list[int]]] = {each.name: {} for each in facets.PROPERTIES}
+def _facts(entries: list[Entry], library: Library) -> dict[str, Any]:
+    found: dict[str, dict[str, list[int]]] = {each.name: {} for each in facets.properties(library)}
     for place, entry in enumerate(entries):
-        for name, values in facets.values(entry).items():
+        for name, values in facets.values(entry, library).items():
             for value in values:
                 found[name].setdefault(value, []).append(place)
     used = {name: places for name, places in found.items() if places}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from katabase.domain.library import Entry, Library
     from katabase.domain.messages import Messages
+    from katabase.domain.vocabulary import ExtraField
 
 TIMES = (
     (5, N_("Up to 5 minutes")),
@@ -111,19 +112,39 @@ PROPERTIES = (
         lambda _: {str(status): status.label for status in Status},
     ),
 )
-"""All facets, in the order of display. Catalogue, search, decks and macros follow from it."""
+"""The facets of every site, in the order of display."""
 
 
-def values(entry: Entry) -> dict[str, list[str]]:
+def properties(library: Library) -> tuple[Property, ...]:
+    """Return the facets of a library: those of all, and the fields that the site filters by."""
+    added = (_of_field(field) for field in library.vocabulary.fields if field.facet)
+    return (*PROPERTIES, *added)
+
+
+def _of_field(field: ExtraField) -> Property:
+    def of(entry: Entry) -> list[str]:
+        extra = entry.practice.extra
+        found = dict(extra.shown()).get(field) if extra else None
+        return [] if found is None else [str(found)]
+
+    def labels(library: Library) -> dict[str, str]:
+        occurring = sorted({value for entry in library.entries.values() for value in of(entry)})
+        return dict(field.choices) or {value: field.text(value) for value in occurring}
+
+    return Property(field.id.replace("-", "_"), field.label, of, labels)
+
+
+def values(entry: Entry, library: Library) -> dict[str, list[str]]:
     """Return the values that a practice has in each facet."""
-    return {each.name: each.values(entry) for each in PROPERTIES}
+    return {each.name: each.values(entry) for each in properties(library)}
 
 
 def facets(library: Library, say: Messages) -> list[Facet]:
     """Return the facets of a library with the choices that occur in it."""
-    counts = {each.name: Counter[str]() for each in PROPERTIES}
+    wanted = properties(library)
+    counts = {each.name: Counter[str]() for each in wanted}
     for entry in library.entries.values():
-        for name, found in values(entry).items():
+        for name, found in values(entry, library).items():
             counts[name].update(found)
     shown = [
         Facet(
@@ -135,6 +156,6 @@ def facets(library: Library, say: Messages) -> list[Facet]:
                 if counts[each.name][value]
             ),
         )
-        for each in PROPERTIES
+        for each in wanted
     ]
     return [facet for facet in shown if facet.choices]

@@ -36,7 +36,7 @@ def select(library: Library, wanted: dict[str, str]) -> list[Entry]:
     return [
         entry
         for entry in library.ordered()
-        if all(value in facets.values(entry)[name] for name, value in wanted.items())
+        if all(value in facets.values(entry, library)[name] for name, value in wanted.items())
     ]
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.fields import Keyed, Part
+from katabase.domain.extra import Extra
+from katabase.domain.fields import Keyed, Part, Picture
 from katabase.domain.kinds.kind import TRAIT_ID
 from katabase.domain.kinds.registry import is_reference
 from katabase.domain.messages import N_
@@ -35,6 +36,8 @@ HEADS = {
     "sources": N_("Sources"),
     "status": N_("Status"),
     "card": N_("The card"),
+    "picture": N_("Picture"),
+    "extra": N_("Our own fields"),
 }
 """What keys are called that are no section of a page."""
 
@@ -88,7 +91,11 @@ def _sentences(value: Any, library: Library, say: Messages) -> list[str]:
 
 def _texts(value: Any, library: Library, say: Messages) -> Iterator[str]:
     """Yield what a reader sees of a value, in order."""
-    if isinstance(value, Part):
+    if isinstance(value, Extra):
+        yield from value.told()
+    elif isinstance(value, Picture):
+        yield from filter(None, (*value.told(), value.source, value.licence))
+    elif isinstance(value, Part):
         for name, inner in value:
             if name != "key":
                 yield from _texts(inner, library, say)

@@ -15,7 +15,7 @@ from katabase.domain.changes.state import Held, State
 from katabase.domain.checks.rules import since
 from katabase.domain.fields import Known
 from katabase.domain.kinds.registry import ids, kind_named
-from katabase.domain.vocabulary import Vocabulary, Word
+from katabase.domain.vocabulary import OPEN, Vocabulary, Word
 from katabase.products.feeds import API
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class _AnyWord(dict[str, Word]):
         return Word(word, word)
 
 
-ANY = Known(Vocabulary(*(_AnyWord() for _ in range(4))))
+_WORDS: dict[str, Any] = {name: _AnyWord() for name in OPEN}
+ANY = Known(Vocabulary(**_WORDS))
 
 
 def broken(site: Path, earlier: Sequence[Path]) -> Iterator[Problem]:
@@ -88,8 +89,22 @@ def _held(site: Path, item: dict[str, Any]) -> Held | None:
     shown = f"{kind.folder}/{item['id']}"
     try:
         data = json.loads((site / API / f"{shown}.json").read_text(encoding="utf-8"))
-        said = {key: value for key, value in data.items() if key in kind.model.model_fields}
+        fields = kind.model.model_fields
+        said = {name: value for name, value in _promised(data).items() if name in fields}
         practice = kind.model.model_validate(said, context=ANY)
     except (OSError, ValueError, AttributeError, ValidationError):
         return None
     return Held(kind, item["id"], practice, f"{shown}/")
+
+
+PROMISED_NOTHING = ("picture", "extra")
+"""What a practice shows beside what is practised; a site adds to both what no file says."""
+
+
+def _promised(data: Any) -> Any:
+    if isinstance(data, list):
+        return [_promised(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    kept = {name: value for name, value in data.items() if name not in PROMISED_NOTHING}
+    return {name: _promised(value) for name, value in kept.items()}

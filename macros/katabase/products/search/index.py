@@ -81,7 +81,12 @@ def document(maker: PageMaker, entry: Entry) -> str:
         *([_hidden("meta", "minutes", str(practice.minutes))] if practice.minutes else []),
         _hidden("sort", "links", str(len(library.incoming[entry.ref]))),
         *([_hidden("meta", "language", practice.language)] if practice.language != home else []),
-        *_filters(entry),
+        *_filters(entry, library),
+        *(
+            [_tag("p", told, WEIGHTS["keywords"]) for told in practice.extra.told()]
+            if practice.extra
+            else []
+        ),
         f"<p>{EVERY}</p>",
     ]
     for section in entry.kind.sections_of(entry.practice, say):
@@ -130,8 +135,8 @@ def _hidden(sort: str, name: str, value: str) -> str:
     return f'<span data-pagefind-{sort}="{name}:{escape(value)}"></span>'
 
 
-def _filters(entry: Entry) -> list[str]:
-    found = facets.values(entry)
+def _filters(entry: Entry, library: Library) -> list[str]:
+    found = facets.values(entry, library)
     return [_hidden("filter", name, value) for name, words in found.items() for value in words]
 
 

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, Texts
 from katabase.domain.kinds.registry import is_reference
 from katabase.domain.links import targets_in
-from katabase.domain.problems import Level, did_you_mean
+from katabase.domain.own_files import is_own
+from katabase.domain.problems import Level, did_you_mean, nearest
 from katabase.domain.reading.characters import hidden
 from katabase.domain.reading.rawtext import hidden_character
+from katabase.domain.vocabulary import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from katabase.domain.library import Entry
+    from katabase.domain.own_files import OwnFiles
+    from katabase.domain.problems import Spot
 
 GOOD_LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file):\S{1,24}", re.IGNORECASE)
@@ -75,7 +81,8 @@ IMAGE = Rule(
     id="image",
     scope=Scope.TEXTS,
     wrong="A text holds an image.",
-    mend="A text is read aloud, searched and printed small. Say in words what the image shows.",
+    mend="A text is read aloud, searched and printed small. A picture stands under `picture`, with "
+    "words for those who do not see it.",
     firm="the image would be missing on the page and on the card",
     examples=(
         Example(
@@ -86,13 +93,13 @@ IMAGE = Rule(
     ),
     texts=_without(
         re.compile(r"!\[[^\]]{0,200}\]\("),
-        "images are not allowed in texts; say in words what it shows",
+        'a text holds no image; a picture stands under "picture:", with file and alt',
     ),
 )
 
 _FORMS = (
     (re.compile(AUTOLINK, re.IGNORECASE), "write a link as [words](https://…)"),
-    (BAD_SCHEME, "allowed are https, http, mailto and kind/id"),
+    (BAD_SCHEME, "allowed are https, http, mailto, kind/id and /file"),
     (
         re.compile(LABELLED, re.MULTILINE),
         "write a link as [words](https://…) or [words](kind/id)",
@@ -109,12 +116,16 @@ def _links(texts: Texts, context: Context) -> Iterator[Finding]:
         return
     for way, text in texts.texts:
         for target, index in targets_in(text):
-            good = is_reference(target) or GOOD_LINK.fullmatch(target)
+            good = is_reference(target) or is_own(target) or GOOD_LINK.fullmatch(target)
             if not good and not BAD_SCHEME.match(target):
                 spot = texts.document.find(way, target, index)
-                message = "expected a link to https, http, mailto or kind/id, "
+                message = "expected a link to https, http, mailto, kind/id or /file, "
                 message += f'found "{_short(target)}"' if target else "found nothing"
+                own = context.library.own
+                known = own.names() if own and target.startswith("/") else ()
+                near = nearest(target, known) if known else None
                 hint = did_you_mean(target, context.library.claimed) if "/" in target else ""
+                hint = f'did you mean "{near}"?' if near else hint
                 yield Finding(texts.document.shown, spot, message, hint or WRITE_LINK)
 
 
@@ -123,9 +134,10 @@ BAD_LINK = Rule(
     scope=Scope.TEXTS,
     wrong="A link has another form than `[words](kind/id)` or `[words](https://…)`, or leads to "
     "something that could run.",
-    mend="Links lead to another practice, to `https://`, `http://` or `mailto:`. Every link has "
-    "words, because an address alone cannot be read aloud. The `link` of a source is an address "
-    "of the same sorts.",
+    mend="Links lead to another practice, to `https://`, `http://` or `mailto:`, or with a slash "
+    "before its name to a page or file below the site's `docs`, as in `/forms/a3.pdf`. Every link "
+    "has words, because an address alone cannot be read aloud. The `link` of a source begins with "
+    "`https://`, `http://` or `mailto:`.",
     firm="a link must not be able to run anything",
     examples=(
         Example(
@@ -135,6 +147,49 @@ BAD_LINK = Rule(
         ),
     ),
     texts=_links,
+)
+
+
+def _fields_to_own(entry: Entry, context: Context) -> Iterator[Finding]:
+    own = context.library.own
+    extra = entry.practice.extra
+    for field, value in extra.shown() if extra and own else ():
+        if (
+            field.type is FieldType.LINK
+            and value.startswith("/")
+            and own
+            and own.address(value) is None
+        ):
+            spot = entry.document.spot(("extra", field.id))
+            yield _no_file(own, value, entry.shown, spot)
+
+
+def _no_file(own: OwnFiles, target: str, shown: str, spot: Spot) -> Finding:
+    name = target.partition("#")[0]
+    message = f'there is no page or file "{_short(name)}" below {own.shown}/'
+    return Finding(shown, spot, message, did_you_mean(name, own.names()) or WRITE_LINK)
+
+
+def _to_own(texts: Texts, context: Context) -> Iterator[Finding]:
+    own = context.library.own
+    if own is None or "](" not in texts.together:
+        return
+    for way, text in texts.texts:
+        for target, index in targets_in(text):
+            if is_own(target) and own.address(target) is None:
+                spot = texts.document.find(way, target, index)
+                yield _no_file(own, target, texts.document.shown, spot)
+
+
+UNKNOWN_FILE = Rule(
+    id="unknown-file",
+    scope=Scope.TEXTS,
+    wrong="A link leads to a page or file of the site's own that does not exist.",
+    mend="With a slash before its name, a link leads to what lies below the site's `docs`: "
+    "`/rules.md` is `docs/rules.md`, `/forms/a3.pdf` is `docs/forms/a3.pdf`.",
+    firm="the link would lead nowhere",
+    practice=_fields_to_own,
+    texts=_to_own,
 )
 
 

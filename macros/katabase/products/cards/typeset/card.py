@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from katabase.domain.messages import SOURCE, Messages, messages, speaks
+from katabase.domain.pictures import pictures_of
 from katabase.domain.vocabulary import Status
 from katabase.products.cards.typeset.faces import Face, faces_of
+from katabase.products.pictures import digest, shown
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry
@@ -23,6 +26,22 @@ if TYPE_CHECKING:
 HASH_LENGTH = 6
 """Hexadecimal digits of the short hash: two wordings of one card differ in it with a
 probability of 1 - 1/16,777,216."""
+
+
+@dataclass(frozen=True)
+class CardPicture:
+    """A picture on a face of a card."""
+
+    side: str
+    path: Path
+    format: str
+    """As the layout calls it: ``png``, ``jpg``, ``webp`` or ``svg``."""
+    alt: str
+    width: int
+    """Pixels, as the height: only how both go together matters."""
+    height: int
+    bytes: int
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +64,10 @@ class Card:
     """The version of the practice that it adapts; empty if it adapts none."""
     draft: bool = False
     """Whether the practice is not published: its card says so, and no code leads to a page."""
+    own: tuple[str, ...] = ()
+    """What the site adds at its foot, each with its label."""
+    pictures: tuple[CardPicture, ...] = ()
+    """What is drawn on its faces."""
     source: tuple[Face, Face] | None = None
     """The faces with their labels in English, if those of ``faces`` speak another language."""
 
@@ -61,6 +84,8 @@ class Card:
         """
         faces = [_words_of(face) for face in self.source or self.faces]
         content = [str(self.kind), self.title, self.language, faces]
+        if self.pictures:
+            content.append([[each.side, each.digest] for each in self.pictures])
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH]
 
@@ -82,6 +107,7 @@ class Card:
     def strings(self) -> Iterable[str]:
         """Return every text that may be printed, in all wordings."""
         yield self.say(self.kind.label)
+        yield from self.own
         for face in self.faces:
             yield face.caption
             for variant in face.variants:
@@ -109,6 +135,27 @@ def card_of(entry: Entry) -> Card:
     return card
 
 
+FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "SVG": "svg"}
+
+
+def _pictures(entry: Entry) -> Iterator[CardPicture]:
+    """Yield the pictures that a practice has on its card, in reading order."""
+    for _, picture in pictures_of(entry.practice):
+        found = shown(picture) if picture.on_card else None
+        if found and picture.on_card:
+            image = found.image
+            yield CardPicture(
+                side=picture.on_card.value,
+                path=found.path,
+                format=FORMATS[image.format],
+                alt=picture.alt,
+                width=image.width,
+                height=image.height,
+                bytes=image.bytes,
+                digest=digest(found.path),
+            )
+
+
 def _card_of(entry: Entry) -> Card:
     practice = entry.practice
     source = faces_of(practice, entry.kind, messages())
@@ -125,6 +172,8 @@ def _card_of(entry: Entry) -> Card:
         shown=entry.shown,
         adapts=entry.origin.base.practice.version if entry.origin else "",
         draft=practice.status is Status.DRAFT,
+        own=tuple(practice.extra.on_card()) if practice.extra else (),
+        pictures=tuple(_pictures(entry)),
     )
     if card.say is messages():
         return card

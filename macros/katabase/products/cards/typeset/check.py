@@ -107,7 +107,8 @@ def _too_large(
 def largest_card(entry: Entry) -> int:
     """Return how many bytes a card's PDF may have at most."""
     letters = {char for text in card_of(entry).strings() for char in text if not char.isascii()}
-    return LARGEST_CARD + LARGEST_LETTER * len(letters)
+    pictures = sum(picture.bytes for picture in card_of(entry).pictures)
+    return LARGEST_CARD + LARGEST_LETTER * len(letters) + 2 * pictures
 
 
 def _label(size: str) -> str:
@@ -143,11 +144,13 @@ def _remedy(entry: Entry, misfit: Misfit) -> tuple[Keys, str]:
             return ("card", side, "title"), f"shorten card: {side}: title"
         add = f"add a shorter one with its lines under card: {side}: title"
         return ("title",), f"shorten the title, or {add}"
+    drawn = any(picture.side == side for picture in card_of(entry).pictures)
+    less = ", or take on_card away from its picture" if drawn and misfit.what == "text" else ""
     if face is not None:
-        return ("card", side), f"shorten card: {side}: lines"
+        return ("card", side), f"shorten card: {side}: lines{less}"
     if misfit.what == "word":
         return (), f"divide or shorten it, or add other lines under card: {side}: lines"
-    return (), f"add shorter lines under card: {side}: lines"
+    return (), f"add shorter lines under card: {side}: lines{less}"
 
 
 def _listed(characters: list[str]) -> str:

@@ -106,11 +106,19 @@ def _understood(error: typst.TypstError, data: dict[str, Any], fonts: FontSet) -
             "damaged; save it anew as SVG or PNG, or name another file: mkdocs.yml, plugins: "
             "katabase: cards: logo"
         )
+    drawn = ((card, each) for card in data.get("cards", []) for face in card["faces"]
+             for each in face["pictures"])  # fmt: skip
+    for card, picture in drawn:
+        if not _can_be_drawn(picture, fonts):
+            return LayoutError(
+                f'{card["ref"]}: the picture "{picture["alt"]}" cannot be set on the card; save '
+                "it anew as PNG, or take on_card away from it"
+            )
     return LayoutError(f"the layout was refused: {error.message}")
 
 
 def _logos(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the logo of the cards that are set, once: the only picture that is not our own."""
+    """Return the logo of the cards that are set, once."""
     return [card["logo"] for card in data.get("cards", [])[:1] if card["logo"]]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from katabase.products.cards.formats import CardFormat
     from katabase.products.cards.settings import Settings
-    from katabase.products.cards.typeset.card import Card
+    from katabase.products.cards.typeset.card import Card, CardPicture
     from katabase.products.cards.typeset.faces import Block, Face, Variant
 
 AUTHOR = "Katabase"
@@ -50,13 +50,13 @@ def payload(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
         "title": form.title,
         "organisation": settings.organisation,
         "logo": _logo(settings),
-        "foot": [card.id, card.versions, card.updated.isoformat(), card.digest],
+        "foot": [card.id, card.versions, card.updated.isoformat(), card.digest, *card.own],
         "draft": card.draft,
         "qr": _code(card, settings),
         "qr-alt": card.say(
             "QR code: is this card, version %(version)s, still current?", version=card.version
         ),
-        "faces": [_face(face) for face in card.faces],
+        "faces": [_face(face, card) for face in card.faces],
     }
 
 
@@ -112,9 +112,24 @@ def _logo(settings: Settings) -> dict[str, Any] | None:
     return {"format": kind, "data": list(settings.logo.read_bytes())}
 
 
-def _face(face: Face) -> dict[str, Any]:
+def _face(face: Face, card: Card) -> dict[str, Any]:
     variants = [_variant(variant) for variant in face.variants]
-    return {"side": face.side.value, "caption": face.caption, "variants": variants}
+    pictures = [_picture(each) for each in card.pictures if each.side == face.side.value]
+    return {
+        "side": face.side.value,
+        "caption": face.caption,
+        "variants": variants,
+        "pictures": pictures,
+    }
+
+
+def _picture(picture: CardPicture) -> dict[str, Any]:
+    return {
+        "format": picture.format,
+        "data": list(picture.path.read_bytes()),
+        "alt": picture.alt,
+        "ratio": picture.width / picture.height,
+    }
 
 
 LABEL = re.compile(r"(\d{1,2}) ")

@@ -1,0 +1,79 @@
+"""The pictures of a practice, and where their files are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from katabase.domain.fields import Part, Picture, Placed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from katabase.domain.kinds.practice import Practice
+    from katabase.domain.layers import Layer
+    from katabase.domain.own_files import OwnFiles
+    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.places import Place
+
+
+def pictures_of(value: Any, way: Keys = ()) -> Iterator[tuple[Keys, Picture]]:
+    """Yield every picture of a practice with the way to it, in reading order."""
+    if isinstance(value, Picture):
+        yield way, value
+    elif isinstance(value, Part):
+        for name, inner in value:
+            yield from pictures_of(inner, (*way, name))
+    elif isinstance(value, list) and value and isinstance(value[0], Part):
+        for index, item in enumerate(value):
+            yield from pictures_of(item, (*way, index))
+
+
+def with_places(
+    practice: Practice,
+    document: Document,
+    owner: str,
+    places: Mapping[str, Place],
+    layers: tuple[Layer, ...],
+    own: OwnFiles | None,
+) -> Practice:
+    """Return a practice whose pictures know where their files are.
+
+    A name is looked for beside the file in which it stands, of whichever layer; one with a slash
+    before it below the site's own files.
+    """
+    found = {
+        way: picture.put(
+            _placed(picture.file, places[document.home((*way, "file"))], owner, layers, own)
+        )
+        for way, picture in pictures_of(practice)
+    }
+    placed: Practice = _put(practice, (), found) if found else practice
+    return placed
+
+
+def _placed(
+    name: str, place: Place, owner: str, layers: tuple[Layer, ...], own: OwnFiles | None
+) -> Placed:
+    if name.startswith("/"):
+        address = own.address(name) if own else None
+        if own is None or address is None:
+            return Placed(None, owner)
+        return Placed(own.folder / name[1:], owner, address)
+    path = (place.path.parent / name).resolve()
+    inside = path.is_relative_to(layers[place.layer].folder.resolve())
+    return Placed(path if inside and "\\" not in name else None, owner)
+
+
+def _put(value: Any, way: Keys, found: Mapping[Keys, Picture]) -> Any:
+    if way in found:
+        return found[way]
+    if isinstance(value, Part):
+        update = {
+            name: _put(inner, (*way, name), found)
+            for name, inner in value
+            if any(each[: len(way) + 1] == (*way, name) for each in found)
+        }
+        return value.model_copy(update=update) if update else value
+    if isinstance(value, list):
+        return [_put(item, (*way, index), found) for index, item in enumerate(value)]
+    return value
