@@ -76,8 +76,11 @@ def worker() -> bytes:
 
 
 def _published(path: Path) -> bytes:
-    own_script = path.suffix == ".js" and path.parent.name != "vendor"
-    return without_comments(path.read_bytes()) if own_script else path.read_bytes()
+    content = path.read_bytes()
+    if path.parent.name == "vendor":
+        return content
+    trim = {".js": without_comments, ".css": without_remarks}.get(path.suffix)
+    return trim(content) if trim else content
 
 
 COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
@@ -99,11 +102,32 @@ def without_comments(script: bytes) -> bytes:
     return bare if runs_on else INDENT.sub(b"", bare)
 
 
+REMARK = re.compile(rb'("[^"\n]*")|/\*.*?\*/', re.DOTALL)
+BLANK = re.compile(rb'("[^"\n]*")|\s*([{};,])\s*|(?<=[-\w]):\s+|\s+')
+
+
+def without_remarks(style: bytes) -> bytes:
+    """Return a style sheet without comments and without blanks that say nothing.
+
+    What stands in quotes stays as it is. A blank before a colon is part of a selector.
+    """
+    bare = REMARK.sub(lambda found: found[1] or b"", style)
+    close = BLANK.sub(_blank, bare).replace(b";}", b"}").replace(b"}", b"}\n").lstrip()
+    return close.replace(b"\n}", b"}")
+
+
+def _blank(found: re.Match[bytes]) -> bytes:
+    quoted, sign = found[1], found[2]
+    if quoted or sign:
+        return quoted or sign
+    return b":" if found[0].startswith(b":") else b" "
+
+
 def _style(sheets: list[Path]) -> bytes:
     """Return all style sheets as one: what all use first, what paper changes last."""
     order = {"tokens": 0, "print": 2}
     ordered = sorted(sheets, key=lambda sheet: (order.get(sheet.stem, 1), sheet.name))
-    return b"\n".join([_colours(), *(sheet.read_bytes() for sheet in ordered)])
+    return without_remarks(b"\n".join([_colours(), *(sheet.read_bytes() for sheet in ordered)]))
 
 
 def _words(script: bytes, say: Messages) -> bytes:
