@@ -160,3 +160,29 @@ def test_the_desktop_page_has_its_contents_beside_it(browser: Browser, address: 
     page.goto(address + "starter-kata/toyota-business-practices/")
     expect(page.locator(".md-sidebar--secondary").get_by_role("link", name="Steps")).to_be_visible()
     page.close()
+
+
+def test_pictures_of_practices_are_whole_in_a_browser(browser: Browser, site: Path) -> None:
+    """Measured by the browser, in its own font: no words leave a picture or lie on others."""
+    page = browser.new_page()
+    files = sorted(site.glob("*/*/diagram*.svg"))
+    assert files
+    page.set_content("".join(file.read_text(encoding="utf-8") for file in files))
+    found = page.evaluate(
+        """() => [...document.querySelectorAll("svg")].flatMap((svg) => {
+            const frame = svg.getBoundingClientRect();
+            const boxes = [...svg.querySelectorAll("text")].map((text) => {
+                const { left, right, top, bottom } = text.getBoundingClientRect();
+                return { left, right, top: top + 3, bottom: bottom - 3, said: text.textContent };
+            });
+            const out = boxes.filter((box) => box.left < frame.left || box.right > frame.right
+                || box.top < frame.top || box.bottom > frame.bottom);
+            const on = boxes.filter((a, at) => boxes.slice(at + 1).some((b) =>
+                Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+                && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1));
+            const title = svg.querySelector("title").textContent;
+            return [...out, ...on].map((box) => `${title}: ${box.said}`);
+        })"""
+    )
+    assert found == []
+    page.close()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from katabase.domain.reading.document import Document, Keys
 
-LAST = ("anchors", "picture", "card")
+LAST = ("diagram", "anchors", "picture", "card")
 """Keys that stand behind those of the kind: they speak of what is above."""
 
 BEFORE = {"traits": "related", "people": "before"}

@@ -73,6 +73,15 @@ class Span(Labelled):
     MONTH = ("month", N_("Month"))
 
 
+class Drawing(StrEnum):
+    """How the picture of a practice is drawn."""
+
+    LINE = "line"
+    STAIR = "stair"
+    BOARD = "board"
+    NONE = "none"
+
+
 class Worksheet(Labelled):
     """A blank printable form that belongs to a practice."""
 

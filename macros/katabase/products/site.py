@@ -22,6 +22,7 @@ from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import Settings as CardSettings
 from katabase.products.cards.typeset.cache import Cache
 from katabase.products.cards.typeset.check import check_cards
+from katabase.products.diagrams.drawing import diagram_files
 from katabase.products.files import SiteFile
 from katabase.products.pages.maker import PageMaker
 from katabase.products.publishing import moved, site_info
@@ -163,6 +164,7 @@ class Site:
         yield from feeds.files(library, self.maker.say, site_name=said.name, site_url=said.url)
         yield from self.maker.catalogue_data.files()
         yield from practise.files(library, self.maker.say)
+        yield from diagram_files(library, self.maker.diagrams)
         info = site_info.site_info(
             library, name=said.name, version=said.version, cards=said.cards.base
         )

@@ -99,6 +99,9 @@ BY_KEY = {
 """Keys that ask for something else than values of their sort do."""
 
 BESIDE = frozenset(
-    {"version", "updated", "changes", "formerly", "status", "successor", "related", "key"}
+    {
+        *("version", "updated", "changes", "formerly", "status", "successor", "related", "key"),
+        "diagram",
+    }
 )
 """Keys that may change without a new version: they say nothing to somebody who practises."""

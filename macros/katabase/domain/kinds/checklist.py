@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from katabase.domain.fields import LATER, Keyed, Line, Picture, Text, Title, Titled
+from katabase.domain.kinds.figure import Phase, Route, Stop
 from katabase.domain.kinds.kind import (
     Accent,
     Block,
@@ -32,6 +33,7 @@ from katabase.domain.vocabulary import Answer, Side
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from katabase.domain.kinds.figure import Figure
     from katabase.domain.kinds.kind import Blocks
     from katabase.domain.messages import Messages
 
@@ -174,6 +176,24 @@ def _style(checklist: Checklist, side: Side, lines: int) -> str:
     return "ticks" if side is Side.FRONT else "bullets"
 
 
+def _figure(checklist: Checklist, say: Messages) -> Figure:
+    stops = tuple(
+        Phase(group.title, tuple(Stop(item.key, answer=item.answer) for item in group.items))
+        for group in checklist.groups
+    )
+    found = {item.answer for group in checklist.groups for item in group.items}
+    answers = tuple((answer, say(answer.label)) for answer in Answer if answer in found)
+    before = say("Before you go") if checklist.preparation else ""
+    ending = say("End with respect") if checklist.ending else ""
+    debrief = say("Debrief with the coach") if checklist.debrief else ""
+    after = written(ending, debrief)
+    named = [f"{number}. {stop.title}." for number, stop in enumerate(stops, 1)]
+    told = " ".join(
+        [*(f"{each}." for each in written(before)), *named, *(f"{each}." for each in after)]
+    )
+    return Route(before, stops, after, answers, told)
+
+
 CHECKLIST = Kind(
     id="checklist",
     folder="checklists",
@@ -192,5 +212,6 @@ CHECKLIST = Kind(
     sections=_sections,
     prompts=_prompts,
     card=CardSides(_front, _back, _captions, _style, _answers),
+    figure=_figure,
     headings=("on-the-walk",),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from katabase.domain.kinds.figure import is_left_out
 from katabase.domain.kinds.practice import Developing, Practice
 from katabase.domain.links import Link, Relation
 from katabase.domain.problems import KatabaseError
@@ -18,6 +19,7 @@ from katabase.domain.vocabulary import Answer, Side
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from katabase.domain.kinds.figure import Figure
     from katabase.domain.messages import Messages
 
 P = TypeVar("P", bound=Practice)
@@ -184,6 +186,8 @@ class Kind(Generic[P]):
     card: CardSides[P]
     links: Callable[[P], Iterator[Link]] = field(default=lambda _: iter(()))
     """The links that its own keys hold, beside those that all kinds have."""
+    figure: Callable[[P, Messages], Figure | None] = field(default=lambda _, __: None)
+    """What the picture of its pages shows; None where a picture would show nothing."""
     headings: tuple[str, ...] = ()
     """Anchors of further headings on its page, which no part may be called."""
     place: int = 0
@@ -232,6 +236,12 @@ class Kind(Generic[P]):
         if told and told.anchors:
             anchors = tuple(text for _, text in told.anchors.levels())
             yield Section(SKILL, say("How far you have come"), anchors)
+
+    def figure_of(self, practice: P, say: Messages) -> Figure | None:
+        """Return what the picture of a practice shows; None if its author wants none."""
+        if isinstance(practice, Developing) and is_left_out(practice.diagram):
+            return None
+        return self.figure(practice, say)
 
     def links_of(self, practice: P) -> Iterator[Link]:
         """Yield the links that the keys of a practice hold (those within texts do not count)."""

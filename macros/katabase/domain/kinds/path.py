@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from katabase.domain.fields import LATER, Line, Number, Part, Reference, Text, Title, Titled
+from katabase.domain.kinds.figure import Stretch, Timeline
 from katabase.domain.kinds.kind import (
     Accent,
     Block,
@@ -27,6 +28,7 @@ from katabase.domain.vocabulary import Answer, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from katabase.domain.kinds.figure import Figure
     from katabase.domain.kinds.kind import Blocks
     from katabase.domain.messages import Messages
     from katabase.domain.reading.document import Keys
@@ -142,6 +144,20 @@ def _style(path: Path, side: Side, lines: int) -> str:
     return "bullets"
 
 
+def _figure(path: Path, say: Messages) -> Figure:
+    stages = tuple(
+        Stretch(
+            stage.title,
+            span(path, stage, say),
+            stage.start,
+            stage.end,
+            tuple(used.practice.partition("/")[0] for used in stage.practices),
+        )
+        for stage in path.stages
+    )
+    return Timeline(stages, " ".join(f"{each.name}: {each.title}." for each in stages))
+
+
 PATH = Kind(
     id="path",
     folder="paths",
@@ -160,5 +176,6 @@ PATH = Kind(
     prompts=_prompts,
     card=CardSides(_front, _back, _captions, _style),
     links=_links,
+    figure=_figure,
     headings=("stages",),
 )

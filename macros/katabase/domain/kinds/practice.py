@@ -32,6 +32,7 @@ from katabase.domain.fields import (
     Title,
     Version,
 )
+from katabase.domain.kinds.diagram import Diagram
 from katabase.domain.vocabulary import Skill, Status
 
 
@@ -108,3 +109,5 @@ class Developing(Practice):
     """When to stop at once, for safety, and what to do then. Every walk has one."""
     anchors: Anchors | None = None
     """How others can see the level of somebody's skill in it."""
+    diagram: Diagram | None = None
+    """How its picture is drawn, where the practice itself does not say it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from katabase.domain.fields import LATER, Keyed, Line, Role, Text, Title, Titled
+from katabase.domain.kinds.figure import Flow, Phase, Stop, again_of, told_of
 from katabase.domain.kinds.kind import (
     Accent,
     CardSides,
@@ -25,6 +26,7 @@ from katabase.domain.vocabulary import Side
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from katabase.domain.kinds.figure import Figure
     from katabase.domain.kinds.kind import Block, Blocks
     from katabase.domain.messages import Messages
 
@@ -172,6 +174,46 @@ def _style(practice: QuestionSet, side: Side, lines: int) -> str:
     return "numbered" if side is Side.FRONT and lines == asked else "bullets"
 
 
+def _figure(practice: QuestionSet, say: Messages) -> Figure:
+    phases = tuple(_asked(practice, say))
+    again, label = again_of(practice, phases, say)
+    who = [practice.asked_by, *([practice.asked_to] if practice.asked_to else [])]
+    labels = tuple(say(role.label) for role in who)
+    told = told_of(phases, label, say)
+    return Flow(phases, told, again=again, label=label, who=labels)
+
+
+def _asked(practice: QuestionSet, say: Messages) -> Iterator[Phase]:
+    """Yield the parts in the order in which they are asked, divided where the card is turned."""
+    numbers = dict.fromkeys(Side, 0)
+    numbered: list[tuple[QuestionPart, list[Stop]]] = []
+    for part in practice.parts:
+        stops = []
+        for question in part.questions:
+            numbers[part.side] += 1
+            said = practice.diagram.said(question.key, "") if practice.diagram else ""
+            stops.append(Stop(question.key, str(numbers[part.side]), said))
+        numbered.append((part, stops))
+    back = [_part(part, stops, say) for part, stops in numbered if part.side is Side.BACK]
+    turned = any(each.turn_card for part in practice.parts for each in part.questions)
+    for part, stops in numbered:
+        if turned and part.side is Side.BACK:
+            continue
+        begun = 0
+        for at, question in enumerate(part.questions, 1):
+            if question.turn_card:
+                yield _part(part, stops[begun:at], say)
+                yield from back
+                begun = at
+        if stops[begun:]:
+            yield _part(part, stops[begun:], say)
+
+
+def _part(part: QuestionPart, stops: list[Stop], say: Messages) -> Phase:
+    back = part.side is Side.BACK
+    return Phase(part.title, tuple(stops), say(Side.BACK.label) if back else "")
+
+
 QUESTIONS = Kind(
     id="questions",
     folder="questions",
@@ -190,5 +232,6 @@ QUESTIONS = Kind(
     sections=_sections,
     prompts=_prompts,
     card=CardSides(_front, _back, _captions, _style),
+    figure=_figure,
     headings=("questions",),
 )

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from katabase.domain.fields import LATER, Keyed, Line, Part, Picture, Text, Title, Titled, Workplace
+from katabase.domain.kinds.figure import Board, Flow, Stop, again_of, phases_of, told_of
+from katabase.domain.kinds.figure import Field as BoardField
 from katabase.domain.kinds.kind import (
     Accent,
     CardSides,
@@ -25,11 +27,12 @@ from katabase.domain.kinds.kind import (
 from katabase.domain.kinds.practice import Developing
 from katabase.domain.messages import N_
 from katabase.domain.sentences import first_sentence
-from katabase.domain.vocabulary import Side, Worksheet
+from katabase.domain.vocabulary import Drawing, Side, Worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from katabase.domain.kinds.figure import Figure
     from katabase.domain.kinds.kind import Blocks
     from katabase.domain.messages import Messages
 
@@ -212,6 +215,26 @@ def _style(kata: StarterKata, side: Side, lines: int) -> str:
     return "numbered" if side is Side.FRONT and lines == len(kata.steps) else "bullets"
 
 
+def _figure(kata: StarterKata, say: Messages) -> Figure:
+    diagram = kata.diagram
+    numbers = {step.key: str(number) for number, step in enumerate(kata.steps, 1)}
+    if diagram and diagram.fields and diagram.sort in (None, Drawing.BOARD):
+        fields = tuple(
+            BoardField(each.title, numbers.get(each.step or "", ""), each.column)
+            for each in diagram.fields
+        )
+        named = [f"{each.title} ({each.number})" if each.number else each.title for each in fields]
+        return Board(fields, say("A board: %(fields)s.", fields="; ".join(named)))
+    stops = [
+        Stop(step.key, number, diagram.said(step.key, step.title) if diagram else step.title)
+        for step, number in zip(kata.steps, numbers.values(), strict=True)
+    ]
+    phases = phases_of(stops, diagram)
+    again, label = again_of(kata, phases, say)
+    stair = diagram is not None and diagram.sort is Drawing.STAIR
+    return Flow(phases, told_of(phases, label, say), stair, again, label)
+
+
 STARTER_KATA = Kind(
     id="starter-kata",
     folder="starter-kata",
@@ -230,5 +253,6 @@ STARTER_KATA = Kind(
     sections=_sections,
     prompts=_prompts,
     card=CardSides(_front, _back, _captions, _style),
+    figure=_figure,
     headings=("steps",),
 )

@@ -13,6 +13,7 @@ from katabase.products.cards.paper.filled import PAPERS as FILLED_PAPERS
 from katabase.products.cards.paper.filled import SHEETS, filled_of, filled_sets
 from katabase.products.catalogue.data import CatalogueData
 from katabase.products.catalogue.lists import LongList, Section, long_list
+from katabase.products.diagrams.drawing import Drawings, drawn_of
 from katabase.products.inlines import plain
 from katabase.products.pages import guides, listings
 from katabase.products.pages.origins import differences
@@ -69,6 +70,12 @@ class PageMaker:
         """Return the words around a practice: in its own language, if the interface speaks it."""
         language = entry.practice.language
         return messages(language) if speaks(language) else self.say
+
+    @cached_property
+    def diagrams(self) -> dict[str, Drawings]:
+        """The pictures of the practices that have one, by their references."""
+        found = {entry.ref: drawn_of(entry, self.say_of(entry)) for entry in self.library.ordered()}
+        return {ref: picture for ref, picture in found.items() if picture}
 
     @cached_property
     def catalogue_data(self) -> CatalogueData:
@@ -151,6 +158,7 @@ class PageMaker:
             library=self.library,
             w=writer,
             card=self.cards.get(entry.ref),
+            diagram=self.diagrams.get(entry.ref),
             groups=groups,
             owner=self.owner,
             differs=differences(entry, self.library, say),

@@ -1,0 +1,95 @@
+"""How wide words are in a picture, and where they are broken.
+
+The reader's device sets them in its own font, so they are measured in Noto Sans, which is
+wider than those of most devices, and a little is added.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from fontTools.ttLib import TTFont
+
+from katabase.products.cards.typeset.fonts import font_set
+
+MORE = 1.06
+"""What is added for devices whose font is wider."""
+BOLD = 1.08
+"""How much wider bold letters are."""
+OTHER = 0.66
+"""The width of a letter that the font lacks, as a part of its size."""
+WIDE = frozenset("FW")
+"""Widths of East Asian letters that are as wide as they are high."""
+
+
+@cache
+def _advances() -> dict[int, float]:
+    with TTFont(font_set().files[0], lazy=True) as font:
+        units, widths = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {code: widths[name][0] / units for code, name in font.getBestCmap().items()}
+
+
+def _letter(char: str) -> float:
+    if unicodedata.combining(char):
+        return 0
+    if unicodedata.east_asian_width(char) in WIDE:
+        return 1
+    return _advances().get(ord(char), OTHER)
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how much room a line of text needs, in units of the picture."""
+    return sum(map(_letter, text)) * size * MORE * (BOLD if bold else 1)
+
+
+def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """Return a text in lines that are no wider than the room, and about equally wide."""
+    lines = _filled(text, room, size, bold=bold)
+    longest = max(width(word, size, bold=bold) for word in text.split() or [""])
+    low, high = max(room / 2, longest), room
+    while len(lines) > 1 and high - low > 1:
+        middle = (low + high) / 2
+        if len(_filled(text, middle, size, bold=bold)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return _filled(text, high, size, bold=bold) if high < room else lines
+
+
+PIECE = re.compile(
+    r"\s*(?:[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+)"
+)
+"""What is kept together: a word, or one letter of a script that is written without spaces."""
+CLOSING = frozenset("、。，．・：；？！」』）】")
+"""What does not begin a line."""
+
+
+def _filled(text: str, room: float, size: float, *, bold: bool) -> list[str]:
+    lines = [""]
+    for piece in PIECE.findall(" ".join(text.split())):
+        longer = lines[-1] + (piece if lines[-1] else piece.lstrip())
+        if width(longer, size, bold=bold) <= room or piece in CLOSING:
+            lines[-1] = longer
+            continue
+        parts = _cut(piece.strip(), room, size, bold=bold)
+        lines = [*([] if lines == [""] else lines), *parts]
+    return lines
+
+
+def _cut(word: str, room: float, size: float, *, bold: bool) -> list[str]:
+    """Return a word in pieces that fit, with hyphens where its script has them."""
+    pieces = []
+    while width(word, size, bold=bold) > room and len(word) > 1:
+        hyphen = (
+            "-" if word[0].isascii() or unicodedata.name(word[0], "").startswith("LATIN") else ""
+        )
+        most = len(word) - 1
+        while most > 1 and width(word[:most] + hyphen, size, bold=bold) > room:
+            most -= 1
+        kept = word[:most]
+        pieces.append(kept if kept.endswith("-") else kept + hyphen)
+        word = word[most:]
+    return [*pieces, word]
