@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def served_small(serve: Callable[[Path], str]) -> str:
-    """The address of a small site that has a former id."""
+def small_site() -> Path:
+    """A small site that has a former id. All tests share it: only look."""
 
     def build(folder: Path) -> None:
         result = make(folder).build("--strict")
         assert result.returncode == 0, result.stdout + result.stderr
 
-    return serve(shared.once("small", build) / "site")
+    return shared.once("small", build) / "site"
+
+
+@pytest.fixture(scope="session")
+def served_small(small_site: Path, serve: Callable[[Path], str]) -> str:
+    """The address of the small site."""
+    return serve(small_site)

@@ -15,6 +15,7 @@ from katabase.adapters import (
     cli_new,
     cli_outdated,
     cli_publish,
+    cli_serve,
     cli_worksheets,
     cli_write,
 )
@@ -52,6 +53,7 @@ main.add_command(cli_outdated.outdated)
 main.add_command(cli_diff.diff)
 main.add_command(cli_publish.publish)
 main.add_command(cli_bundle.bundle)
+main.add_command(cli_serve.serve)
 main.add_command(cli_export.export)
 main.add_command(cli_cards.cards)
 main.add_command(cli_worksheets.worksheets)

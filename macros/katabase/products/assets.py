@@ -23,6 +23,8 @@ ENGLISH = b'{ language: "en", words: {} }'
 """What stands in it in the place of another language."""
 WORKER = "offline/sw.js"
 """The service worker. It lies at the root of a site and not among the scripts of its pages."""
+FOLDER = "offline/folder.js"
+"""The script of pages that are opened from a folder. Only a bundle has it."""
 SWITCH = "offline/here.js"
 """The script that brings the worker into a page."""
 ON, OFF = b"const ON = true;", b"const ON = false;"
@@ -57,7 +59,7 @@ def assets(say: Messages, *, offline: bool = True) -> Assets:
     found = {
         path.relative_to(folder).as_posix(): _published(path)
         for path in sorted(set(paths) - set(sheets))
-        if not path.name.startswith(".") and path != folder / WORKER
+        if not path.name.startswith(".") and path not in (folder / WORKER, folder / FOLDER)
     }
     found[STYLES] = _style(sheets)
     found[WORDS] = _words(found[WORDS], say)
@@ -73,6 +75,11 @@ def assets(say: Messages, *, offline: bool = True) -> Assets:
 def worker() -> bytes:
     """Return the service worker as it is published, not yet knowing any build."""
     return _published(Path(str(resources("katabase"))) / "assets" / WORKER)
+
+
+def of_folder() -> bytes:
+    """Return the script of pages that are opened from a folder, as it is published."""
+    return _published(Path(str(resources("katabase"))) / "assets" / FOLDER)
 
 
 def _published(path: Path) -> bytes:

@@ -16,7 +16,7 @@ from katabase.products.assets import worker
 from katabase.products.publishing import missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 WORKER = "sw.js"
@@ -47,22 +47,29 @@ def files() -> Iterator[tuple[str, bytes]]:
 
 def complete(site: Path) -> None:
     """Write the list of a built site, and its hash into the worker."""
-    text = listed(site)
+    paths = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    kept = {path: (site / path).read_bytes() for path in paths if _rank(path) is not None}
+    text, script = renewed(kept)
     (site / LIST).write_bytes(text)
+    (site / WORKER).write_bytes(script)
+
+
+def renewed(contents: Mapping[str, bytes]) -> tuple[bytes, bytes]:
+    """Return the list of the files of a site, and the worker that knows it."""
+    text = listed(contents)
     script, build = worker(), f'const BUILD = "{_hash(text)}";'.encode()
     assert NO_BUILD in script
-    (site / WORKER).write_bytes(script.replace(NO_BUILD, build))
+    return text, script.replace(NO_BUILD, build)
 
 
-def listed(site: Path) -> bytes:
-    """Return the list of a built site.
+def listed(contents: Mapping[str, bytes]) -> bytes:
+    """Return the list of the files of a built site.
 
     ``first`` is how many files at its beginning are kept on every device, ``bytes`` what all
     of them take there.
     """
-    paths = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
-    ordered = sorted((rank, path) for path in paths if (rank := _rank(path)) is not None)
-    found = [(path, (site / path).read_bytes()) for _, path in ordered]
+    ordered = sorted((rank, path) for path in contents if (rank := _rank(path)) is not None)
+    found = [(path, contents[path]) for _, path in ordered]
     data = {
         "first": sum(rank == 0 for rank, _ in ordered),
         "bytes": sum(len(content) for _, content in found),

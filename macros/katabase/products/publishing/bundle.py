@@ -19,6 +19,7 @@ from katabase.domain.problems import KatabaseError
 from katabase.domain.reading.characters import composed
 from katabase.domain.slugs import slug
 from katabase.products.outputs import ours
+from katabase.products.publishing.by_hand import README, opened_by_hand
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,22 +63,22 @@ def name_of(info: dict[str, Any]) -> str:
 def bundle(site: Path, info: dict[str, Any], workspace: Workspace) -> Bundle:
     """Write the bundle of a built site, and its checksum beside it, where the workspace lies.
 
-    ``info`` is what the site says of itself. The zip holds the site's files at its root,
-    and two more: the manifest, and the SHA-256 of every file, which ``sha256sum -c``
-    reads. Raises BundleError if the site has a file of either name, NotOursError if the
-    bundle would replace what we did not write.
+    ``info`` is what the site says of itself. The zip holds the site's files at its root, its
+    pages able to be opened from a folder, and three more: the manifest, a README, and the
+    SHA-256 of every file, which ``sha256sum -c`` reads. Raises BundleError if the site has a
+    file of such a name, NotOursError if the bundle would replace what we did not write.
 
     While the zip is exchanged there is no checksum: a wrong one would be worse.
     """
     files = site_files(site)
-    for name in (MANIFEST, SUMS):
+    for name in (MANIFEST, SUMS, README):
         if name in files:
             raise BundleError(f"{site / name}: the bundle needs this name for itself; rename it")
     path = workspace.parent / name_of(info)
     beside = path.with_name(path.name + ".sha256")
     ours.must_be(path, is_bundle)
     ours.must_be(beside, is_checksum)
-    contents = {name: (site / name).read_bytes() for name in files}
+    contents = opened_by_hand(info, {name: (site / name).read_bytes() for name in files})
     contents[MANIFEST] = manifest(info, contents).encode()
     sums = "".join(f"{_sha256(contents[name])}  {name}\n" for name in sorted(contents))
     contents[SUMS] = sums.encode()
