@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from katabase.domain.library import Library
 
-SHARE = 0.95
+SHARE = 0.94
 """At least this share of the queries finds its practice among the first three."""
 
 QUERIES: dict[str, dict[str, str]] = yaml.safe_load(
