@@ -16,6 +16,10 @@ PUBLISHED = dict(assets(messages()).files)
 OWN = [name for name in PUBLISHED if name.endswith(".js") and "vendor" not in name]
 
 
+DESCRIPTION = re.compile(rb"""(?<=[ (])"[A-Z][^"]+[.]"(?=[,)]|$)""", re.MULTILINE)
+"""A sentence that says what a field of a record is for: it is for the schema."""
+
+
 @pytest.mark.parametrize(
     ("script", "published"),
     [
@@ -37,6 +41,9 @@ def test_comments_go(script: bytes, published: bytes) -> None:
 def test_no_line_of_code_moves_or_goes() -> None:
     for name in OWN:
         source, shown = (FOLDER / name).read_bytes(), PUBLISHED[name]
+        if name == "records/model.js":
+            source, number = DESCRIPTION.subn(b'""', source)
+            assert number > 50
         assert source.count(b"\n") == shown.count(b"\n"), name
         for line, (before, after) in enumerate(
             zip(source.split(b"\n"), shown.split(b"\n"), strict=True), 1

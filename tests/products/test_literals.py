@@ -98,6 +98,7 @@ NO_INTERFACE = {
     "cards/impose.js",  # names within a PDF
     "cards/tags.js",
     "records/model.js",  # the schema of records, for programs
+    "records/schema.js",
     "records/shapes.js",
     "records/exchange.js",
     "records/migrations.js",

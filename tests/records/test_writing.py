@@ -73,8 +73,8 @@ def test_a_text_says_what_was_written(tab: Page, words: str) -> None:
 def test_a_reminder_is_read_by_a_calendar(tab: Page, title: str) -> None:
     text = tab.evaluate(
         """title => kb.calendar_of(
-            { ref: "questions/five-questions", title, cadence: "daily", minutes: 20,
-              address: "http://example.org/a,b;c" },
+            { ref: "questions/five-questions", title, minutes: 20,
+              rule: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", address: "http://example.org/a,b;c" },
             { day: "2026-11-25", time: "09:30" }, new Date("2026-11-24T10:00:00.500Z"))""",
         title,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import io
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
@@ -65,6 +67,61 @@ def take(browser: Browser, root: str) -> None:
         page.screenshot(path=FOLDER / f"{name}.png")
         page.context.close()
         print(FOLDER / f"{name}.png")
+
+
+FILM, STEADY = "cycle-film", 1600
+"""The name of the film, and for how many milliseconds most of its pictures stand."""
+
+
+def film(browser: Browser, root: str) -> None:
+    """Make the silent film of a coaching cycle: an animated WebP, a picture for each step."""
+    page = look(browser, PHONE, "light", f"{root}practise/?practice=questions/five-questions")
+    frames: list[tuple[Image.Image, int]] = []
+
+    def shoot(milliseconds: int = STEADY) -> None:
+        page.locator(".kb-sign[data-state=kept]").first.wait_for()
+        frames.append((Image.open(io.BytesIO(page.screenshot())), milliseconds))
+
+    def write(label: str, *texts: str) -> None:
+        for text in texts:
+            page.get_by_label(label, exact=True).last.fill(text)
+            shoot(700)
+
+    on = page.locator(".kb-run__foot .kb-button--strong")
+    page.wait_for_selector("dialog[open] h2")
+    shoot()
+    on.click()
+    shoot()
+    on.click()
+    shoot(800)
+    write("Note", "14 of 20 within", "14 of 20 within the time, counted from 6 to 8.")
+    shoot()
+    on.click()
+    shoot(2400)  # the card is turned
+    while "One row" not in page.locator("dialog h2").inner_text():
+        on.click()
+        shoot(500)
+    write("Obstacle", "The crane is elsewhere")
+    write("What will you do or find out?", "Call it 3 minutes earlier")
+    write("What do you expect?", "It is there in 4 of 5")
+    shoot()
+    on.click()
+    page.wait_for_selector("dialog", state="detached")
+    page.locator(".kb-mine__list a").first.wait_for()
+    shoot(2400)
+    first, *others = (picture for picture, _ in frames)
+    first.save(
+        FOLDER / f"{FILM}.webp",
+        save_all=True,
+        append_images=others,
+        duration=[milliseconds for _, milliseconds in frames],
+        loop=0,
+        quality=60,
+        method=6,
+        minimize_size=True,
+    )
+    page.context.close()
+    print(FOLDER / f"{FILM}.webp")
 
 
 PAGE, CARD = "proposal-phone", "proposal-card"
@@ -139,6 +196,7 @@ def main() -> None:
             )
             propose(browser, Path(folder) / "proposal")
             take(browser, f"http://127.0.0.1:{server.server_port}/")
+            film(browser, f"http://127.0.0.1:{server.server_port}/")
             browser.close()
         server.shutdown()
 

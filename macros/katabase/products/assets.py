@@ -25,6 +25,8 @@ WORKER = "offline/sw.js"
 """The service worker. It lies at the root of a site and not among the scripts of its pages."""
 FOLDER = "offline/folder.js"
 """The script of pages that are opened from a folder. Only a bundle has it."""
+UNUSED = (WORKER, FOLDER, "records/schema.js")
+"""What no page of a site loads."""
 SWITCH = "offline/here.js"
 """The script that brings the worker into a page."""
 ON, OFF = b"const ON = true;", b"const ON = false;"
@@ -59,7 +61,7 @@ def assets(say: Messages, *, offline: bool = True) -> Assets:
     found = {
         path.relative_to(folder).as_posix(): _published(path)
         for path in sorted(set(paths) - set(sheets))
-        if not path.name.startswith(".") and path not in (folder / WORKER, folder / FOLDER)
+        if not path.name.startswith(".") and path.relative_to(folder).as_posix() not in UNUSED
     }
     found[STYLES] = _style(sheets)
     found[WORDS] = _words(found[WORDS], say)
@@ -86,8 +88,18 @@ def _published(path: Path) -> bytes:
     content = path.read_bytes()
     if path.parent.name == "vendor":
         return content
-    trim = {".js": without_comments, ".css": without_remarks}.get(path.suffix)
-    return trim(content) if trim else content
+    if path.suffix == ".js":
+        return without_comments(without_descriptions(content))
+    return without_remarks(content) if path.suffix == ".css" else content
+
+
+DESCRIPTION = re.compile(rb"""((?:\bshape\.\w+\(|\brecord\("\w+",)\s*)"[^"\n]*\"""")
+"""What a field of a record is for: said to those who read the source and the schema."""
+
+
+def without_descriptions(script: bytes) -> bytes:
+    """Return the model of records as pages need it, without what its schema says of fields."""
+    return DESCRIPTION.sub(rb'\1""', script)
 
 
 COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/[ \t]*)$", re.MULTILINE | re.DOTALL)

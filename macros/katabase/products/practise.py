@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.kinds.checklist import CHECKLIST
@@ -15,6 +16,7 @@ from katabase.domain.kinds.kind import TRAIT_ID
 from katabase.domain.kinds.path import PATH, Path
 from katabase.domain.kinds.practice import Developing
 from katabase.domain.kinds.questions import QuestionSet
+from katabase.domain.kinds.starter_kata import STARTER_KATA
 from katabase.domain.vocabulary import Side, Status
 from katabase.products.inlines import plain
 
@@ -47,6 +49,7 @@ def can_run(entry: Entry) -> bool:
 def plan(library: Library, entry: Entry, say: Messages) -> dict[str, Any]:
     """Return all that the scripts need to run a practice."""
     practice = entry.practice
+    checked = _checked(library, entry)
     return {
         "practice": {
             "ref": entry.ref,
@@ -57,21 +60,43 @@ def plan(library: Library, entry: Entry, say: Messages) -> dict[str, Any]:
         "address": entry.address,
         "language": practice.language,
         "minutes": practice.minutes or 0,
-        "cadence": str(practice.cadence or ""),
+        **_pace(str(practice.cadence or "")),
         "often": say(practice.cadence.label) if practice.cadence else "",
-        "prompts": [_prompt(prompt) for prompt in entry.kind.prompts(practice)],
+        "prompts": [
+            _prompt(prompt) | _trained(checked.get(prompt.key))
+            for prompt in entry.kind.prompts(practice)
+        ],
         **{
             name: [plain(text) for text in getattr(practice, name, [])]
             for name in ("preparation", "ending", "debrief")
         },
-        **_beside(practice),
+        **_beside(practice, say),
         "leads": _leads(library, entry, say) if mode(entry) == "steps" else [],
         **_watching(library, entry),
         **_stages(library, entry),
     }
 
 
-def _beside(practice: Practice) -> dict[str, Any]:
+RULES = {
+    "several-a-day": ("WEEKLY;BYDAY=MO,TU,WE,TH,FR", 20),
+    "daily": ("WEEKLY;BYDAY=MO,TU,WE,TH,FR", 20),
+    "several-a-week": ("WEEKLY;BYDAY=MO,WE,FR", 12),
+    "weekly": ("WEEKLY", 4),
+    "two-weekly": ("WEEKLY;INTERVAL=2", 2),
+    "monthly": ("MONTHLY", 1),
+    "quarterly": ("MONTHLY;INTERVAL=3", 0),
+    "yearly": ("YEARLY", 0),
+}
+"""How a cadence comes back in a calendar (RFC 5545), and its days within four weeks; those that
+are missing are nobody's to plan."""
+
+
+def _pace(cadence: str) -> dict[str, Any]:
+    rule, asked = RULES.get(cadence, ("", 0))
+    return {"rule": rule and f"FREQ={rule}", "asked": asked}
+
+
+def _beside(practice: Practice, say: Messages) -> dict[str, Any]:
     """Return what is at hand during a run: when to stop, and how one sees one's skill."""
     if not isinstance(practice, Developing):
         return {}
@@ -79,24 +104,69 @@ def _beside(practice: Practice) -> dict[str, Any]:
     if practice.stop_rule:
         found["stop_rule"] = plain(practice.stop_rule)
     if practice.anchors:
-        found["anchors"] = [plain(anchor) for _, anchor in practice.anchors.levels()]
+        found["anchors"] = [
+            [say(label), plain(anchor)] for label, anchor in practice.anchors.levels()
+        ]
     return found
 
 
+def _checked(library: Library, entry: Entry) -> dict[str, Entry]:
+    """Return the trait that each question of a self-check is about, by the key of the question.
+
+    A self-check is a set that people ask themselves, and whose questions name traits as what
+    they train.
+    """
+    practice = entry.practice
+    if not isinstance(practice, QuestionSet) or practice.asked_to:
+        return {}
+    traits = {
+        other.practice.title.casefold(): other
+        for ref in practice.related
+        if (other := library.get(ref)) and str(other.kind) == TRAIT_ID
+    }
+    questions = (question for part in practice.parts for question in part.questions)
+    found = (
+        (question.key, traits.get((question.trains or "").casefold())) for question in questions
+    )
+    return {key: trait for key, trait in found if trait}
+
+
+def _trained(trait: Entry | None) -> dict[str, Any]:
+    return {"trait": {"ref": trait.ref, "title": plain(trait.practice.title)}} if trait else {}
+
+
 def _leads(library: Library, entry: Entry, say: Messages) -> list[dict[str, str]]:
-    """Return what may be practised afterwards: what it develops, then what is related."""
+    """Return what may be practised afterwards: what it develops, then what is related.
+
+    Behind each trait of a self-check stands the kata that develops it; both name the trait,
+    so that a run can put first what somebody is weakest in.
+    """
     practice = entry.practice
     traits = [f"{TRAIT_ID}/{trait}" for trait in getattr(practice, "traits", [])]
-    found = (library.get(ref) for ref in dict.fromkeys((*traits, *practice.related)))
+    about: dict[str, str] = {}
+    for trait in _checked(library, entry).values():
+        about.setdefault(trait.ref, trait.ref)
+        kata = (kata for kata in _developing(library, trait) if kata.ref not in about)
+        about |= {kata.ref: trait.ref for kata in islice(kata, 1)}
+    found = (library.get(ref) for ref in dict.fromkeys((*traits, *about, *practice.related)))
     return [
         {
             "title": plain(other.practice.title),
             "kind": say(other.kind.label),
             "address": other.address,
+            **({"trait": about[other.ref]} if other.ref in about else {}),
         }
         for other in found
         if other and other.practice.status != Status.RETIRED
     ]
+
+
+def _developing(library: Library, trait: Entry) -> Iterator[Entry]:
+    """Yield the kata that develop a trait, those that it names first."""
+    named = [found for ref in trait.practice.related if (found := library.get(ref))]
+    for other in dict.fromkeys((*named, *library.ordered())):
+        if other.kind is STARTER_KATA and trait.id in getattr(other.practice, "traits", []):
+            yield other
 
 
 def _stages(library: Library, entry: Entry) -> dict[str, Any]:

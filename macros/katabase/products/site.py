@@ -18,6 +18,7 @@ from katabase.products import feeds, installing, offline, pictures, practise
 from katabase.products.assets import Assets, assets
 from katabase.products.cards.files import card_files
 from katabase.products.cards.on_pages import cards_on_pages
+from katabase.products.cards.paper import written
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import Settings as CardSettings
 from katabase.products.cards.typeset.cache import Cache
@@ -165,6 +166,7 @@ class Site:
         yield from self.maker.catalogue_data.files()
         yield from practise.files(library, self.maker.say)
         yield from diagram_files(library, self.maker.diagrams)
+        yield from written.files(said.cards)
         info = site_info.site_info(
             library, name=said.name, version=said.version, cards=said.cards.base
         )

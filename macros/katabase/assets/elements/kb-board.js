@@ -1,9 +1,10 @@
 // A storyboard: to write on a phone, to see as a board on a wide screen, to print.
 
+import { part, root } from "../page.js";
 import { chart } from "../practise/chart.js";
 import { give } from "../practise/giving.js";
 import { sign, store } from "../practise/keeping.js";
-import { button, field, h, running } from "../practise/nodes.js";
+import { button, h, running } from "../practise/nodes.js";
 import { WORDS } from "../practise/words.js";
 import { add, applied, drop, set } from "../records/changes.js";
 import { entry_of } from "../records/model.js";
@@ -12,8 +13,6 @@ import { entry_of } from "../records/model.js";
  * @typedef {import("../records/model.js").Storyboard} Storyboard
  * @typedef {import("../records/changes.js").Change} Change
  */
-
-const LONG = { rows: 3 };
 
 class Board extends HTMLElement {
   /** @type {Storyboard | undefined} */
@@ -31,16 +30,14 @@ class Board extends HTMLElement {
     const close = button("×", () => this.dialog?.close(), { className: "kb-run__close" });
     close.setAttribute("aria-label", WORDS.close);
     this.heading = h("p", { className: "kb-run__title" });
-    const print = button(WORDS.print, () => window.print());
-    // A coach and a learner exchange a storyboard as a file, without a server.
-    const share = button(WORDS.give_board, async () => {
-      const { to_file } = await import("../records/exchange.js");
-      give("storyboard.json", "application/json", to_file([this.board]));
-    });
+    this.out = h("div", { className: "kb-board__out", hidden: true });
+    const print = this.opens(WORDS.print, () => this.papers());
+    const share = this.opens(WORDS.give_board, () => this.ways());
     this.dialog = h(
       "dialog",
       { className: "kb-run kb-run--board md-typeset", "aria-label": WORDS.board },
       h("header", { className: "kb-run__head" }, close, this.heading, share, print),
+      this.out,
       h("div", { className: "kb-run__main" }, sign(), this.main),
     );
     this.append(this.dialog);
@@ -53,6 +50,62 @@ class Board extends HTMLElement {
     });
     this.dialog.showModal();
     this.show();
+  }
+
+  /**
+   * A button that opens what leads out of the board, and closes it.
+   * @param {string} text
+   * @param {() => Promise<import("../practise/nodes.js").Child[]>} content
+   */
+  opens(text, content) {
+    const node = button(text, async () => {
+      const open = node.getAttribute("aria-expanded") !== "true";
+      for (const one of this.querySelectorAll("[aria-expanded]")) one.ariaExpanded = "false";
+      node.ariaExpanded = String(open);
+      const shown = open ? await content().catch(() => [WORDS.not_found]) : [];
+      this.out?.replaceChildren(h("div", {}, ...shown));
+      if (this.out) this.out.hidden = !open;
+    });
+    node.ariaExpanded = "false";
+    return node;
+  }
+
+  /** On the project's worksheets, on one of their papers, filled in or blank. */
+  async papers() {
+    const { print_board, worksheets } = await import("../practise/paper.js");
+    const given = await worksheets();
+    return [
+      ...given.papers.map((paper) =>
+        button(paper.label, () => print_board(this.board, given, paper)),
+      ),
+      h("a", { className: "kb-button", href: `${root()}cards/worksheets/` }, WORDS.blank),
+    ];
+  }
+
+  /** A coach and a learner exchange a storyboard as a file or as codes, without a server. */
+  async ways() {
+    const { addresses_of, can_hand, code_of } = await import("../practise/handing.js");
+    const { to_file } = await import("../records/exchange.js");
+    const addresses = can_hand ? await addresses_of(this.board) : [];
+    let at = 0;
+    const code = h("div");
+    const show = () => {
+      const label = WORDS.code_of(at + 1, addresses.length);
+      code.replaceChildren(h("p", { role: "status" }, label), code_of(addresses[at], label));
+    };
+    const next = button(WORDS.next_code, () => {
+      at = (at + 1) % addresses.length;
+      show();
+    });
+    if (addresses.length) show();
+    return [
+      button(WORDS.as_file, () =>
+        give("storyboard.json", "application/json", to_file([this.board])),
+      ),
+      addresses.length > 1 && next,
+      code,
+      h("small", {}, addresses.length ? WORDS.scan : WORDS.no_code),
+    ];
   }
 
   disconnectedCallback() {
@@ -73,169 +126,94 @@ class Board extends HTMLElement {
     store.change(this.board.id, ...changes);
   }
 
-  /** @param {string[]} path */
-  to(...path) {
-    return (/** @type {string} */ value) => {
-      this.alter(set(path, value));
-      if (path[0] === "title") this.name();
-    };
-  }
-
-  /** A field that holds a number, a day or nothing. @param {string[]} path */
-  or_nothing(...path) {
-    return (/** @type {string} */ value) => this.alter(set(path, value || null));
-  }
-
-  /** @param {string[]} path */
-  number_to(...path) {
-    return (/** @type {string} */ value) => {
-      const number = Number(value);
-      this.alter(set(path, value === "" || !Number.isFinite(number) ? null : number));
-      this.draw();
-    };
-  }
-
-  name() {
-    if (this.heading) this.heading.textContent = this.board.title || WORDS.new_board_title;
-  }
-
-  show() {
-    const { board } = this;
-    this.name();
-    this.figure = h("div");
-    this.main?.replaceChildren(
-      part(
-        "facts",
-        WORDS.board,
-        field(WORDS.title, board.title, this.to("title")),
-        field(WORDS.learner, board.learner, this.to("learner")),
-        field(WORDS.coach, board.coach, this.to("coach")),
-        toggle(WORDS.closed_board, board.closed, () => this.again(set(["closed"], !board.closed))),
-      ),
-      part(
-        "challenge",
-        WORDS.challenge,
-        area(WORDS.challenge, board.challenge, this.to("challenge")),
-      ),
-      part(
-        "target",
-        WORDS.target,
-        area(WORDS.target, board.target.condition, this.to("target", "condition")),
-        field(
-          WORDS.achieve_by,
-          board.target.achieve_by ?? "",
-          this.or_nothing("target", "achieve_by"),
-          {
-            type: "date",
-          },
-        ),
-      ),
-      part("current", WORDS.current, area(WORDS.current, board.current, this.to("current"))),
-      part("obstacles", WORDS.obstacles, ...this.obstacles()),
-      part("measure", WORDS.measure, ...this.measure(), this.figure),
-      part("record", WORDS.record, this.record()),
-    );
-    this.draw();
-  }
-
-  obstacles() {
-    const { obstacles, working_on } = this.board;
-    return [
-      ...obstacles.map(({ id, text, gone }) => {
-        const here = id === working_on;
-        return h(
-          "div",
-          {
-            className: `kb-obstacle${here ? " kb-obstacle--now" : ""}${gone ? " kb-obstacle--gone" : ""}`,
-          },
-          field(WORDS.obstacle, text, this.to("obstacles", id, "text"), { rows: 2 }),
-          h(
-            "div",
-            { className: "kb-mine__row" },
-            toggle(WORDS.working_on, here, () => this.again(set(["working_on"], here ? null : id))),
-            toggle(WORDS.gone, gone, () => this.again(set(["obstacles", id, "gone"], !gone))),
-            button(WORDS.remove, () => this.again(drop(["obstacles", id]))),
-          ),
-        );
-      }),
-      button(WORDS.add_obstacle, () => {
-        this.again(add(["obstacles"], entry_of({ text: "", gone: false })));
-        /** @type {HTMLElement | null | undefined} */
-        const fresh = this.main?.querySelector(".kb-obstacle:last-of-type textarea");
-        fresh?.focus();
-      }),
-    ];
-  }
-
-  /** @param {Change} change */
+  /** @param {Change} change that fields come or go with */
   again(change) {
     this.alter(change);
     this.show();
   }
 
-  measure() {
-    const { name, unit, start, target } = this.board.measure;
-    const number = { type: "number" };
-    return [
-      field(WORDS.measure, name, this.to("measure", "name")),
-      field(WORDS.unit, unit, this.to("measure", "unit")),
-      field(WORDS.start_value, String(start ?? ""), this.number_to("measure", "start"), number),
-      field(WORDS.target_value, String(target ?? ""), this.number_to("measure", "target"), number),
-    ];
-  }
-
-  draw() {
-    const picture = chart(this.board);
-    this.figure?.replaceChildren(...(picture ? [picture] : []));
-  }
-
-  record() {
-    const { rows } = this.board;
-    if (!rows.length) return h("p", {}, WORDS.no_rows);
-    return h(
-      "div",
-      { className: "kb-board__rows" },
-      ...[...rows].reverse().map((row) =>
-        h(
-          "fieldset",
-          {},
-          h("legend", {}, row.date),
-          field(WORDS.obstacle, row.obstacle, this.to("rows", row.id, "obstacle"), { rows: 2 }),
-          field(WORDS.step, row.step, this.to("rows", row.id, "step"), { rows: 2 }),
-          field(WORDS.expectation, row.expectation, this.to("rows", row.id, "expectation"), {
-            rows: 2,
-          }),
-          field(WORDS.result, row.result, this.to("rows", row.id, "result"), { rows: 2 }),
-          field(WORDS.learning, row.learning, this.to("rows", row.id, "learning"), { rows: 2 }),
-          field(
-            WORDS.measured,
-            String(row.measured ?? ""),
-            this.number_to("rows", row.id, "measured"),
-            { type: "number" },
-          ),
-        ),
-      ),
+  show() {
+    const { board } = this;
+    const form = this.bound("board");
+    const closed = part(form, "[data-do=closed]", HTMLElement);
+    press(closed, board.closed, () => this.again(set(["closed"], !board.closed)));
+    part(form, "[data-role=obstacles]", HTMLElement).append(
+      ...board.obstacles.map((one) => this.obstacle(one)),
     );
+    part(form, "[data-do=obstacle]", HTMLElement).addEventListener("click", () => {
+      this.again(add(["obstacles"], entry_of({ text: "", gone: false })));
+      /** @type {HTMLElement | null | undefined} */
+      const fresh = this.main?.querySelector(".kb-obstacle:last-of-type textarea");
+      fresh?.focus();
+    });
+    const rows = board.rows.map(({ id, date }) => {
+      const row = this.bound("row", "rows", id);
+      part(row, "legend", HTMLElement).textContent = date;
+      return row;
+    });
+    if (rows.length) part(form, "[data-role=rows]", HTMLElement).replaceChildren(...rows.reverse());
+    this.main?.replaceChildren(form);
+    this.draw();
+  }
+
+  /**
+   * A copy of a form of the page, whose fields write parts of the storyboard.
+   * @param {string} name
+   * @param {string[]} before where the form belongs
+   */
+  bound(name, ...before) {
+    const template = part(document, `template[data-role=${name}]`, HTMLTemplateElement);
+    const form = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const boxes = form.querySelectorAll("[data-at]");
+    for (const box of boxes) {
+      const path = [...before, ...(box.dataset.at ?? "").split(".")];
+      box.value = String(path.reduce(inner, this.board) ?? "");
+      box.addEventListener("input", () => {
+        this.alter(set(path, written(box)));
+        this.draw();
+      });
+    }
+    return form;
+  }
+
+  /** @param {Storyboard["obstacles"][number]} obstacle */
+  obstacle({ id, gone }) {
+    const form = this.bound("obstacle", "obstacles", id);
+    const node = part(form, ".kb-obstacle", HTMLElement);
+    const here = id === this.board.working_on;
+    node.classList.toggle("kb-obstacle--now", here);
+    node.classList.toggle("kb-obstacle--gone", gone);
+    const [now, away, remove] = node.querySelectorAll("button");
+    press(now, here, () => this.again(set(["working_on"], here ? null : id)));
+    press(away, gone, () => this.again(set(["obstacles", id, "gone"], !gone)));
+    remove.addEventListener("click", () => this.again(drop(["obstacles", id])));
+    return form;
+  }
+
+  /** What follows from what is written: the name above, and the picture. */
+  draw() {
+    if (this.heading) this.heading.textContent = this.board.title || WORDS.new_board_title;
+    const picture = chart(this.board);
+    this.main?.querySelector("[data-role=figure]")?.replaceChildren(...(picture ? [picture] : []));
   }
 }
 
-/** @param {string} name @param {string} title @param {Node[]} content */
-const part = (name, title, ...content) =>
-  h(
-    "section",
-    { className: `kb-board__part kb-board__part--${name}` },
-    h("h2", {}, title),
-    ...content,
-  );
+/** @param {any} value @param {string} name @returns {any} of a field, or of an entry by its id */
+const inner = (value, name) =>
+  Array.isArray(value) ? value.find(({ id }) => id === name) : value?.[name];
 
-/** @param {string} label @param {string} value @param {(value: string) => void} changed */
-function area(label, value, changed) {
-  const node = field(label, value, changed, LONG);
-  node.querySelector("span")?.classList.add("kb-hidden"); // the heading above says it
-  return node;
+/** What a field says: text, or a number, a day or nothing. @param {HTMLInputElement} box */
+function written({ type, value }) {
+  if (type !== "number" && type !== "date") return value;
+  if (value === "") return null;
+  return type === "date" ? value : Number(value);
 }
 
-/** @param {string} text @param {boolean} on @param {() => void} action */
-const toggle = (text, on, action) => button(text, action, { ariaPressed: String(on) });
+/** @param {HTMLElement} node @param {boolean} on @param {() => void} action */
+function press(node, on, action) {
+  node.ariaPressed = String(on);
+  node.addEventListener("click", action);
+}
 
 customElements.define("kb-board", Board);

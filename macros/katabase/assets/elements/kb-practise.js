@@ -1,13 +1,12 @@
 // The page "Practise": begins or goes on with a run, and shows what somebody did and when.
 // The address says what is open: ?practice=questions/five-questions begins, ?record=… goes on.
 
-import { root } from "../page.js";
-import { calendar } from "../practise/calendar.js";
+import { part } from "../page.js";
 import { give } from "../practise/giving.js";
 import { plan_of, sign, store } from "../practise/keeping.js";
 import { button, field, h } from "../practise/nodes.js";
-import { signal_block } from "../practise/signal.js";
-import { cadence_of, favourites_of, skill_form, skills_of } from "../practise/standing.js";
+import { follow_signal } from "../practise/signal.js";
+import { cadence_of, calendar, favourites_of, skills_of } from "../practise/standing.js";
 import { WORDS } from "../practise/words.js";
 import { begin } from "../records/model.js";
 import { csv_of } from "../records/tables.js";
@@ -33,18 +32,24 @@ const ELEMENTS = {
 class Practise extends HTMLElement {
   /** @type {import("../records/store.js").Everything} */
   all = { records: [], newer: [], damaged: [] };
-  form = skill_form();
   wanted = ""; // words that shown records hold
-  signal = block(WORDS.without_signal, signal_block());
   turn = {}; // the latest look into the store
   here = new AbortController(); // until the page is another one
 
   async connectedCallback() {
     const { signal } = this.here;
     await style("practise/practise.css");
-    this.replaceChildren();
+    const template = part(this, "template[data-role=mine]", HTMLTemplateElement);
     this.said = h("p", { role: "status", className: "kb-mine__said" });
-    this.body = h("div", { className: "kb-mine" });
+    const page = h("div", { className: "kb-mine" }, template.content.cloneNode(true));
+    this.body = part(page, "[data-role=kept]", HTMLElement);
+    follow_signal(part(page, "[data-role=signal]", HTMLElement), signal);
+    this.file = part(page, "input", HTMLInputElement);
+    this.file.addEventListener("change", () => this.chosen());
+    page.addEventListener("click", ({ target }) => {
+      const node = target instanceof HTMLElement ? target.closest("[data-do]") : null;
+      if (node instanceof HTMLElement) this.act(node.dataset.do ?? "");
+    });
     const find = field(
       WORDS.find,
       "",
@@ -54,7 +59,7 @@ class Practise extends HTMLElement {
       },
       { type: "search" },
     );
-    this.append(sign(), this.said, find, this.body);
+    this.replaceChildren(...this.querySelectorAll("template"), sign(), this.said, find, page);
     store.addEventListener("records", () => this.refresh(), { signal });
     this.addEventListener("closed", () => this.leave(), { signal });
     addEventListener("popstate", () => this.visit(), { signal });
@@ -74,7 +79,15 @@ class Practise extends HTMLElement {
     await this.refresh();
     const ref = query.get("practice");
     const id = query.get("record");
+    const { hash } = location;
     try {
+      if (hash.startsWith("#take=")) {
+        history.replaceState(null, "", location.pathname + location.search);
+        const { handed } = await import("../practise/handing.js");
+        const found = await handed(hash);
+        if (found?.missing.length) this.say(WORDS.codes_missing(found.missing.join(", ")));
+        else if (found) await this.take_in(found.text);
+      }
       if (ref) await this.start(ref, query.get("as"));
       else if (id) await this.go_on(id);
     } catch (error) {
@@ -169,8 +182,6 @@ class Practise extends HTMLElement {
       .sort((one, other) => (one.changed < other.changed ? 1 : -1));
     const runs = records.filter((one) => one.kind === "run" || one.kind === "walk");
     this.body?.replaceChildren(
-      h("p", {}, WORDS.privacy),
-      block(WORDS.start, this.begin_with()),
       list(
         WORDS.open_runs,
         runs.filter((one) => !one.done).map((one) => this.row(one)),
@@ -193,32 +204,16 @@ class Practise extends HTMLElement {
           .slice(0, this.wanted ? undefined : SHOWN)
           .map((one) => this.row(one)),
       ),
-      block(WORDS.skills, skills_of(records)),
-      this.form,
-      this.signal,
-      block(WORDS.yours, this.ways_out()),
-      h("p", {}, WORDS.safari),
+      records.some((one) => one.kind === "anchor") ? block(WORDS.skills, skills_of(records)) : "",
     );
     if (all.damaged.length) this.say(WORDS.damaged(all.damaged.length));
   }
 
-  begin_with() {
-    const to = (/** @type {string} */ text, /** @type {string} */ address) =>
-      h("a", { className: "kb-button", href: new URL(address, root()).href }, text);
-    const { cycle } = this.dataset;
-    const board = () => {
-      const fresh = begin("storyboard", {});
-      store.add(fresh);
-      history.pushState(null, "", `?record=${fresh.id}`);
-      this.open_board(fresh);
-    };
-    return h(
-      "div",
-      { className: "kb-mine__row" },
-      ...(cycle ? [to(WORDS.five_questions, `practise/?practice=${cycle}`)] : []),
-      to(WORDS.choose, "catalogue/"),
-      button(WORDS.add_board, board),
-    );
+  begin_board() {
+    const fresh = begin("storyboard", {});
+    store.add(fresh);
+    history.pushState(null, "", `?record=${fresh.id}`);
+    this.open_board(fresh);
   }
 
   /** @param {AnyRecord} record */
@@ -250,48 +245,30 @@ class Practise extends HTMLElement {
     undo.focus();
   }
 
-  /** What somebody takes away, brings, or deletes. */
-  ways_out() {
-    const { records } = this.all;
-    const save =
-      (/** @type {string} */ name, /** @type {string} */ type, /** @type {() => string} */ text) =>
-      () =>
-        give(name, type, text());
-    const file = h("input", {
-      type: "file",
-      accept: ".json,application/json",
-      hidden: true,
-      onchange: async () => {
-        const [chosen] = file.files ?? [];
-        if (!chosen) return;
-        const { take_in } = await import("../practise/taking-in.js");
-        await take_in(await chosen.text(), this.all.records, (text, ...more) =>
-          this.say(text, ...more),
-        );
-        file.value = "";
-      },
-    });
-    const everything = async () => {
+  /** @param {string} text of a file, however it came */
+  async take_in(text) {
+    const { take_in } = await import("../practise/taking-in.js");
+    await take_in(text, this.all.records, (said, ...more) => this.say(said, ...more));
+  }
+
+  /** What somebody begins, takes away, brings, or deletes. @param {string} what */
+  async act(what) {
+    const { records, newer, damaged } = this.all;
+    if (what === "board") this.begin_board();
+    else if (what === "file") this.file?.click();
+    else if (what === "remove") this.remove_records(records.map((one) => one.id));
+    else if (what === "texts") give("my-practice.md", "text/markdown", markdown_of(records));
+    else if (what === "everything") {
       const { to_file } = await import("../records/exchange.js");
-      give("my-practice.json", "application/json", to_file(records));
-    };
-    const table = (/** @type {"experiments" | "answers"} */ name) =>
-      save(`${name}.csv`, "text/csv", () => csv_of(name, records));
-    return h(
-      "div",
-      { className: "kb-mine__row" },
-      button(WORDS.export_all, everything),
-      button(WORDS.export_table, table("experiments")),
-      button(WORDS.export_answers, table("answers")),
-      button(
-        WORDS.export_text,
-        save("my-practice.md", "text/markdown", () => markdown_of(records)),
-      ),
-      button(WORDS.import, () => file.click()),
-      file,
-      records.length > 0 &&
-        button(WORDS.delete_all, () => this.remove_records(records.map((one) => one.id))),
-    );
+      const unread = [...newer, ...damaged.map(({ value }) => value)];
+      give("my-practice.json", "application/json", to_file(records, unread));
+    } else give(`${what}.csv`, "text/csv", csv_of(/** @type {any} */ (what), records));
+  }
+
+  async chosen() {
+    const [file] = this.file?.files ?? [];
+    if (file) await this.take_in(await file.text());
+    if (this.file) this.file.value = "";
   }
 }
 
@@ -308,7 +285,8 @@ function plan_in(record) {
     address: "",
     language: "",
     minutes: 0,
-    cadence: "",
+    rule: "",
+    asked: 0,
     often: "",
     leads: [],
     prompts: parts.map((part) => ({

@@ -5,7 +5,7 @@ import { root } from "../page.js";
 import { plan_of, store } from "../practise/keeping.js";
 import { button, field, folded, h } from "../practise/nodes.js";
 import { Runner } from "../practise/runner.js";
-import { bullets, help_of, note } from "../practise/stages.js";
+import { bullets, help_of, note, stand } from "../practise/stages.js";
 import { WORDS } from "../practise/words.js";
 import { add, applied, set } from "../records/changes.js";
 import { begin, day_of } from "../records/model.js";
@@ -16,11 +16,17 @@ import { begin, day_of } from "../records/model.js";
  * @typedef {Storyboard["rows"][number]} Row
  */
 
+/** @type {[number, string, string][]} */
+const LEVELS = [1, 2, 3, 4, 5].map((level) => [level, String(level), ""]);
+const UNSAID = 3.5; // among the levels, a skill of which nothing was said
+
 class RunElement extends Runner {
   /** @type {Storyboard[]} open ones */
   boards = [];
   /** @type {import("../practise/keeping.js").Plan | undefined} what the coach asks, for the second coach */
   watched;
+  /** @type {Record<string, number>} where somebody said to stand with a trait in this run */
+  levels = {};
 
   get run() {
     return /** @type {RunRecord} */ (this.record);
@@ -45,6 +51,10 @@ class RunElement extends Runner {
   async prepare() {
     const { records } = await store.all();
     this.boards = records.filter((one) => one.kind === "storyboard").filter((one) => !one.closed);
+    const since = `anchor:${this.run.created.slice(0, 10)}`;
+    for (const one of records) {
+      if (one.kind === "anchor" && one.id >= since) this.levels[one.id.slice(18)] = one.level;
+    }
     if (this.record.kind !== "run" || this.run.mode !== "observation") return;
     if (this.plan.watches) this.watched = await plan_of(this.plan.watches).catch(() => undefined);
   }
@@ -52,17 +62,29 @@ class RunElement extends Runner {
   make_stages() {
     const cycle = this.run.mode === "cycle";
     const steps = this.plan.prompts.map((prompt, place) => this.step_of(prompt, place));
-    const first = { id: "begin", section: "", title: WORDS.five_questions, quiet: true };
-    const row = { id: "row", section: WORDS.record, title: WORDS.row_title, quiet: true };
-    const end = { id: "end", section: "", title: WORDS.well_done, quiet: true };
+    const quiet = { section: "", quiet: true };
+    const { title } = this.run.practice;
     return [
-      ...(cycle ? [{ ...first, title: this.run.practice.title, view: () => this.first() }] : []),
+      ...(cycle ? [{ ...quiet, id: "begin", title, view: () => this.first() }] : []),
       ...steps,
       cycle
-        ? { ...row, view: () => this.row() }
+        ? {
+            ...quiet,
+            id: "row",
+            section: WORDS.record,
+            title: WORDS.row_title,
+            view: () => this.row(),
+          }
         : {
-            ...end,
-            view: () => [h("p", {}, WORDS.notes_stay), this.reminder(), ...this.leads()],
+            ...quiet,
+            id: "end",
+            title: WORDS.well_done,
+            view: () => [
+              h("p", {}, WORDS.notes_stay),
+              ...this.anchors(),
+              this.reminder(),
+              ...this.leads(),
+            ],
           },
     ];
   }
@@ -71,7 +93,7 @@ class RunElement extends Runner {
    * @param {import("../practise/keeping.js").Prompt} prompt
    * @param {number} place
    */
-  step_of({ key, text, group, help, side, cue }, place) {
+  step_of({ key, text, group, help, side, cue, trait }, place) {
     const reflection = this.run.mode === "cycle" && side === "back";
     const asked = this.plan.practice.ref.startsWith("questions/");
     const title = asked ? WORDS.listen_for : WORDS.how;
@@ -88,15 +110,22 @@ class RunElement extends Runner {
         this.watched &&
           folded(this.watched.practice.title, bullets(this.watched.prompts.map((one) => one.text))),
         note(this.note_of(key), (value) => this.write(["parts", key, "note"], value)),
+        trait && h("p", {}, h("strong", {}, trait.title), h("br"), WORDS.level),
+        trait &&
+          stand(trait.ref, trait.title, LEVELS, (level) => {
+            this.levels[trait.ref] = level;
+          }),
       ],
     };
   }
 
-  /** What may be practised next. */
+  /** What may be practised next: first what somebody stands lowest with. */
   leads() {
     const { leads } = this.plan;
     if (!leads.length) return [];
-    const rows = leads.map(({ title, kind, address }) =>
+    const level = (/** @type {{trait?: string}} */ { trait = "" }) => this.levels[trait] || UNSAID;
+    const lowest = leads.toSorted((one, other) => level(one) - level(other));
+    const rows = lowest.map(({ title, kind, address }) =>
       h("li", {}, h("a", { href: new URL(address, root()).href }, title), h("small", {}, kind)),
     );
     return [h("h3", {}, WORDS.leads), h("ul", { className: "kb-mine__list" }, ...rows)];
@@ -179,46 +208,46 @@ class RunElement extends Runner {
   row() {
     const last = this.last_row();
     const now = this.board?.rows.find((row) => row.id === this.row_id);
-    const long = { rows: 2 };
+    const begun = now ?? { obstacle: this.obstacle() };
     return [
       h("p", {}, WORDS.row_lead),
       this.choice_of_board(),
       last && h("h3", {}, `${WORDS.last_step} (${last.date})`),
       last && h("p", { className: "kb-run__quote" }, last.step || "–"),
-      last && field(WORDS.result, last.result, this.to(last.id, "result"), long),
-      last && field(WORDS.learning, last.learning, this.to(last.id, "learning"), long),
+      ...(last ? this.fields(last, last.id, "result", "learning") : []),
       last &&
         field(WORDS.measured, String(last.measured ?? ""), this.number_to(last.id), {
           type: "number",
         }),
       h("h3", {}, WORDS.next_step),
-      field(
-        WORDS.obstacle,
-        now?.obstacle ?? this.obstacle(),
-        this.to(this.row_id, "obstacle"),
-        long,
-      ),
-      field(WORDS.step, now?.step ?? "", this.to(this.row_id, "step"), long),
-      field(WORDS.expectation, now?.expectation ?? "", this.to(this.row_id, "expectation"), long),
+      ...this.fields(begun, this.row_id, "obstacle", "step", "expectation"),
       field(
         WORDS.see_by,
         now?.see_by ?? "",
         (value) => this.put(this.row_id, "see_by", value || null),
         { type: "date" },
       ),
+      ...this.anchors(),
       this.reminder(),
     ];
+  }
+
+  /**
+   * Fields for what stands in a row.
+   * @param {Partial<Row>} row
+   * @param {string} id
+   * @param {("obstacle" | "step" | "expectation" | "result" | "learning")[]} names
+   */
+  fields(row, id, ...names) {
+    return names.map((name) =>
+      field(WORDS[name], row[name] ?? "", (value) => this.put(id, name, value), { rows: 2 }),
+    );
   }
 
   /** @returns {string} the obstacle that is being worked on */
   obstacle() {
     const board = this.board;
     return board?.obstacles.find((one) => one.id === board.working_on)?.text ?? "";
-  }
-
-  /** @param {string} row @param {keyof Row} name */
-  to(row, name) {
-    return (/** @type {string} */ value) => this.put(row, name, value);
   }
 
   /** @param {string} row */

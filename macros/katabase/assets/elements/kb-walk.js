@@ -186,6 +186,7 @@ class WalkElement extends Runner {
       ...this.walk.debrief.map((one) =>
         note(one.note, (value) => this.write(["debrief", one.id, "note"], value), one.text),
       ),
+      ...this.anchors(),
       this.reminder(),
     ];
   }

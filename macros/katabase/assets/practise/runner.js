@@ -4,10 +4,11 @@
 import { root } from "../page.js";
 import { applied, set } from "../records/changes.js";
 import { begin, day_of, ids } from "../records/model.js";
-import { calendar_of, can_remind } from "../records/reminders.js";
+import { calendar_of } from "../records/reminders.js";
 import { give } from "./giving.js";
 import { sign, store } from "./keeping.js";
 import { button, h, running } from "./nodes.js";
+import { stand } from "./stages.js";
 import { WORDS } from "./words.js";
 
 /**
@@ -224,15 +225,27 @@ export class Runner extends HTMLElement {
   /** A reminder for the calendar of the device, from today at this hour on. @returns {Child} */
   reminder() {
     const { practice } = this.record;
-    const { cadence, minutes, address } = this.plan;
-    if (!can_remind(cadence)) return null;
+    const { rule, minutes, address } = this.plan;
+    if (!rule) return null;
     return button(WORDS.remind, () => {
       const now = new Date();
       const first = { day: day_of(now), time: now.toTimeString().slice(0, 5) };
       const link = new URL(address, root()).href;
-      const text = calendar_of({ ...practice, cadence, minutes, address: link }, first);
+      const text = calendar_of({ ...practice, rule, minutes, address: link }, first);
       give("reminder.ics", "text/calendar", text);
     });
+  }
+
+  /** Where somebody stands with the practice, in the words of its anchors. @returns {Child[]} */
+  anchors() {
+    const { anchors, practice } = this.plan;
+    if (!anchors) return [];
+    // The first level, a beginner's, is the one before the first anchor.
+    const levels = anchors.map(
+      ([label, text], at) =>
+        /** @type {[number, string, string]} */ ([at + 2, `${label}: ${text}`, text]),
+    );
+    return [h("h3", {}, WORDS.skills), stand(practice.ref, practice.title, levels)];
   }
 
   /** Ends it, and counts the day as one of practice. */

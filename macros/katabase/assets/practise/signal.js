@@ -1,56 +1,52 @@
-// What is kept for use without a signal, as "My practice" shows it.
+// What is kept for use without a signal, as "My practice" shows it: the page has the words.
 
 import { ask, is_wished, LARGE, saves, wish } from "../offline/here.js";
-import { button, h } from "./nodes.js";
-import { WORDS } from "./words.js";
+import { part } from "../page.js";
 
 const MB = 1_000_000;
 
-/** Follows the worker for as long as it is on the page. */
-export function signal_block() {
-  const text = h("p", { role: "status" });
-  const more = button(WORDS.keep_all, () => {
+/**
+ * Follows the worker.
+ * @param {HTMLElement} node
+ * @param {AbortSignal} signal when that ends
+ */
+export function follow_signal(node, signal) {
+  const more = part(node, "[data-role=all]", HTMLElement);
+  const install = part(node, "[data-role=install]", HTMLElement);
+  more.addEventListener("click", () => {
     more.hidden = true;
     wish();
   });
-  const install = button(WORDS.install, () => globalThis.kb_install?.prompt?.());
-  const node = h("div", {}, text, h("div", { className: "kb-mine__row" }, more, install));
+  install.addEventListener("click", () => globalThis.kb_install?.prompt?.());
   /** @param {OfflineState | null} state */
   const show = (state) => {
-    const [said, offer] = said_of(state);
-    if (text.textContent !== said) text.textContent = said;
-    more.hidden = !offer;
+    const said = said_of(state);
+    for (const one of node.querySelectorAll("p")) one.hidden = one.dataset.said !== said;
+    /** @type {NodeListOf<HTMLElement>} */
+    const numbers = node.querySelectorAll("p:not([hidden]) [data-of]");
+    const size = Math.max(1, Math.round((state?.bytes ?? 0) / MB));
+    const known = { size, done: state?.done, all: state?.all };
+    for (const one of numbers) {
+      one.textContent = String(known[/** @type {keyof typeof known} */ (one.dataset.of)]);
+    }
+    more.hidden = said !== "saver" && said !== "large";
     install.hidden = !globalThis.kb_install;
   };
-  const here = new AbortController();
-  let shown = false;
   addEventListener(
     "kb-offline",
-    (event) => {
-      if (shown && !node.isConnected) here.abort();
-      shown ||= node.isConnected;
-      show(/** @type {CustomEvent<OfflineState>} */ (event).detail);
-    },
-    { signal: here.signal },
+    (event) => show(/** @type {CustomEvent<OfflineState>} */ (event).detail),
+    { signal },
   );
-  text.textContent = WORDS.looking;
-  more.hidden = install.hidden = true;
   if (isSecureContext) ask({ ask: "state" }).then(show);
   else show(null);
-  return node;
 }
 
-/**
- * @param {OfflineState | null} state
- * @returns {[string, boolean]} what to say, and whether everything can be wished for
- */
+/** @param {OfflineState | null} state @returns {string} which of the sentences is true */
 function said_of(state) {
-  if (!isSecureContext) return [WORDS.no_tls, false];
-  if (!state) return [WORDS.no_worker, false];
-  const size = Math.max(1, Math.round(state.bytes / MB));
-  if (state.ready === "all") return [WORDS.all_kept(size), false];
-  if (state.trouble === "QuotaExceededError") return [WORDS.no_room, false];
-  if (!is_wished() && saves()) return [WORDS.saver(size), true];
-  if (!is_wished() && state.bytes > LARGE) return [WORDS.large(size), true];
-  return [WORDS.fetching(state.done, state.all), false];
+  if (!isSecureContext) return "no_tls";
+  if (!state) return "no_worker";
+  if (state.ready === "all") return "all_kept";
+  if (state.trouble === "QuotaExceededError") return "no_room";
+  if (!is_wished() && saves()) return "saver";
+  return !is_wished() && state.bytes > LARGE ? "large" : "fetching";
 }

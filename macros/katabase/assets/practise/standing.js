@@ -1,27 +1,18 @@
-// What "My practice" shows of a person: favourites, how often against how often it is asked
-// for, and where they stand with a skill.
+// What "My practice" shows of a person: favourites, days of practice, how often against how
+// often it is asked for, and where they stand with a skill.
 
 import { ask } from "../offline/here.js";
-import { part, root } from "../page.js";
-import { begin, day_of } from "../records/model.js";
+import { root } from "../page.js";
+import { day_of } from "../records/model.js";
 import { plan_of, store } from "./keeping.js";
-import { button, field, folded, h } from "./nodes.js";
+import { button, h } from "./nodes.js";
 import { WORDS } from "./words.js";
 
 /** @typedef {import("../records/model.js").AnyRecord} AnyRecord */
 
 const WEEKS = 4;
+const SHOWN_WEEKS = 12; // of the calendar
 const DAY = 24 * 60 * 60 * 1000;
-
-/** Days within four weeks on which a practice of a cadence is practised. @type {Record<string, number>} */
-const ASKED = {
-  "several-a-day": 20,
-  daily: 20,
-  "several-a-week": 12,
-  weekly: 4,
-  "two-weekly": 2,
-  monthly: 1,
-};
 
 /**
  * @template {AnyRecord["kind"]} K
@@ -49,7 +40,7 @@ export async function cadence_of(records) {
       const plan = await plan_of(ref).catch(() => null);
       if (!plan) return "";
       const said = WORDS.often(done, WEEKS, plan.often);
-      const asked = ASKED[plan.cadence];
+      const { asked } = plan;
       return h(
         "li",
         {},
@@ -112,34 +103,37 @@ export function skills_of(records) {
     });
     return h("li", {}, h("span", {}, `${skill}: ${levels}`, h("br"), said), gone);
   });
-  const known = [...skills.keys()].map((one) => new Option(one));
+  return h("ul", { className: "kb-mine__list" }, ...rows);
+}
+
+/**
+ * The days on which somebody practised, as a calendar of weeks.
+ * @param {import("../records/model.js").PracticeDay[]} days
+ * @param {Date} now
+ */
+export function calendar(days, now = new Date()) {
+  /** @type {Map<string, string[]>} */
+  const titles = new Map();
+  for (const { date, practice } of days) {
+    titles.set(date, [...(titles.get(date) ?? []), practice.title]);
+  }
+  const monday = new Date(now.getFullYear(), now.getMonth(), now.getDate(), 12);
+  monday.setTime(monday.getTime() - (((monday.getDay() + 6) % 7) + (SHOWN_WEEKS - 1) * 7) * DAY);
+  const cells = Array.from({ length: SHOWN_WEEKS * 7 }, (_, place) => {
+    const date = day_of(new Date(monday.getTime() + place * DAY));
+    const done = titles.get(date) ?? [];
+    const future = date > day_of(now);
+    return h("li", {
+      className: `kb-days__day${done.length ? " kb-days__day--done" : ""}${future ? " kb-days__day--later" : ""}`,
+      title: [date, ...done].join(" · "),
+    });
+  });
+  const since = day_of(monday);
+  const number = [...titles.keys()].filter((date) => date >= since).length;
   return h(
     "div",
     {},
-    h("ul", { className: "kb-mine__list" }, ...rows),
-    h("datalist", { id: "kb-skills" }, ...known),
-  );
-}
-
-/** Says where one stands with a skill today. It stays when the page shows what is kept anew. */
-export function skill_form() {
-  const skill = field(WORDS.skill, "", () => {});
-  const shown = field(WORDS.shows, "", () => {});
-  const [name, note] = [skill, shown].map((one) => part(one, "input", HTMLInputElement));
-  name.setAttribute("list", "kb-skills");
-  const levels = [1, 2, 3, 4, 5].map((level) =>
-    button(String(level), () => {
-      const given = { skill: name.value.trim(), note: note.value, level, date: day_of(new Date()) };
-      if (!given.skill) return name.focus();
-      store.add(begin("anchor", given));
-      name.value = note.value = "";
-    }),
-  );
-  return folded(
-    WORDS.stand,
-    skill,
-    shown,
-    h("p", {}, WORDS.level),
-    h("div", { className: "kb-mine__row", role: "group", ariaLabel: WORDS.level }, ...levels),
+    h("p", {}, WORDS.days_said(number, SHOWN_WEEKS)),
+    h("ul", { className: "kb-days", "aria-hidden": "true" }, ...cells),
   );
 }

@@ -14,7 +14,6 @@ export const WORDS = {
   close: say("Close"),
   back: say("Go back"),
   next: say("Next"),
-  end: say("To the end"),
   finish: say("Finish"),
   step_of: (/** @type {number} */ step, /** @type {number} */ all) =>
     say("%(step)s of %(all)s", { step, all }),
@@ -49,7 +48,6 @@ export const WORDS = {
   action: say("What will be done?"),
   owner: say("By whom?"),
   by: say("By when?"),
-  done: say("Done"),
   add_action: say("Add an action"),
   remove: say("Remove"),
   ending: say("End with respect"),
@@ -70,8 +68,6 @@ export const WORDS = {
   result: say("What happened?"),
   learning: say("What did you learn?"),
   measured: say("Measured"),
-  add_row: say("Add it to the storyboard"),
-  added: say("It is on the storyboard."),
   well_done: say("That was it."),
   remind: say("Remind me in my calendar"),
   notes_stay: say("Your notes stay on this device, in My practice."),
@@ -81,42 +77,31 @@ export const WORDS = {
   signs: say("Move on when"),
   move_on: say("Learner and coach agree: it is time for the next stage."),
   // Storyboards
-  title: say("Title"),
   learner: say("Learner"),
   coach: say("Coach"),
-  challenge: say("Challenge"),
-  target: say("Target condition"),
-  achieve_by: say("Achieve by"),
-  current: say("Current condition"),
-  obstacles: say("Obstacle parking lot"),
-  add_obstacle: say("Add an obstacle"),
-  working_on: say("Working on this one"),
   gone: say("Gone"),
   record: say("Experimenting record"),
-  no_rows: say("No experiment yet. A coaching cycle adds the first."),
-  measure: say("Process measure"),
-  unit: say("Unit"),
-  start_value: say("Start"),
-  target_value: say("Target"),
   chart: (/** @type {string} */ name) =>
     say("%(measure)s over time", { measure: name || say("Process measure") }),
   target_line: say("target"),
   print: say("Print"),
+  blank: say("Blank forms"),
+  further_sheet: say("all of it on a further sheet"),
   give_board: say("Give"),
-  closed_board: say("Finished"),
-  // My practice
-  mine: say("My practice"),
-  privacy: say("What you write stays on this device; nothing is sent anywhere."),
-  safari: say(
-    "This browser may drop it after a week without a visit. Add this site to the home screen, and export now and then.",
+  as_file: say("As a file"),
+  code_of: (/** @type {number} */ code, /** @type {number} */ all) =>
+    say("Code %(code)s of %(all)s", { code, all }),
+  next_code: say("Next code"),
+  scan: say(
+    "Scan it with the camera of the other phone: this site opens there with the storyboard. No server sees it.",
   ),
+  no_code: say("It is too long for codes, or this browser cannot make them."),
+  codes_missing: (/** @type {string} */ codes) =>
+    say("Still missing, scan them as well: code %(codes)s.", { codes }),
+  // My practice
   open_runs: say("Go on where you stopped"),
   boards: say("Storyboards"),
   paths: say("Paths"),
-  start: say("Begin"),
-  five_questions: say("Coaching cycle"),
-  choose: say("Choose a practice"),
-  add_board: say("New storyboard"),
   days: say("Practice days"),
   days_said: (/** @type {number} */ days, /** @type {number} */ weeks) =>
     plural(
@@ -139,45 +124,12 @@ export const WORDS = {
       { weeks, often },
     ),
   skills: say("Where I stand"),
-  skill: say("Skill"),
-  shows: say("What shows it?"),
-  stand: say("Where I stand today"),
-  level: say("From 1, a beginner, to 5, one who teaches it"),
+  level: say("From 1, hardly yet, to 5, others learn it from me"),
   leads: say("What to practise next"),
-  without_signal: say("Without a signal"),
-  looking: say("Looking at what is kept …"),
-  no_tls: say(
-    "This site is served without encryption (http), so your browser cannot keep it for use without a signal. What you write is kept all the same.",
-  ),
-  no_worker: say("This browser cannot keep the site for use without a signal."),
-  all_kept: (/** @type {number} */ size) =>
-    say("The whole library is on this device (%(size)s MB), and the cards that you opened.", {
-      size,
-    }),
-  fetching: (/** @type {number} */ done, /** @type {number} */ all) =>
-    say("The library is being put onto this device: %(done)s of %(all)s files.", { done, all }),
-  saver: (/** @type {number} */ size) =>
-    say(
-      "This device saves data, so only what you open is kept. The whole library takes %(size)s MB.",
-      { size },
-    ),
-  large: (/** @type {number} */ size) =>
-    say("What you open is kept. The whole library takes %(size)s MB.", { size }),
-  no_room: say("This device has no room for the whole library. What you opened is kept."),
-  keep_all: say("Keep the whole library"),
-  install: say("Install on this device"),
-  nothing: say("Nothing yet. What you begin shows up here."),
   delete: say("Delete"),
   deleted: (/** @type {number} */ number) =>
     plural("%(num)s record deleted.", "%(num)s records deleted.", number),
   undo: say("Undo"),
-  yours: say("Take it with you"),
-  export_all: say("Export everything"),
-  export_table: say("Experiments as a table"),
-  export_answers: say("Answers as a table"),
-  export_text: say("As text"),
-  import: say("Import a file"),
-  delete_all: say("Delete everything"),
   imported: (/** @type {number} */ fresh, /** @type {number} */ same) =>
     say("%(fresh)s new, %(same)s already here.", { fresh, same }),
   newer: (/** @type {number} */ number) =>

@@ -3,14 +3,13 @@
 // that is kept here is written over unless somebody says so.
 
 import { read } from "./migrations.js";
-import { FORMAT, new_id, SHAPES } from "./model.js";
-import { LINE, moment } from "./shapes.js";
+import { FORMAT, new_id } from "./model.js";
+import { LINE } from "./shapes.js";
 
 /** @typedef {import("./model.js").AnyRecord} AnyRecord */
 
-const SORT = "katabase-records"; // what the file says it is
+export const SORT = "katabase-records"; // what the file says it is
 const LARGEST = 50_000_000; // characters
-const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
 /** What a person cannot have two of: nothing is gained by keeping both. */
 const SINGLE = new Set(["favourite", "day", "path"]);
@@ -18,12 +17,14 @@ const SINGLE = new Set(["favourite", "day", "path"]);
 /**
  * Writes records as a file.
  * @param {AnyRecord[]} records
+ * @param {unknown[]} unread what is kept as well and cannot be read: it goes along as it is
  * @param {Date} now
  * @returns {string} JSON
  */
-export function to_file(records, now = new Date()) {
+export function to_file(records, unread = [], now = new Date()) {
   const sorted = [...records].sort((one, other) => (one.id < other.id ? -1 : 1));
-  return `${JSON.stringify({ sort: SORT, format: FORMAT, exported: now.toISOString(), records: sorted }, null, 1)}\n`;
+  const file = { sort: SORT, format: FORMAT, exported: now.toISOString(), records: sorted, unread };
+  return `${JSON.stringify(file, null, 1)}\n`;
 }
 
 /**
@@ -50,7 +51,8 @@ export function from_file(text) {
   /** @type {string[]} */
   const problems = [];
   let newer = 0;
-  for (const [place, value] of data.records.entries()) {
+  const unread = Array.isArray(data.unread) ? data.unread : [];
+  for (const [place, value] of [...data.records, ...unread].entries()) {
     const it = read(value);
     if ("newer" in it) newer += 1;
     else if ("damaged" in it) problems.push(`record ${place + 1}: ${it.problems[0]}`);
@@ -104,28 +106,4 @@ export function settled({ theirs }, choice, mark) {
   const copy = { ...theirs, id: `${theirs.kind}:${new_id()}` };
   if ("title" in copy) copy.title = `${copy.title} ${mark}`.trim().slice(0, LINE);
   return { add: [copy], replace: [] };
-}
-
-/** The JSON Schema (2020-12) of the file. */
-export function schema() {
-  return {
-    $schema: DRAFT,
-    title: "Records of practice",
-    description: "All that somebody wrote down while practising, as one file.",
-    type: "object",
-    properties: {
-      sort: { description: "What this file is.", const: SORT },
-      format: { description: "The version of this schema.", const: FORMAT },
-      exported: moment("When it was written.").schema,
-      records: {
-        description: "The records, in the order of their ids.",
-        type: "array",
-        items: { oneOf: Object.keys(SHAPES).map((kind) => ({ $ref: `#/$defs/${kind}` })) },
-      },
-    },
-    required: ["sort", "format", "exported", "records"],
-    $defs: Object.fromEntries(
-      Object.entries(SHAPES).map(([kind, shape]) => [kind, { title: kind, ...shape.schema }]),
-    ),
-  };
 }

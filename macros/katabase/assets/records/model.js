@@ -251,5 +251,7 @@ export const ids = {
   /** @param {string} ref */
   path: (ref) => `path:${ref}`,
   /** @param {string} date @param {string} ref */
+  anchor: (date, ref) => `anchor:${date}:${ref}`,
+  /** @param {string} date @param {string} ref */
   day: (date, ref) => `day:${date}:${ref}`,
 };

@@ -1,22 +1,8 @@
 // A reminder for the calendar of the device (iCalendar, RFC 5545): it comes without a server.
 
-/** How often each cadence comes back; the others are nobody's to plan. @type {Record<string, string>} */
-const RULES = {
-  "several-a-day": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
-  daily: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
-  "several-a-week": "FREQ=WEEKLY;BYDAY=MO,WE,FR",
-  weekly: "FREQ=WEEKLY",
-  "two-weekly": "FREQ=WEEKLY;INTERVAL=2",
-  monthly: "FREQ=MONTHLY",
-  quarterly: "FREQ=MONTHLY;INTERVAL=3",
-  yearly: "FREQ=YEARLY",
-};
-
-/** @param {string} cadence */
-export const can_remind = (cadence) => Object.hasOwn(RULES, cadence);
-
 /**
- * @param {{ref: string, title: string, cadence: string, minutes: number, address: string}} practice
+ * @param {{ref: string, title: string, rule: string, minutes: number, address: string}} practice with
+ *   the rule by which it comes back, as in FREQ=WEEKLY
  * @param {{day: string, time: string}} first as in 2026-11-25 and 09:30, by the clock on the wall
  * @param {Date} now
  * @returns {string}
@@ -31,7 +17,7 @@ export function calendar_of(practice, { day, time }, now = new Date()) {
     `DTSTAMP:${now.toISOString().replace(/[-:]|\.\d+/g, "")}`,
     `DTSTART:${day.replaceAll("-", "")}T${time.replace(":", "")}00`,
     `DURATION:PT${Math.max(1, Math.round(practice.minutes))}M`,
-    `RRULE:${RULES[practice.cadence] ?? "FREQ=WEEKLY"}`,
+    `RRULE:${practice.rule}`,
     `SUMMARY:${escaped(practice.title)}`,
     `DESCRIPTION:${escaped(practice.address)}`,
     "BEGIN:VALARM",

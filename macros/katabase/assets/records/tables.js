@@ -1,6 +1,6 @@
 // Records as tables for a spreadsheet (CSV, RFC 4180).
 
-import { WORDS } from "./words.js";
+import { EXPERIMENT, WORDS } from "./words.js";
 
 /**
  * @typedef {import("./model.js").AnyRecord} AnyRecord
@@ -8,48 +8,20 @@ import { WORDS } from "./words.js";
  */
 
 /**
- * @typedef {{head: Row, rows: (record: AnyRecord) => Row[]}} Table
+ * @typedef {{head: (keyof typeof WORDS)[], rows: (record: AnyRecord) => Row[]}} Table its heads
+ *   are words by their names; `record` is the title of a storyboard
  * @type {Record<"experiments" | "answers" | "actions", Table>}
  */
 export const TABLES = {
   experiments: {
-    head: [
-      WORDS.record,
-      WORDS.date,
-      WORDS.obstacle,
-      WORDS.step,
-      WORDS.expectation,
-      WORDS.see_by,
-      WORDS.result,
-      WORDS.learning,
-      WORDS.measured,
-    ],
+    head: ["record", ...EXPERIMENT],
     rows: (record) =>
       record.kind === "storyboard"
-        ? record.rows.map((row) => [
-            record.title,
-            row.date,
-            row.obstacle,
-            row.step,
-            row.expectation,
-            row.see_by,
-            row.result,
-            row.learning,
-            row.measured,
-          ])
+        ? record.rows.map((row) => [record.title, ...EXPERIMENT.map((name) => row[name])])
         : [],
   },
   answers: {
-    head: [
-      WORDS.date,
-      WORDS.practice,
-      WORDS.version,
-      WORDS.place,
-      WORDS.section,
-      WORDS.part,
-      WORDS.answer,
-      WORDS.note,
-    ],
+    head: ["date", "practice", "version", "place", "section", "part", "answer", "note"],
     rows: (record) => {
       if (record.kind !== "walk" && record.kind !== "run") return [];
       const { title, version } = record.practice;
@@ -63,25 +35,17 @@ export const TABLES = {
     },
   },
   actions: {
-    head: [
-      WORDS.date,
-      WORDS.practice,
-      WORDS.place,
-      WORDS.action,
-      WORDS.owner,
-      WORDS.by,
-      WORDS.done,
-    ],
+    head: ["date", "practice", "place", "action", "owner", "by", "done"],
     rows: (record) =>
       record.kind === "walk"
-        ? record.actions.map((action) => [
+        ? record.actions.map(({ text, owner, by, done }) => [
             record.created.slice(0, 10),
             record.practice.title,
             record.place,
-            action.text,
-            action.owner,
-            action.by,
-            action.done ? WORDS.yes : WORDS.no,
+            text,
+            owner,
+            by,
+            done ? WORDS.yes : WORDS.no,
           ])
         : [],
   },
@@ -94,7 +58,7 @@ export const TABLES = {
  */
 export function csv_of(name, records) {
   const { head, rows } = TABLES[name];
-  return csv([head, ...records.flatMap(rows)]);
+  return csv([head.map((name) => WORDS[name]), ...records.flatMap(rows)]);
 }
 
 /**

@@ -1,6 +1,6 @@
 // Records as texts for people (Markdown): to read, to mail, to print.
 
-import { WORDS } from "./words.js";
+import { EXPERIMENT, WORDS } from "./words.js";
 
 /** @typedef {import("./model.js").AnyRecord} AnyRecord */
 
@@ -58,15 +58,7 @@ const WRITERS = {
       board.rows.map((row) =>
         [
           `### ${row.date}`,
-          bullets([
-            fact(WORDS.obstacle, row.obstacle),
-            fact(WORDS.step, row.step),
-            fact(WORDS.expectation, row.expectation),
-            fact(WORDS.see_by, row.see_by),
-            fact(WORDS.result, row.result),
-            fact(WORDS.learning, row.learning),
-            fact(WORDS.measured, row.measured),
-          ]),
+          bullets(EXPERIMENT.slice(1).map((name) => fact(WORDS[name], row[name]))),
         ].join("\n\n"),
       ),
     ),

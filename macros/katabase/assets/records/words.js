@@ -2,6 +2,18 @@
 
 import { say } from "../words.js";
 
+/** What stands in a row of the experimenting record, in its order. */
+export const EXPERIMENT = /** @type {const} */ ([
+  "date",
+  "obstacle",
+  "step",
+  "expectation",
+  "see_by",
+  "result",
+  "learning",
+  "measured",
+]);
+
 export const WORDS = {
   experiments: say("Experimenting record"),
   answers: say("Answers"),
@@ -40,5 +52,4 @@ export const WORDS = {
   result: say("What happened"),
   learning: say("What we learned"),
   measured: say("Measured"),
-  imported: say("(imported)"),
 };

@@ -231,6 +231,11 @@ def papers_of(worksheet: Worksheet) -> tuple[str, ...]:
     return ("a4", "letter", "a3") if large else ("a4", "letter")
 
 
+def type_size(paper: str) -> float:
+    """Return the size of type in points: what hangs on a wall is read from farther away."""
+    return 13.0 if paper == "a3" else 9.5
+
+
 def _said(value: Any, say: Messages) -> Any:
     """Return a form with its words in a language; what is no word of the interface stays."""
     if isinstance(value, str):
@@ -277,7 +282,7 @@ def worksheet_pdf(
         **(form or form_of(worksheet, say)),
         "width": width,
         "height": height,
-        "size": 13.0 if paper == "a3" else 9.5,
+        "size": type_size(paper),
         "accent": STARTER_KATA.accent.light,
         "author": settings.organisation or AUTHOR,
         "organisation": settings.organisation,
