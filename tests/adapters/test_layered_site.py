@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from katabase.domain.layers import Layer
 from katabase.domain.problems import Level
 from tests.conftest import ROOT
 from tests.support import cases, layered
+from tests.support.commands import katabase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,20 +27,13 @@ KATA = "starter-kata/starting-on-time"
 
 
 @pytest.fixture(scope="module")
-def plant(tmp_path_factory: pytest.TempPathFactory) -> Organisation:
-    made = layered.organisation("german-plant", tmp_path_factory.mktemp("plant"))
-    made.write("docs/paths/first-week.md", "---\nreplaces: true\n---\n# Our own first week\n")
-    result = made.build("--strict")
-    assert not result.returncode, result.stderr
-    return made
+def plant() -> Organisation:
+    return layered.spoken("german-plant", "de")
 
 
 @pytest.fixture(scope="module")
-def hospital(tmp_path_factory: pytest.TempPathFactory) -> Organisation:
-    made = layered.organisation("hospital", tmp_path_factory.mktemp("hospital"))
-    result = made.build("--strict")
-    assert not result.returncode, result.stderr
-    return made
+def hospital() -> Organisation:
+    return layered.spoken("hospital", "ar")
 
 
 def page(made: Organisation, address: str) -> str:
@@ -101,7 +97,7 @@ def test_the_plants_own_meaning_of_a_word_stands_alone(plant: Organisation) -> N
 @pytest.mark.parametrize("word", ["Keeps promises", "keeps-promises", "first-week", "First week"])
 def test_nothing_of_what_is_hidden_is_left(hospital: Organisation, word: str) -> None:
     # the guide of the checks has its own small library in its examples
-    assert not [name for name in hospital.holds(word) if not name.startswith("contributing/")]
+    assert not [name for name in hospital.holds(word) if "contributing/" not in name]
 
 
 def test_what_replaces_a_practice_stands_at_its_address(hospital: Organisation) -> None:
@@ -144,3 +140,90 @@ def test_what_the_guide_shows_works_over_the_shipped_library(tmp_path: Path) -> 
     shown_to_all = found.published().entries
     assert "checklist/our-audit-walk" not in shown_to_all
     assert "checklist/our-audit-walk" in found.published(audiences=["internal"]).entries
+
+
+def links_of(made: Organisation, address: str) -> dict[str, str]:
+    """Return where the menu of languages leads, as addresses below the site."""
+    html = page(made, address)
+    found = re.findall(r'<a href="([^"]*)" hreflang="([a-z]+)"', html)
+    at = f"{address}/" if address else ""
+    return {language: posixpath.normpath(f"/{at}{href}") for href, language in found}
+
+
+@pytest.mark.parametrize(("case", "language"), [("german-plant", "de"), ("hospital", "ar")])
+def test_a_practice_has_one_address_in_every_language(case: str, language: str) -> None:
+    made = layered.spoken(case, language)
+    first = {p.relative_to(made.site) for p in made.site.rglob("index.html")}
+    other = {
+        p.relative_to(made.site / language) for p in (made.site / language).rglob("index.html")
+    }
+    # what is cut into pages is called by what it holds, and the page of its own is one language's
+    pieces = re.compile(r"/[0-9a-f]{8}/")
+    assert {p for p in first if p.parts[0] != language and not pieces.search(str(p))} == {
+        p for p in other if not pieces.search(str(p))
+    }
+    for address in ("starter-kata/starting-on-time", "catalogue", "cards", ""):
+        expected = {
+            "en": f"/{address}".rstrip("/") or "/",
+            language: f"/{language}/{address}".rstrip("/"),
+        }
+        assert links_of(made, address) == expected
+        assert links_of(made, f"{language}/{address}".rstrip("/")) == expected
+
+
+def test_a_page_of_one_language_leads_to_the_first_page_of_the_other(plant: Organisation) -> None:
+    assert links_of(plant, "paths/first-week")["de"] == "/de"
+
+
+def test_the_other_language_is_spoken_throughout(plant: Organisation) -> None:
+    """Page, card, feed, worksheet and the way back to the page; nothing of it in the first."""
+    html = page(plant, f"de/{KATA}")
+    assert '<html lang="de"' in html
+    assert "Die Minute anschreiben" in html
+    (pdf, *_) = (plant.site / "de/cards/starter-kata").glob("starting-on-time*.pdf")
+    assert "Die Minute ans Hallenboard schreiben." in words(pdf.read_bytes())
+    feed = (plant.site / "de/feed.xml").read_text(encoding="utf-8")
+    assert "https://kata.example/de/starter-kata/starting-on-time/" in feed
+    assert "Pünktlich anfangen in Halle 3" in feed
+    info = json.loads((plant.site / "de/api/v1/site.json").read_text(encoding="utf-8"))
+    assert info["cards"] == "https://kata.example/de/"
+    said = plant.holds("Die Minute anschreiben")
+    assert said
+    assert all(name.startswith("de/") for name in said)
+
+
+def test_nurses_read_it_from_the_right(hospital: Organisation) -> None:
+    html = page(hospital, "ar/checklists/desk-walk")
+    assert re.search(r'<html lang="ar"[^>]*>', html)
+    assert '<body dir="rtl"' in html
+    assert "هل الجرس في متناول اليد؟" in html
+    assert ">العربية</a>" in html  # also in the menu, though the interface does not speak it
+    assert "ممرّض" in html  # the word of the hospital's own vocabulary
+
+
+@pytest.mark.parametrize(
+    ("options", "other", "said"),
+    [
+        ("mkdocs.fr.yml", "", 'languages: expected a file beside this one, found "mkdocs.fr.yml"'),
+        (
+            "mkdocs.de.yml",
+            "site_name: x\n",
+            'expected settings that begin with "INHERIT: mkdocs.yml"',
+        ),
+        ("mkdocs.de.yml", "INHERIT: mkdocs.yml\n", "expected another language than en, found"),
+    ],
+)
+def test_settings_of_a_language_that_cannot_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: str, other: str, said: str
+) -> None:
+    """The check says it with the place, before anything is built."""
+    made = layered.organisation("german-plant", tmp_path)
+    made.edit("mkdocs.yml", "kata]}", f"kata], languages: [{options}]}}")
+    made.edit("mkdocs.yml", "acme_kata, ", "")
+    if other:
+        made.write("mkdocs.de.yml", other)
+    monkeypatch.chdir(made.folder)
+    result = katabase("check", "--no-cards")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "mkdocs.yml:6:" in result.stderr

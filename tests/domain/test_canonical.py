@@ -19,11 +19,17 @@ from ruamel.yaml import YAML
 from katabase.domain import schema
 from katabase.domain.canonical import in_order, keys_in_order
 from katabase.domain.kinds.registry import folders, kinds
+from katabase.domain.messages import is_language
 from katabase.domain.reading import source
 from katabase.domain.reading.model_fields import fields_at, model_in
 from tests.support import cases
 
-FILES = sorted((cases.CASES.parent.parent / "kata").rglob("*.yml"))
+FILES = [
+    path
+    for pattern in ("*.yml", "*/*.yml")
+    for path in sorted((cases.CASES.parent.parent / "kata").glob(pattern))
+    if not is_language(path.parent.name)
+]
 SAMPLES = {
     kind: yaml.safe_load(next((cases.LIBRARY / kind.folder).glob("*.yml")).read_text("utf-8"))
     for kind in kinds()

@@ -18,6 +18,7 @@ from katabase.domain import library as libraries
 from katabase.domain.kinds import questions, starter_kata
 from katabase.domain.kinds.practice import Developing, Practice
 from katabase.domain.kinds.registry import folders, kinds
+from katabase.domain.messages import is_language
 from katabase.domain.reading import source
 from katabase.domain.slugs import is_slug
 from katabase.domain.vocabulary import OPEN, SHIPPED, Labelled
@@ -133,7 +134,13 @@ def data_of(path: Path) -> Any:
     return as_json(document.data)
 
 
-GOOD = [*sorted((ROOT / "kata").rglob("*.yml")), *sorted(cases.LIBRARY.rglob("*.yml"))]
+GOOD = [
+    path
+    for kata in (ROOT / "kata", cases.LIBRARY)
+    for pattern in ("*.yml", "*/*.yml")
+    for path in sorted(kata.glob(pattern))
+    if not is_language(path.parent.name)
+]
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: f"{path.parent.name}/{path.stem}")

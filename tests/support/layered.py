@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from katabase.domain import library
+from katabase.domain import library, messages
 from katabase.domain.layers import Layer
 from katabase.domain.problems import FarSpot
-from tests.support import cases
+from katabase.domain.translating.standing import left
+from tests.support import cases, shared
 from tests.support.project import Project
 
 if TYPE_CHECKING:
@@ -35,9 +36,16 @@ BASE = "lib:library"
 """What people see of the layer below."""
 
 
-def load(case: Path, base: Path = cases.LIBRARY) -> library.Library:
+def load(
+    case: Path, base: Path = cases.LIBRARY, language: str = messages.SOURCE
+) -> library.Library:
     """Load a case over a library as if that were an installed package."""
-    return library.load([Layer(base, BASE), Layer(case, "own")])
+    return library.load([Layer(base, BASE), Layer(case, "own")], language=language)
+
+
+TRANSLATED = sorted(path.parent for path in (cases.CASES / "layers").glob("*/*/expected.txt"))
+"""The folder of each language in a case. Its expected.txt is what the check says of it, and
+then every translated practice."""
 
 
 CONFIG = """\
@@ -45,8 +53,8 @@ site_name: Example Works
 site_url: https://kata.example/
 theme: {name: material, font: false}
 plugins:
-  - macros: {on_error_fail: true, on_undefined: strict}
-  - katabase: {layers: [acme_kata, kata]}
+  macros: {on_error_fail: true, on_undefined: strict}
+  katabase: {layers: [acme_kata, kata]}
 """
 
 
@@ -77,6 +85,29 @@ def organisation(case: str, folder: Path) -> Organisation:
     return made
 
 
+def spoken(case: str, language: str) -> Organisation:
+    """Return an organisation whose site is built in two languages, once in a test run."""
+
+    def build(folder: Path) -> None:
+        made = organisation(case, folder)
+        options = f"languages: [mkdocs.{language}.yml], checks: {{translation-behind: 'off'}}"
+        config = CONFIG.replace("kata]}", f"kata], {options}}}")
+        made.write("mkdocs.yml", f"{config}nav: [{{Home: index.md}}, catalogue.md]\n")
+        other = f"INHERIT: mkdocs.yml\ntheme: {{language: {language}}}\ndocs_dir: {language}\n"
+        if language == "ar":  # no font that comes with the software has its letters
+            other += "plugins: {katabase: {cards: {fonts: [fontpkg_amiri]}}}\n"
+        made.write(f"mkdocs.{language}.yml", other)
+        made.write(f"{language}/index.md", "# Home\n")
+        if case == "german-plant":
+            made.write(
+                "docs/paths/first-week.md", "---\nreplaces: true\n---\n# Our own first week\n"
+            )
+        result = made.build("--strict")
+        assert not result.returncode, result.stderr
+
+    return Organisation(shared.once(f"{case}-{language}", build) / "organisation")
+
+
 def outcome(case: Path) -> str:
     """Return what the check says of a case, and what became of the practices."""
     found = load(case)
@@ -92,6 +123,26 @@ def outcome(case: Path) -> str:
     return "\n".join([*lines, "", *hidden, f"not published: {gone}", *terms, ""])
 
 
+def translated(folder: Path) -> str:
+    """Return what the check says of the translations of a case, and what became of them."""
+    before, found = load(folder.parent), load(folder.parent, language=folder.name)
+    with cases.on_the_day():
+        known = set(cases.registry.check(before))
+        new = [problem for problem in cases.registry.check(found) if problem not in known]
+    lines = [cases.as_text(problem) for problem in new]
+    for entry in found.ordered():
+        for each in entry.translations:
+            behind = ", behind" if each.behind else ""
+            lines += ["", f"{entry.ref} ({entry.shown}): {entry.practice.language}"]
+            lines.append(f"  translates {each.translates} of {each.base.shown}{behind}")
+            lines += [f"  left: {way}" for way in left(entry)]
+            lines += list(_texts(entry))
+    labels = [f"{role}: {role.label}" for role in found.vocabulary.roles.values()]
+    changed = set(labels) - {f"{role}: {role.label}" for role in before.vocabulary.roles.values()}
+    terms = [f"{term.term}: {term.meaning} {term.see or ''}".strip() for term in found.terms]
+    return "\n".join([*lines, "", *sorted(changed), *terms, ""])
+
+
 def _shown(entry: Entry) -> Iterator[str]:
     yield f"{entry.ref} ({entry.shown}), formerly {entry.practice.formerly}"
     if entry.origin is None:
@@ -99,6 +150,10 @@ def _shown(entry: Entry) -> Iterator[str]:
     yield f"  adapts {entry.origin.adapts} of {entry.origin.base.shown}"
     for touched in entry.origin.touched:
         yield f"  {touched.verb} {touched.name}"
+    yield from _texts(entry)
+
+
+def _texts(entry: Entry) -> Iterator[str]:
     for way, text in sorted(entry.document.texts(), key=lambda each: str(each[0])):
         spot = entry.document.spot(way)
         file = spot.file if isinstance(spot, FarSpot) else entry.shown
@@ -112,6 +167,8 @@ def _regenerate() -> None:
             copy = Path(shutil.copytree(case, Path(folder) / "own"))
             text = outcome(copy)
         (case / cases.EXPECTED).write_text(text, encoding="utf-8")
+    for folder in TRANSLATED:
+        (folder / cases.EXPECTED).write_text(translated(folder), encoding="utf-8")
 
 
 if __name__ == "__main__":

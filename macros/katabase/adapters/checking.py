@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING
 from katabase.adapters.card_settings import cards_settings
 from katabase.adapters.configuration import CONFIG
 from katabase.adapters.docs_folder import own_html_in, own_pages_in, replaces
-from katabase.adapters.options import options_of, placed
+from katabase.adapters.options import language_of, options_of, placed
 from katabase.adapters.site_checks import problems_of_site
+from katabase.adapters.site_languages import languages_of as languages_of_site
 from katabase.domain.checks import registry
 from katabase.domain.checks.levels import levels_from
 from katabase.domain.checks.rules.pages import taken_addresses
+from katabase.domain.layers import languages_of
 from katabase.domain.problems import KatabaseError, Level
+from katabase.domain.reading import source
+from katabase.domain.translating.laying import in_other_words
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.typeset.cache import FOLDER, Cache
 from katabase.products.cards.typeset.check import check_cards, glyph_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from katabase.adapters.mkdocs_yml import MkdocsYml
     from katabase.domain.changes.state import State
@@ -34,17 +38,20 @@ def problems_of(
     cards: bool | None,
     wanted: Callable[[str], bool],
     before: tuple[State, ...] = (),
+    others: Sequence[Library] = (),
 ) -> list[Problem]:
     """Return what is wrong with a site, as bad as its settings have it.
 
     ``wanted`` says whether a file, by its path as people see it, is looked at. ``cards`` says
     whether its card is set, None if there is a site, whose sizes and fonts are known; it is
     where the practice itself has no error. With what readers could see ``before``, the newest
-    last, also what became of that is said.
+    last, also what became of that is said. ``others`` are the same library in other languages.
     """
     options = options_of(site)
     with placed(site.path):
         levels = levels_from(options.checks)
+        if options.languages:
+            languages_of_site(site, options)
     shown = library.published(drafts=True, audiences=options.audiences)
     found = levels.of(registry.check(library, before=before))
     found += levels.of(taken_addresses(shown, _own_pages(site, shown)))
@@ -55,9 +62,41 @@ def problems_of(
         found += levels.of(registry.ours(library, _on_cards(entries, site)))
     elif site.files:
         found += levels.of(registry.ours(library, _without_glyph(entries, site)))
+    for other in others:
+        found += levels.of(_translated(library, other, site, wanted, cards=cards))
     settings = {CONFIG, *(file.shown for file in site.files)}
     chosen = [problem for problem in found if problem.path in settings or wanted(problem.path)]
     return sorted(chosen, key=lambda problem: problem.order)
+
+
+def in_other_languages(library: Library, site: MkdocsYml) -> list[Library]:
+    """Return the library in each language into which its own layers, or its site, put it."""
+    own = [layer for layer in library.layers if not layer.packaged]
+    languages = dict.fromkeys([*languages_of(own), language_of(site)])
+    found = (in_other_words(library, language, source.read) for language in languages)
+    return [other for other in found if other is not library]
+
+
+def _translated(
+    library: Library,
+    other: Library,
+    site: MkdocsYml,
+    wanted: Callable[[str], bool],
+    *,
+    cards: bool | None,
+) -> Iterator[Problem]:
+    """Yield what is wrong with translations, and on their cards."""
+    files = set(other.files) - set(library.files)
+    known = set(library.problems)
+    found = [p for p in registry.check(other) if p.path in files and p not in known]
+    yield from found
+    if not (cards or (cards is None and site.files)):
+        return
+    broken = {problem.path for problem in found if problem.level is Level.ERROR}
+    shown = other.published(drafts=True, audiences=options_of(site).audiences)
+    entries = [e for e in carded(shown) if e.translations and e.shown not in broken]
+    on_cards = _on_cards([e for e in entries if wanted(e.shown)], site)
+    yield from registry.ours(other, on_cards)
 
 
 def _own_pages(site: MkdocsYml, library: Library) -> dict[str, str]:

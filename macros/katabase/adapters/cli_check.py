@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from katabase.adapters import mkdocs_yml
-from katabase.adapters.checking import problems_of
+from katabase.adapters.checking import in_other_languages, problems_of
 from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of, own_of
 from katabase.adapters.earlier import library_at, states_through
@@ -90,8 +90,10 @@ def check(
         library = libraries.load(layers_of(folder, paths), own=own_of(folder))
     site = mkdocs_yml.in_folder(folder)
     before = _earlier(since, layers_of(folder, paths), folder, history=history)
-    problems = problems_of(library, site, cards=cards, wanted=wanted, before=before)
-    files = [shown for shown in library.files if _within(shown, paths)]
+    others = in_other_languages(library, site)
+    problems = problems_of(library, site, cards=cards, wanted=wanted, before=before, others=others)
+    read = dict.fromkeys(shown for each in (library, *others) for shown in each.files)
+    files = [shown for shown in read if _within(shown, paths)]
     _must_have_checked(paths, files, problems)
     report = Report(tuple(problems), len(files), partial(_section, site.data))
     for line in STYLES[style](report):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from katabase.adapters import mkdocs_yml
+from katabase.adapters.checking import in_other_languages
 from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
 from katabase.adapters.mending import rewrite
@@ -13,6 +17,10 @@ from katabase.adapters.run_mkdocs import plain_disk_errors
 from katabase.domain import library as libraries
 from katabase.domain.layers import outdated as upgrades
 from katabase.domain.problems import KatabaseError, did_you_mean, visible
+from katabase.domain.translating import outdated as translated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @click.command()
@@ -21,38 +29,67 @@ from katabase.domain.problems import KatabaseError, did_you_mean, visible
     "refs",
     multiple=True,
     metavar="KIND/ID",
-    help="Write down that you have looked at the practice below as it is now.",
+    help="Write down that you have looked at the practice below as it is now. A translation is "
+    "named with its language, as in de/questions/five-questions.",
 )
 @config_file
 def outdated(refs: tuple[str, ...]) -> None:
     """List what an upgrade of the layers below means for what you have adapted.
 
     Says what has changed in each practice that you adapt, whether that touches what you have
-    adapted, and which ids two layers claim. Exit 0 if nothing is open, 1 if something is, 2 if
-    it could not run.
+    adapted, which ids two layers claim, and which translations are behind. Exit 0 if nothing is
+    open, 1 if something is, 2 if it could not run.
     """
     folder = Path.cwd()
-    found = libraries.load(layers_of(folder))
+    found, others = _loaded(folder)
     for ref in refs:
-        _accept(found, ref, folder)
+        _accept(found, others, ref, folder)
     if refs:
-        found = libraries.load(layers_of(folder))
+        found, others = _loaded(folder)
     lines, number = upgrades.report(found)
+    for other in others:
+        behind, count = translated.report(other)
+        lines, number = lines + behind, number + count
     for line in lines:
         click.echo(visible(line))
-    adapted = sum(1 for _ in upgrades.outdated(found))
-    click.echo(f"{adapted} adapted: {number} open", err=True)
+    counts = [f"{sum(1 for _ in upgrades.outdated(found))} adapted"]
+    if others:
+        known = sum(1 for other in others for _ in translated.translations(other))
+        counts.append(f"{known} translated")
+    click.echo(f"{', '.join(counts)}: {number} open", err=True)
     raise SystemExit(1 if number else 0)
 
 
-def _accept(library: libraries.Library, ref: str, folder: Path) -> None:
+def _loaded(folder: Path) -> tuple[libraries.Library, list[libraries.Library]]:
+    """Return the library of a site, and the same in each language that its layers have."""
+    found = libraries.load(layers_of(folder))
+    return found, in_other_languages(found, mkdocs_yml.in_folder(folder))
+
+
+def _accept(
+    library: libraries.Library, others: list[libraries.Library], ref: str, folder: Path
+) -> None:
     adapted = {each.entry.ref: each.entry for each in upgrades.outdated(library)}
+    named = {
+        translated.name_of(*found): found
+        for other in others
+        for found in translated.translations(other)
+    }
+    if ref in named:
+        translation = named[ref][1]
+        new = partial(translated.accepted, translation)
+        _rewrite(translation.path, translation.document.shown, folder, new)
+        return
     entry = library.get(ref)
     entry = adapted.get(entry.ref) if entry else None
     if entry is None:
-        hint = did_you_mean(ref, adapted) or "no practice is adapted here"
+        hint = did_you_mean(ref, [*adapted, *named]) or "no practice is adapted here"
         raise KatabaseError(f'--accept: no adapted practice is called "{visible(ref)}"; {hint}')
-    if not entry.path.resolve().is_relative_to(folder.resolve()):
-        raise KatabaseError(f"--accept: {entry.shown} lies outside of this folder; go to its own")
+    _rewrite(entry.path, entry.shown, folder, partial(upgrades.accepted, entry))
+
+
+def _rewrite(path: Path, shown: str, folder: Path, new: Callable[[bytes], bytes]) -> None:
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise KatabaseError(f"--accept: {shown} lies outside of this folder; go to its own")
     with plain_disk_errors():
-        rewrite(entry.path, upgrades.accepted(entry, entry.path.read_bytes()))
+        rewrite(path, new(path.read_bytes()))

@@ -68,6 +68,10 @@ class MkdocsYml:
             return f"{file.shown}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
         return shown(self.path)
 
+    def has(self, way: Keys) -> bool:
+        """Say whether a setting stands in one of the files."""
+        return next(self._found(way), None) is not None
+
     def document(self, way: Keys, data: Any) -> Document:
         """Return the data at the end of a way with the places in the file where it stands."""
         for file, node in self._found(way):

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from katabase.adapters import mkdocs_yml
 from katabase.adapters.mkdocs_yml import KATABASE
 from katabase.domain.fields import Known, Part, Slug
+from katabase.domain.messages import SOURCE
 from katabase.domain.problems import KatabaseError, OptionError, as_sentence
 from katabase.domain.reading.validation import validate
 from katabase.products.cards.settings import CardOptions
@@ -36,6 +37,9 @@ class Options(Part):
     another `audience` are left out."""
     language: str = ""
     """The language of the interface, as in `de`; left out, it is that of the theme."""
+    languages: list[str] = []
+    """Settings of the same site in other languages, as in `mkdocs.de.yml`: each is built into
+    the folder of its language, and a menu leads from one to the other."""
     cards: Annotated[CardOptions, BeforeValidator(_left_out)] = CardOptions()
     """How cards are printed."""
     offline: bool = True
@@ -50,6 +54,13 @@ def options_of(site: MkdocsYml) -> Options:
     Raises KatabaseError with place, what was expected, what was found and the nearest name.
     """
     return options_from(_written(site), site.path)
+
+
+def language_of(site: MkdocsYml) -> str:
+    """Return the language of a site, as a tag: that of the plugin's options, or of the theme."""
+    theme = site.data.get("theme")
+    said = theme.get("language") if isinstance(theme, dict) else None
+    return options_of(site).language or str(said or SOURCE)
 
 
 def options_from(data: Any, path: Path) -> Options:

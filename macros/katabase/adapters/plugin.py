@@ -68,7 +68,8 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         """Add the pages of the library, the feeds, the cards and the assets."""
         with in_one_sentence():
             site_files.place(self.running.site, files, config, self.running.generated)
-        self.running.top_folders.update(site_files.top_folders(files))
+        languages = (each.folder.rstrip("/") for each in self.running.languages.all[1:])
+        self.running.top_folders.update(site_files.top_folders(files), languages)
         return files
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
@@ -105,8 +106,12 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Let the theme write texts of the settings as text."""
+        """Let the theme write texts of the settings as text, and offer the other languages."""
         context["config"] = as_html(config)
+        if self.command != "serve":  # only what is built is there
+            base = str(context["base_url"])
+            menu = self.running.languages.menu(page, base)
+            context.update(languages=menu)  # type: ignore[call-arg]
         return context
 
     def on_template_context(

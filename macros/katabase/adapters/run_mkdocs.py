@@ -28,17 +28,20 @@ def plain_disk_errors() -> Iterator[None]:
         raise KatabaseError(f"{place}: {error.strerror or error}") from error
 
 
-def build(config: Path, target: Path, version: str | None, *, alone: bool) -> None:
-    """Build the site of a mkdocs.yml strictly into a folder, in a process of its own.
+def build(
+    config: Path, target: Path, version: str | None, *, alone: bool, strict: bool = True
+) -> None:
+    """Build the site of a mkdocs.yml into a folder, in a process of its own.
 
     ``alone``: the site has no other versions beside it, so it shows no version menu.
+    ``strict``: warnings stop it.
     Raises KatabaseError if the build fails; its messages have been shown then.
     """
     if not config.is_file():
         raise KatabaseError(f"{config} does not exist; run this in the folder of a site")
     env = {**os.environ, VARIABLE: version or "", ALONE: "1" if alone else ""}
     # not --quiet: MkDocs counts only warnings that it shows, so nothing would be strict
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
     command += ["--config-file", str(config), "--site-dir", str(target)]
     with subprocess.Popen(command, env=env, stderr=subprocess.PIPE) as process:
         for line in process.stderr or ():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
-from katabase.adapters import mkdocs_yml, site_version
+from katabase.adapters import mkdocs_yml, site_languages, site_version
 from katabase.adapters.docs_folder import own_files_in
 from katabase.adapters.generated_pages import GeneratedPages
 from katabase.adapters.macros import SiteMacros
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from katabase.adapters.options import Options
+    from katabase.adapters.site_languages import SiteLanguages
     from katabase.adapters.staging import Staging
 
 log = logging.getLogger("mkdocs.plugins.katabase")
@@ -55,6 +56,7 @@ class SiteBuild:
     layers: tuple[layers.Layer, ...]
     macros: SiteMacros
     search: SiteSearch
+    languages: SiteLanguages
     staging: Staging | None
     """Where the site is built; None while it is served, from a folder of MkDocs' own."""
     generated: GeneratedPages = field(default_factory=GeneratedPages)
@@ -80,6 +82,8 @@ class SiteBuild:
         """Put what was built in the place of the site, unless warnings are about to stop it."""
         self.site.complete(Path(config.site_dir))
         if self.staging and not failed_strictly(config):
+            with in_one_sentence():
+                self.languages.build(Path(config.site_dir), strict=config.strict)
             self.staging.switch()
             config.site_dir = str(self.staging.site)
 
@@ -99,13 +103,14 @@ def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild
     path = Path(config.config_file_path or "mkdocs.yml").resolve()
     folder = path.parent
     version = site_version.apply(config)
+    with in_one_sentence(), placed(path):
+        languages, options = site_languages.apply(config, mkdocs_yml.read(path), options)
     staging = None if serving else staging_of(config, options.layers)
     with in_one_sentence(), placed(path):
         found = layers.resolve(options.layers, folder)
         settings = _settings(config, options, folder, version, drafts=serving)
-        site = Site(
-            library.load(found, own=own_files_in(folder, mkdocs_yml.read(path).data)), settings
-        )
+        own = own_files_in(folder, mkdocs_yml.read(path).data)
+        site = Site(library.load(found, own=own, language=settings.language), settings)
         if site.settings.cards.base is None:
             log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
         report(site.problems())
@@ -119,7 +124,7 @@ def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild
         macros_plugin.register_macros(macros.all())
     if staging:
         config.site_dir = staging.begin()
-    return SiteBuild(site, tuple(found), macros, SiteSearch(site), staging)
+    return SiteBuild(site, tuple(found), macros, SiteSearch(site), languages, staging)
 
 
 def _say_if_empty(site: Site, found: list[layers.Layer]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -47,10 +47,19 @@ LATER = "needed only when a practice is proven"
 practice whole, and is asked for before its status becomes `proven`."""
 
 
+WORDS = "words of a language"
+"""Marks a text that is said in another way in another language: what translations give."""
+
+
 class Part(BaseModel):
     """Base of everything in a practice: frozen, and unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    known_by: ClassVar[tuple[str, ...]] = ()
+    """The keys by whose values a translation knows a part that has no ``key``."""
+    says: ClassVar[str] = ""
+    """The one key of such a part that is translated."""
 
     @model_serializer(mode="wrap")
     def _without_what_is_to_come(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -180,6 +189,7 @@ Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
     Field(json_schema_extra={"pattern": INKED}),
+    WORDS,
 ]
 """Text of one or more paragraphs; a blank line begins a new one."""
 
@@ -188,14 +198,24 @@ Line = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=400),
     AfterValidator(_single_line),
     Field(json_schema_extra={"pattern": ONE_LINE}),
+    WORDS,
 ]
 """Text of one paragraph."""
+
+FileName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=400),
+    AfterValidator(_single_line),
+    Field(json_schema_extra={"pattern": ONE_LINE}),
+]
+"""The name of a file, with the folders that lead to it."""
 
 Title = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=60),
     AfterValidator(_single_line),
     Field(json_schema_extra={"pattern": ONE_LINE}),
+    WORDS,
 ]
 """A short heading without emphasis or links."""
 
@@ -232,6 +252,9 @@ class Titled(Keyed):
 class Change(Part):
     """One entry of a practice's version history."""
 
+    known_by = ("version",)
+    says = "change"
+
     version: Version
     """The version that the change made, as in `1.1.0`."""
     date: Day
@@ -242,6 +265,9 @@ class Change(Part):
 
 class Source(Part):
     """Where an idea comes from."""
+
+    known_by = ("author", "year")
+    says = "for"
 
     author: Line
     """Who wrote it, as in `Rother, M.`."""
@@ -272,7 +298,7 @@ class Placed:
 class Picture(Part):
     """A picture that belongs to a practice, or to a part of it."""
 
-    file: Line
+    file: FileName
     """The file: beside the practice's own, as in `pictures/board.png`, or below the site's `docs`
     with a slash before it, as in `/pictures/board.png`. PNG, JPEG, WebP, or SVG without anything
     that runs."""

@@ -18,15 +18,18 @@ from katabase.domain.fields import Known
 from katabase.domain.glossary import Glossary, Term, folded
 from katabase.domain.keys import with_keys
 from katabase.domain.kinds.registry import AnyKind, ids, kinds
+from katabase.domain.layers import in_language
 from katabase.domain.layers.adapting import ADAPTS, SEEN, adapted, adapts
 from katabase.domain.layers.hidden import HIDDEN, Hidden, Hiding, hidden_by, unknown
 from katabase.domain.layers.origin import Origin, with_names
 from katabase.domain.layers.over import Collision, settled
+from katabase.domain.messages import SOURCE
 from katabase.domain.pictures import with_places
 from katabase.domain.problems import Problem, Spot, did_you_mean
 from katabase.domain.reading import source
 from katabase.domain.reading.places import GLOSSARY, VOCABULARY, survey
 from katabase.domain.reading.validation import ModelT, validate
+from katabase.domain.translating.laying import in_other_words
 from katabase.domain.vocabulary import SHIPPED, Status, Vocabulary
 from katabase.domain.words import WordFile, is_usable, unusable
 
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from katabase.domain.own_files import OwnFiles
     from katabase.domain.reading.document import Document, Keys
     from katabase.domain.reading.places import Place
+    from katabase.domain.translating.standing import Translation
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +58,8 @@ class Entry:
     """The layer that has the last word on it, counted from the lowest."""
     origin: Origin | None = None
     """The practice that it adapts, if it adapts one."""
+    translations: tuple[Translation, ...] = ()
+    """The files from which it has its words, if they are not those of its layers."""
 
     @property
     def ref(self) -> str:
@@ -196,8 +202,11 @@ Reader = Callable[[Path, str], tuple["Document | None", list[Problem]]]
 class _Loading:
     """The state of loading a library."""
 
-    def __init__(self, layers: tuple[Layer, ...], read: Reader, own: OwnFiles | None) -> None:
+    def __init__(
+        self, layers: tuple[Layer, ...], read: Reader, own: OwnFiles | None, language: str
+    ) -> None:
         self.layers = layers
+        self.language = language
         self.read = read
         self.own = own
         self.places: dict[str, Place] = {}
@@ -216,13 +225,17 @@ class _Loading:
     def load(self) -> None:
         """Load all files of the layers: the vocabulary first, since practices use its words."""
         places: list[Place] = []
+        words: list[Place] = []
         for number, layer in enumerate(self.layers):
             for found in survey(layer):
                 if isinstance(found, Problem):
                     self.problems.append(found)
                 else:
                     places.append(found._replace(layer=number))
-        for place in places:
+                    words.append(found)
+            for folder in in_language(layer, self.language):
+                words += (found for found in survey(folder) if not isinstance(found, Problem))
+        for place in words:
             if place.path.name == VOCABULARY and place.kind is None:
                 self._vocabulary(place)
         self.places = {place.shown: place for place in places}
@@ -396,9 +409,15 @@ class _Loading:
 
 
 def load(
-    layers: Iterable[Layer], read: Reader = source.read, own: OwnFiles | None = None
+    layers: Iterable[Layer],
+    read: Reader = source.read,
+    own: OwnFiles | None = None,
+    *,
+    language: str = SOURCE,
 ) -> Library:
     """Load a library: each layer adds to those below it, adapts, replaces and hides.
+
+    What layers have in ``language`` is said in it, the rest as it is written.
 
     Where two layers claim one id, the upper one wins, and the check says so. ``read`` reads a
     file, whose path people see as it is given; one that remembers files is quicker where many
@@ -407,9 +426,9 @@ def load(
     cannot be used.
     """
     found = tuple(layers)
-    loading = _Loading(found, read, own)
+    loading = _Loading(found, read, own, language)
     loading.load()
-    return Library(
+    library = Library(
         entries=loading.entries,
         terms=tuple(sorted(loading.terms, key=lambda term: term.term.casefold())),
         problems=tuple(loading.problems),
@@ -425,3 +444,4 @@ def load(
         vocabulary=loading.known.vocabulary,
         own=own,
     )
+    return in_other_words(library, language, read)

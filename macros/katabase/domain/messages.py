@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -32,6 +33,9 @@ SOURCE = "en"
 
 CAPITALS = ("de", "lb")
 """Languages that write nouns with a capital letter wherever they stand."""
+
+TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""A language as a tag (BCP 47)."""
 
 NAME = "katabase"
 """What a catalogue is called."""
@@ -68,6 +72,13 @@ class Messages:
         that write their nouns with a capital.
         """
         return label if self.locale.language in CAPITALS else label.lower()
+
+    def name_of(self, language: str) -> str:
+        """Return what a language is called in this one, as in "German" for ``de``."""
+        try:
+            return Locale.parse(language, sep="-").get_display_name(self.locale) or language
+        except (ValueError, UnknownLocaleError):
+            return language
 
     def date(self, day: datetime.date) -> str:
         """Return a day with its month as a word, as in "22 November 2026"."""
@@ -130,6 +141,22 @@ def languages() -> list[str]:
 def is_source(language: str) -> bool:
     """Say whether a language is the one in which the code speaks, whatever its region."""
     return language.partition("-")[0].lower() == SOURCE and not pseudo.is_pseudo(language)
+
+
+def own_name(language: str) -> str:
+    """Return what a language is called in itself, as in "Deutsch", also one we do not speak."""
+    try:
+        said = Locale.parse(language, sep="-").get_display_name() or language
+    except (ValueError, UnknownLocaleError):
+        return language
+    return said[:1].upper() + said[1:]
+
+
+def is_language(tag: str) -> bool:
+    """Say whether a name is the tag of a language that people speak, as in ``de`` or ``pt-BR``."""
+    if not TAG.fullmatch(tag):
+        return False
+    return localedata.exists(tag.partition("-")[0])
 
 
 def _folder() -> Traversable:

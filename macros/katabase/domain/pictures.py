@@ -51,6 +51,18 @@ def with_places(
     return placed
 
 
+def placed_as(practice: Practice, other: Practice) -> Practice:
+    """Return a practice whose pictures have the files of another one's, part by part."""
+    known = {way: picture.placed for way, picture in pictures_of(other)}
+    found = {
+        way: picture.put(placed)
+        for way, picture in pictures_of(practice)
+        if (placed := known.get(way)) is not None
+    }
+    whole: Practice = _put(practice, (), found) if found else practice
+    return whole
+
+
 def _placed(
     name: str, place: Place, owner: str, layers: tuple[Layer, ...], own: OwnFiles | None
 ) -> Placed:

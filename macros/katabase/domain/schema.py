@@ -13,6 +13,7 @@ from katabase.domain.kinds.registry import kinds, reference_pattern
 from katabase.domain.layers.adapting_schema import adapting
 from katabase.domain.layers.hidden import Hidden
 from katabase.domain.slugs import REFERENCE
+from katabase.domain.translating.schema import translating
 from katabase.domain.vocabulary import SHIPPED, Vocabulary
 from katabase.domain.words import WordFile
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 ADAPTING = "adapting-"
 """Begins the name of the schema of files that say only how they differ from a practice below."""
+
+TRANSLATING = "translating-"
+"""Begins the name of the schema of translations."""
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -50,6 +54,18 @@ def adapting_schemas(words: Vocabulary = SHIPPED) -> dict[str, str]:
     found = {str(kind): _schema(kind.model, kind.label, words) for kind in kinds()}
     return {
         f"{ADAPTING}{name}.json": json.dumps(adapting(data), indent=1, sort_keys=True) + "\n"
+        for name, data in found.items()
+    }
+
+
+def translating_schemas(words: Vocabulary = SHIPPED) -> dict[str, str]:
+    """Return the file name and the text of the schemas of translations."""
+    found = {
+        str(kind): translating(_schema(kind.model, kind.label, words), kind.model)
+        for kind in kinds()
+    }
+    return {
+        f"{TRANSLATING}{name}.json": json.dumps(data, indent=1, sort_keys=True) + "\n"
         for name, data in found.items()
     }
 

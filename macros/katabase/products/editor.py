@@ -10,7 +10,13 @@ import json
 from typing import TYPE_CHECKING
 
 from katabase.domain.kinds.registry import kinds
-from katabase.domain.schema import adapting_schemas, models_of_files, schemas
+from katabase.domain.schema import (
+    TRANSLATING,
+    adapting_schemas,
+    models_of_files,
+    schemas,
+    translating_schemas,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +38,8 @@ def modeline(kind: AnyKind) -> str:
 
 def schema_files(words: Vocabulary) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each schema of a library with these words."""
-    for name, text in {**schemas(words), **adapting_schemas(words)}.items():
+    found = {**schemas(words), **adapting_schemas(words), **translating_schemas(words)}
+    for name, text in found.items():
         yield name, text.encode("utf-8")
 
 
@@ -48,6 +55,9 @@ def settings(library: str) -> Iterator[tuple[str, str]]:
     """
     place = f"{library}/{SCHEMAS}"
     found = {f"{place}/{kind}.json": f"{library}/{kind.folder}/*.yml" for kind in kinds()}
+    for kind in kinds():
+        translations = f"{library}/*/{kind.folder}/*.yml"
+        found[f"{place}/{TRANSLATING}{kind}.json"] = translations
     for name in models_of_files():
         found.setdefault(f"{place}/{name}.json", f"{library}/{name}.yml")
     data = {

@@ -16,11 +16,15 @@ from typing import TYPE_CHECKING
 
 from fontTools.unicodedata import script
 
+from katabase.domain.messages import messages
 from katabase.domain.scripts import direction
+from katabase.domain.translating.standing import in_other_languages
+from katabase.domain.vocabulary import OPEN
 from katabase.products.inlines import plain
 
 if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
+    from katabase.domain.messages import Messages
 
 TOKEN = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*?)(/?)>|([^<]+)|<")
 """A tag (its end, its name, its attributes) or text, as our templates write them."""
@@ -28,7 +32,7 @@ TOKEN = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*?)(/?)>|([^<]+)|<")
 HEADING = re.compile(r"^(#+ .*\{#[\w-]+)\}$", re.MULTILINE)
 """A heading that we wrote, with its anchor; its words are a label."""
 
-SHORT = 5
+SHORT = 16
 """Fewer letters are only taken for words of a text if they stand there by themselves."""
 
 VOID = frozenset("br hr img input link meta source wbr".split())  # noqa: SIM905
@@ -58,6 +62,9 @@ class _Texts:
     """Whether these are all texts of the page's own practice, and not titles of others."""
     parts: bool = True
     """Whether a part of a text counts: a label in the language of the page may be one as well."""
+    labels: frozenset[str] = frozenset()
+    """What is a label of the site wherever it stands, also where a title of another practice
+    holds it: "Coach" is English and German."""
 
     @cached_property
     def together(self) -> str:
@@ -71,15 +78,16 @@ class _Texts:
         """
         if self.scripts.isdisjoint(map(script, words)):
             return False
-        if words in self.texts or not self.parts:
+        if words in self.texts or not self.parts or words in self.labels:
             return words in self.texts
-        if len(words) < SHORT:
-            return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.together) is not None
         if words in self.together:
-            return True
+            return len(words) >= SHORT or self._alone(words)
         return self.whole and any(
             text in words and 2 * len(text) > len(words) for text in self.texts
         )
+
+    def _alone(self, words: str) -> bool:
+        return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.together) is not None
 
 
 class Tongues:
@@ -101,8 +109,9 @@ class Tongues:
         }
         self._at_home = _Texts(home, frozenset(titles), _scripts(titles), parts=False)
         self._scripts = {each: _scripts(texts) for each, texts in self.others.items()}
+        labels = _labels(library, messages(home))
         self._listed = [
-            _Texts(each, frozenset(texts), self._scripts[each])
+            _Texts(each, frozenset(texts), self._scripts[each], labels=labels)
             for each, texts in self.others.items()
         ]
 
@@ -119,13 +128,11 @@ class Tongues:
         ``entry`` is the practice that the page shows, if it shows one, and ``labels`` the
         language of the words around it, if that is not the site's.
         """
-        if not self.others:
+        foreign = in_other_languages(entry) if entry else {}
+        if not self.others and not foreign:
             return markdown
         own = entry.practice.language if entry else self.home
-        known = list(self._listed)
-        if entry and own != self.home:
-            texts = frozenset(map(_flat, _strings(entry)))
-            known.insert(0, _Texts(own, texts, self._scripts[own], whole=True))
+        known = [*self._of_page(entry, foreign), *self._listed] if entry else list(self._listed)
         labels = labels or self.home
         if labels != self.home:
             known.append(self._at_home)
@@ -136,6 +143,16 @@ class Tongues:
             else HEADING.sub(headings, chunk)
             for chunk in markdown.split("\n\n")
         )
+
+    def _of_page(self, entry: Entry, foreign: dict[str, list[str]]) -> Iterator[_Texts]:
+        """Yield the texts of the page's own practice, and those of it that are not translated."""
+        own = entry.practice.language
+        others = {each: frozenset(map(_flat, _paragraphs(foreign[each]))) for each in foreign}
+        if own != self.home or foreign:
+            texts = frozenset(map(_flat, _strings(entry))).difference(*others.values())
+            yield _Texts(own, texts, self._scripts.get(own) or _scripts(texts), whole=True)
+        for language, texts in others.items():
+            yield _Texts(language, texts, _scripts(texts), whole=True)
 
     def _block(self, html: str, own: str, known: list[_Texts], labels: str) -> str:
         tokens = list(TOKEN.finditer(html))
@@ -191,6 +208,12 @@ def _with(token: re.Match[str], attributes: str) -> str:
     return f"<{name}{before}{attributes}{alone}>"
 
 
+def _labels(library: Library, say: Messages) -> frozenset[str]:
+    """Return what the words of the library's vocabulary are called in a language."""
+    words = [word for name in OPEN for word in library.vocabulary.of(name).values()]
+    return frozenset(say(text) for word in words for text in (word.label, word.plural))
+
+
 def _scripts(texts: Iterable[str]) -> frozenset[str]:
     found = {script(char) for text in texts for char in text if char.isalpha()}
     return frozenset(found - {"Zyyy", "Zinh"})  # what stands in several scripts
@@ -203,10 +226,13 @@ def _flat(text: str) -> str:
 def _strings(entry: Entry) -> Iterator[str]:
     """Yield every text of a practice without its marks, paragraph by paragraph."""
     for value in _texts(entry.practice.model_dump(mode="json")):
-        if WORD_OF_THE_MODEL.fullmatch(value):
-            continue
-        for part in re.split(r"\n\s*\n", value):
-            yield plain(part)
+        if not WORD_OF_THE_MODEL.fullmatch(value):
+            yield from _paragraphs([value])
+
+
+def _paragraphs(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from map(plain, re.split(r"\n\s*\n", text))
 
 
 WORD_OF_THE_MODEL = re.compile(r"[a-z0-9./:-]+")

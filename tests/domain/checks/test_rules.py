@@ -71,6 +71,7 @@ def test_most_rules_have_an_example() -> None:
     several_files = {"several-documents", "no-mapping", "complex-key"}
     layers = {"id-clash", "cannot-adapt", "no-base", "base-moved", "unknown-hidden", "hidden-link"}
     files = {"unknown-file", "large-picture", "located-picture"}
+    layers |= {"cannot-translate", "translation-behind"}
     long = {"stages", "island", "duplicate-question", "copied-text", "successor", "before-order"}
     elsewhere = {rule.id for rule in RULES.values() if rule.scope in OTHERS}
     assert without <= bytes_and_nesting | several_files | layers | files | long | elsewhere

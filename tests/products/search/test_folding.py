@@ -41,3 +41,10 @@ def test_words_without_spaces_are_found_by_neighbouring_letters() -> None:
     pairs = spellings("改善活動").split()
     assert pairs[:3] == spellings("改善").split()[:1] + spellings("善活動").split()[:2]
     assert len(pairs) == 3 + 1 + 4  # pairs, a gap, letters
+
+
+def test_an_umlaut_is_found_as_it_is_typed_anywhere() -> None:
+    """With the key of a German keyboard, in two letters, or without its points."""
+    index = {*words("Größe der Übung"), *words(spellings("Größe der Übung"))}
+    for typed in ("größe", "Grösse", "groesse", "grosse", "Gro\u0308ße", "uebung", "ubung"):
+        assert set(words(typed)) <= index, typed

@@ -47,7 +47,16 @@ export function nearest(word, words) {
   return found;
 }
 
-const ENDINGS = /^(?:e?s|e?d|e?rs?|ing|ings|e|ly|ment|ion|ions|y|ies|ied)?$/;
+// What may follow the stem of a word, in folded letters, by the language of the site. A site in
+// another language holds English practices as well, as long as nobody has translated them.
+/** @type {Record<string, RegExp>} */
+const ENDINGS = {
+  en: /^(?:e?s|e?d|e?rs?|ing|ings|e|ly|ment|ion|ions|y|ies|ied)?$/,
+  de: /^(?:e|e?n|e?r|e?s|em|ern|nen|in|innen|es|e?t|te|ten|end|ende[nrs]?|ung|ungen|lich)?$/,
+  es: /^(?:[aeo]?s?|[aei]r|ando|iendo|[ai]d[ao]s?|cion|ciones|mente|an|en)?$/,
+};
+const LANGUAGE = globalThis.document?.documentElement.lang.split("-")[0] ?? "en";
+const OF_THE_SITE = [ENDINGS.en, ENDINGS[LANGUAGE]].filter(Boolean);
 
 /**
  * Whether two words differ in their endings only, as in "coached" and "coaching".
@@ -57,5 +66,6 @@ const ENDINGS = /^(?:e?s|e?d|e?rs?|ing|ings|e|ly|ment|ion|ions|y|ies|ied)?$/;
 export function sameStem(one, other) {
   let same = 0;
   while (same < one.length && one[same] === other[same]) same += 1;
-  return same >= 4 && ENDINGS.test(one.slice(same)) && ENDINGS.test(other.slice(same));
+  const [ending, another] = [one.slice(same), other.slice(same)];
+  return same >= 4 && OF_THE_SITE.some((known) => known.test(ending) && known.test(another));
 }

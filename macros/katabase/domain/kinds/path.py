@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 class StagePractice(Part):
     """A practice within a stage of a path."""
 
+    known_by = ("practice",)
+    says = "how"
+
     practice: Reference
     """The practice by kind and id."""
     how: Line

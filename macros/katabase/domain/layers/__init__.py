@@ -8,8 +8,10 @@ below it, ``layered`` keeps where each value stands, ``hidden`` says what a laye
 from katabase.domain.layers.folders import (
     Layer,
     LayerError,
+    in_language,
     is_file,
     is_folder,
+    languages_of,
     package_folder,
     package_library,
     resolve,
@@ -18,8 +20,10 @@ from katabase.domain.layers.folders import (
 __all__ = [
     "Layer",
     "LayerError",
+    "in_language",
     "is_file",
     "is_folder",
+    "languages_of",
     "package_folder",
     "package_library",
     "resolve",

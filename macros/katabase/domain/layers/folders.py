@@ -6,8 +6,13 @@ import importlib.util
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
+from katabase.domain.messages import is_language
 from katabase.domain.problems import OptionError, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LIBRARY = ":library"
 """Ends what people see of a layer that is a package, as in ``katabase:library``."""
@@ -56,6 +61,22 @@ def _resolve(name: str, index: int, base: Path) -> Layer:
         f'the layer "{shortened(name)}" was not found: expected a folder in {base}, or an '
         'installed package that has a folder "library"',
     )
+
+
+def in_language(layer: Layer, language: str) -> list[Layer]:
+    """Return the folders of a layer that translate it into a language, the general one first.
+
+    For ``de-AT`` these are ``de`` and ``de-AT``, as far as they are there.
+    """
+    names = dict.fromkeys((language.partition("-")[0], language))
+    found = (layer.folder / name for name in names if is_language(name))
+    return [Layer(path, f"{layer.shown}/{path.name}") for path in found if is_folder(path)]
+
+
+def languages_of(layers: Iterable[Layer]) -> list[str]:
+    """Return the tags of all languages into which layers are translated."""
+    names = {path.name for layer in layers for path in layer.folder.iterdir() if path.is_dir()}
+    return sorted(filter(is_language, names))
 
 
 def is_folder(path: Path) -> bool:

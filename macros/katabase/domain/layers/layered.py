@@ -29,12 +29,12 @@ class LayeredDocument(Document):
 
     def spot(self, way: Keys) -> Spot:
         """Return where the value stands, or the nearest place above it that is known."""
-        document, there = self._place(way)
+        document, there = self.place(way)
         return self._seen(document, document.spot(there))
 
     def key_spot(self, way: Keys) -> Spot:
         """Return where the key at the end of the way stands, or its value."""
-        document, there = self._place(way)
+        document, there = self.place(way)
         return self._seen(document, document.key_spot(there))
 
     def written_in(self, way: Keys) -> set[str]:
@@ -44,7 +44,7 @@ class LayeredDocument(Document):
 
     def home(self, way: Keys) -> str:
         """Return the file in which the value was written, of whichever layer."""
-        document, there = self._place(way)
+        document, there = self.place(way)
         return self.shown if document.shown == self.shown else document.home(there)
 
     def raw(self, way: Keys) -> str:
@@ -61,17 +61,18 @@ class LayeredDocument(Document):
 
     def find(self, way: Keys, piece: str, index: int = 0) -> Spot:
         """Return where the piece that begins at ``index`` of a text value stands."""
-        document, there = self._place(way)
+        document, there = self.place(way)
         if way not in self.places:
             return self._seen(document, document.spot(there))
         return self._seen(document, document.find(there, piece, index))
 
     def find_character(self, way: Keys, char: str, index: int) -> Spot:
         """Return where an invisible character stands that is written as an escape."""
-        document, there = self._place(way)
+        document, there = self.place(way)
         return self._seen(document, document.find_character(there, char, index))
 
-    def _place(self, way: Keys) -> Place:
+    def place(self, way: Keys) -> Place:
+        """Return the file and the way in it of a value, or of what it stands in."""
         while way and way not in self.places:
             way = way[:-1]
         return self.places[way]

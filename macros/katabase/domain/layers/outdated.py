@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from katabase.domain.layers.origin import Origin
     from katabase.domain.library import Entry, Library
     from katabase.domain.problems import Spot
+    from katabase.domain.reading.document import Document
 
 UNMET = (CANNOT_ADAPT, "no-base", "unknown-hidden")
 """Rules that something breaks which was there before an upgrade."""
@@ -94,12 +95,11 @@ def outdated(library: Library) -> Iterator[Outdated]:
         if origin is None or library.packaged(entry.shown):
             continue
         base, codes = origin.base.practice, codes_of(origin)
-        since = _since(base, origin.adapts)
         yield Outdated(
             entry,
             origin.adapts,
             base.version,
-            since,
+            since(base, origin.adapts),
             tuple(n for n, code in codes.items() if origin.seen.get(n, code) != code),
             tuple(name for name in codes if name not in origin.seen),
             entry.id if entry.path.stem != entry.id else "",
@@ -107,7 +107,7 @@ def outdated(library: Library) -> Iterator[Outdated]:
         )
 
 
-def _since(base: Practice, version: object) -> tuple[Change, ...]:
+def since(base: Practice, version: object) -> tuple[Change, ...]:
     """Return what a base says of each version after one; of all if that is no version."""
     known = isinstance(version, str) and re.fullmatch(SEMVER, version) is not None
     after = semver(str(version)) if known else None
@@ -120,7 +120,7 @@ def _unapplied(library: Library) -> Iterator[str]:
         version, now = document.data.get(ADAPTS), base.practice.version
         if version != now and not library.packaged(document.shown):
             yield f"{document.shown}: adapts {base.ref} {version}, which is at {now} now"
-            for change in _since(base.practice, version):
+            for change in since(base.practice, version):
                 yield f"  {change.version} ({change.date}): {change.change}"
 
 
@@ -160,15 +160,8 @@ def accepted(entry: Entry, raw: bytes) -> bytes:
         raise KatabaseError(f"{entry.ref} adapts no practice; expected one that katabase lists")
     text = raw.decode("utf-8")
     end = "\r\n" if "\r\n" in text else "\n"
-    lines = text.splitlines(keepends=True)
-    spot = own.spot((ADAPTS,))
-    was = own.raw((ADAPTS,))
-    line = lines[spot.line - 1]
-    # the mark of byte order is a character of the first line, and of no column
-    begin = spot.column - 1 + line.startswith("\ufeff")
     version = origin.base.practice.version
-    quote = was[:1] if was[:1] in ("'", '"') else ""
-    lines[spot.line - 1] = line[:begin] + quote + version + quote + line[begin + len(was) :]
+    lines = _with_version(text, own, ADAPTS, version)
     codes = codes_of(origin)
     block = [f"{SEEN}:{end}", *(f'  {name}: "{code}"{end}' for name, code in codes.items())]
     if SEEN in own.data:
@@ -187,6 +180,33 @@ def accepted(entry: Entry, raw: bytes) -> bytes:
         message = f"{entry.shown}: the version could not be written without changing more"
         raise KatabaseError(f"{message}; write {ADAPTS}: {version} by hand")
     return written
+
+
+def with_version(raw: bytes, shown: str, key: str, version: str) -> bytes:
+    """Return the bytes of a file with another version behind a key, and nothing else changed.
+
+    Raises KatabaseError if anything else would change.
+    """
+    own, again = source.parse(raw, shown)[0], None
+    if own is not None:
+        written = "".join(_with_version(raw.decode("utf-8"), own, key, version)).encode("utf-8")
+        again = source.parse(written, shown)[0]
+    if own is None or again is None or again.data != {**own.data, key: version}:
+        message = f"{shown}: the version could not be written without changing more"
+        raise KatabaseError(f"{message}; write {key}: {version} by hand")
+    return written
+
+
+def _with_version(text: str, own: Document, key: str, version: str) -> list[str]:
+    """Return the lines of a file with another version behind a key."""
+    lines = text.splitlines(keepends=True)
+    spot, was = own.spot((key,)), own.raw((key,))
+    line = lines[spot.line - 1]
+    # the mark of byte order is a character of the first line, and of no column
+    begin = spot.column - 1 + line.startswith("\ufeff")
+    quote = was[:1] if was[:1] in ("'", '"') else ""
+    lines[spot.line - 1] = line[:begin] + quote + version + quote + line[begin + len(was) :]
+    return lines
 
 
 def _end_of_block(keys: dict[tuple[str | int, ...], Spot], first: int, count: int) -> int:

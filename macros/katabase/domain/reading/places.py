@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from katabase.domain.kinds.registry import folders
 from katabase.domain.layers.hidden import HIDDEN
+from katabase.domain.messages import is_language
 from katabase.domain.problems import KatabaseError, Problem, Spot, visible
 from katabase.domain.slugs import ascii_slug, is_slug, without_accents
 
@@ -54,6 +55,8 @@ def survey(layer: Layer) -> Iterator[Place | Problem]:
             continue
         if path.name in OF_A_LAYER:
             yield Place(path, shown, None)  # a folder there is a problem when it is read
+        elif path.is_dir() and is_language(path.name):
+            continue  # translations: read for the sites that speak the language
         elif path.is_dir():
             yield from _folder(layer, path)
         elif path.name in folders():

@@ -19,6 +19,7 @@ from katabase.products.pages import guides, listings
 from katabase.products.pages.origins import differences
 from katabase.products.pages.page import Page, front_matter
 from katabase.products.pages.related import Group, related_groups, shortened
+from katabase.products.pages.translated import note
 from katabase.products.templates import page_of, render
 from katabase.products.terms import Terms, old_anchor
 from katabase.products.text import Writer
@@ -162,6 +163,7 @@ class PageMaker:
             groups=groups,
             owner=self.owner,
             differs=differences(entry, self.library, say),
+            translated=self._translated(entry),
             filled={one.example.key: one.address for one in filled_of(entry)},
             successor=self.library.get(practice.successor) if practice.successor else None,
         )
@@ -170,6 +172,11 @@ class PageMaker:
             title, plain(practice.summary), practice=entry.ref, heading=plain(practice.title)
         )
         return Page(entry.address.rstrip("/") + ".md", head + body, entry)
+
+    def _translated(self, entry: Entry) -> tuple[str, str]:
+        """Return what is said of the language of a practice, and the attributes of that."""
+        said = note(entry, self.say)
+        return said, self.tongues.attributes(self.say.language, entry.practice.language)
 
     def kind(self, kind: AnyKind) -> Iterator[Page]:
         """Yield the pages of a kind: all its practices."""

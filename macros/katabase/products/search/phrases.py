@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from katabase.domain.stop_words import STOP_WORDS
 from katabase.products.search.folding import flat, runs_on, words
@@ -77,10 +78,13 @@ def letters_of(run: str) -> tuple[list[str], list[str]]:
 def spellings(text: str) -> str:
     """Return what an index needs beside a text, so that its words are found as readers type them.
 
-    That is each word without its accents, and the pairs of letters of words without spaces.
+    That is each word without its accents, an umlaut in two letters as well ("groesse"), and the
+    pairs of letters of words without spaces.
     """
     if text.isascii() and "'" not in text:
         return ""
+    composed = normalize("NFC", text.lower())
+    umlauts = [flat(word.translate(IN_TWO)) for word in UMLAUT.findall(composed)]
     written = set(re.findall(r"[^\W_]+", text.lower()))
     whole: list[str] = []
     pairs: list[str] = []
@@ -93,8 +97,12 @@ def spellings(text: str) -> str:
         elif word not in written:
             whole.append(word)
     tails = [flat(tail) for tail in TAIL.findall(text.lower())]
-    return " ".join([*whole, *tails, *pairs, *letters])
+    return " ".join([*whole, *umlauts, *tails, *pairs, *letters])
 
+
+IN_TWO = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+"""How umlauts are typed where the keyboard has none."""
+UMLAUT = re.compile(r"[^\W_]*[äöü][^\W_]*")
 
 TAIL = re.compile(r"(?<=['’])[^\W\d_]{3,}")
 """The word behind an apostrophe, as in "l'atelier"."""

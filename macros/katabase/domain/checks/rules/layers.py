@@ -70,7 +70,7 @@ CLASH = Rule(
 
 def _moved(entry: Entry, context: Context) -> Iterator[Finding]:
     origin = entry.origin
-    if origin is None:
+    if origin is None or entry.translations:  # said of the file that adapts it
         return
     now = origin.base.practice.version
     if now != origin.adapts:

@@ -1,4 +1,4 @@
-"""A site in German: no word of its pages, cards and worksheets is English."""
+"""A site in a language with a catalogue: no word of its pages, cards and worksheets is English."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 import katabase
 from katabase.domain import layers, library
-from katabase.domain.messages import messages
+from katabase.domain.messages import languages, messages
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.cards.paper.worksheets import FORMS, _said
 from katabase.products.cards.settings import Settings
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from katabase.products.pages.page import Page
 
-WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}")
+WORD = re.compile(r"[^\W\d_]{2,}")
+LATIN = re.compile(r"[A-Za-z]")
 SHOWN = re.compile(r'(?:aria-label|alt|title|placeholder|data-meaning)="([^"]*)"')
 NAMES = {"US", "Letter", "Small", "mm", "in", "KB", "katabase", "PDF"}
 NAMES |= {"Poker", "Business", "card", "poker", "business"}
@@ -39,17 +40,19 @@ STYLES = {"strong", "emph"}
 """How a piece of a card is set; no reader sees the word."""
 ENGLISH = {"contributing/checks.md"}
 """What is for people who write YAML, whose keys and messages are English."""
-GUIDE = Path(katabase.__file__).parent / "templates/guides/printing.de.md"
+GUIDES = Path(katabase.__file__).parent / "templates/guides"
+TITLES = {"de": "# Karten drucken", "es": "# Imprimir tarjetas"}
+"""The heading of the longest guide, which each language translates as a whole."""
 
 
 @cache
-def german() -> frozenset[str]:
-    """All words of the German catalogue, and those of the guide that is translated whole.
+def said_in(language: str) -> frozenset[str]:
+    """All words of a catalogue, and those of the guide that is translated whole.
 
     What the catalogue lacks is said in English; how much of it may is tested elsewhere.
     """
-    with (tool.LOCALE / "de" / "katabase.po").open("rb") as file:
-        catalog = read_po(file, locale="de")
+    with (tool.LOCALE / language / "katabase.po").open("rb") as file:
+        catalog = read_po(file, locale=language)
     strings = [
         form or source
         for message in catalog
@@ -60,14 +63,16 @@ def german() -> frozenset[str]:
             else zip(message.id, message.string, strict=True)
         )
     ]
-    months = [messages("de").locale.months["format"]["wide"][month] for month in range(1, 13)]
-    guide = GUIDE.read_text(encoding="utf-8")
+    wide = messages(language).locale.months["format"]["wide"]
+    months = ["de", *(wide[month] for month in range(1, 13))]  # "22 de noviembre de 2026"
+    guide = (GUIDES / f"printing.{language}.md").read_text(encoding="utf-8")
     return frozenset(WORD.findall(" ".join([*strings, *months, guide]))) | NAMES
 
 
-def forgotten(text: str) -> list[str]:
-    """Return the words in Latin letters that are not among the German ones."""
-    return [word for word in WORD.findall(text) if word not in german()]
+def forgotten(text: str, language: str) -> list[str]:
+    """Return the words in Latin letters that are not among those of the language."""
+    known = said_in(language) | {word.lower() for word in said_in(language)}
+    return [word for word in WORD.findall(text) if LATIN.search(word) and word not in known]
 
 
 def seen(markdown: str) -> str:
@@ -81,52 +86,59 @@ def seen(markdown: str) -> str:
     return unescape(unescape(" ".join(shown)))
 
 
+@pytest.fixture(scope="module", params=languages()[1:])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def practices(tmp_path_factory: pytest.TempPathFactory) -> library.Library:
-    """The small library in Greek letters, said to be German."""
-    kata = cases.copy_library(tmp_path_factory.mktemp("german"))
+def practices(language: str, tmp_path_factory: pytest.TempPathFactory) -> library.Library:
+    """The small library in Greek letters, said to be in the language."""
+    kata = cases.copy_library(tmp_path_factory.mktemp(language))
     for path in kata.rglob("*.yml"):
         data = greek(yaml.safe_load(path.read_text(encoding="utf-8")))
         if path.stem != "glossary":
-            data["language"] = "de"
+            data["language"] = language
         path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     return library.load([layers.Layer(kata, "kata")])
 
 
 @pytest.fixture(scope="module")
-def pages(practices: library.Library) -> list[Page]:
-    return [page for page in PageMaker(practices, language="de").pages() if page.uri not in ENGLISH]
+def pages(practices: library.Library, language: str) -> list[Page]:
+    found = PageMaker(practices, language=language).pages()
+    return [page for page in found if page.uri not in ENGLISH]
 
 
-def test_no_page_says_an_english_word(pages: list[Page]) -> None:
+def test_no_page_says_an_english_word(pages: list[Page], language: str) -> None:
     assert {"catalogue.md", "cards/printing.md", "practise/index.md"} <= {
         page.uri for page in pages
     }
-    found = {page.uri: words for page in pages if (words := forgotten(seen(page.markdown)))}
+    found = {
+        page.uri: words for page in pages if (words := forgotten(seen(page.markdown), language))
+    }
     assert not found
 
 
-def test_the_longest_guide_is_german(pages: list[Page]) -> None:
+def test_the_longest_guide_is_translated(pages: list[Page], language: str) -> None:
     (guide,) = [page.markdown for page in pages if page.uri == "cards/printing.md"]
-    assert "# Karten drucken" in guide
-    assert "auf einem Blatt A4" in guide
-    swiss = PageMaker(library.load([]), language="de-CH").pages()
-    assert any("# Karten drucken" in page.markdown for page in swiss)
+    assert TITLES[language] in guide
+    regional = PageMaker(library.load([]), language=f"{language}-CH").pages()
+    assert any(TITLES[language] in page.markdown for page in regional)
 
 
-def test_no_card_has_an_english_label(practices: library.Library) -> None:
+def test_no_card_has_an_english_label(practices: library.Library, language: str) -> None:
     for entry in practices.ordered():
         card = card_of(entry)
         for form in CARD_FORMATS.values():
-            data = payload(card, form, Settings(language="de"))
+            data = payload(card, form, Settings(language=language))
             said = [data["kind"], data["qr-alt"], *texts(data["faces"])]
-            assert set(forgotten(" ".join(said))) <= STYLES, entry.ref
+            assert set(forgotten(" ".join(said), language)) <= STYLES, entry.ref
 
 
-def test_no_worksheet_has_an_english_word() -> None:
+def test_no_worksheet_has_an_english_word(language: str) -> None:
     for worksheet, (use, fields, rows, _) in FORMS.items():
-        said = _said([worksheet.label, use, fields, rows], messages("de"))
-        assert not forgotten(" ".join(texts(said))), worksheet
+        said = _said([worksheet.label, use, fields, rows], messages(language))
+        assert not forgotten(" ".join(texts(said)), language), worksheet
 
 
 def texts(data: Any) -> Iterator[str]:

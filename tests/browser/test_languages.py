@@ -1,0 +1,74 @@
+"""A site in two languages in a browser: the menu, the search, and what is read from the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import layered
+from tests.support.watching import DESKTOP, PHONE, watched_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+KATA = "starter-kata/starting-on-time/"
+
+
+def results(page: Page, query: str) -> list[str]:
+    page.fill(".kb-dialog input[type=search]", query)
+    page.wait_for_function(
+        "q => document.querySelector('.kb-dialog').dataset.shown === q", arg=query
+    )
+    links = page.locator(".kb-dialog a[href]").all()
+    return [link.get_attribute("href") or "" for link in links]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_menu_leads_to_the_same_practice(
+    browser: Browser, serve: Callable[[Path], str], size: dict[str, int]
+) -> None:
+    address = serve(layered.spoken("german-plant", "de").site)
+    with watched_page(browser, address, viewport=size) as page:
+        page.goto(address + KATA)
+        for language, path in (("de", f"de/{KATA}"), ("en", KATA)):
+            page.click(".md-select button")
+            link = page.locator(f"a[hreflang={language}]")
+            link.wait_for(state="visible")
+            box = link.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= size["width"]
+            assert box["height"] >= 44
+            link.click()
+            page.wait_for_url(address + path)
+            assert page.evaluate("document.documentElement.lang") == language
+
+
+def test_a_german_word_is_found_as_it_is_typed(
+    browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    """With its umlaut, in two letters, without points, and with another ending."""
+    address = serve(layered.spoken("german-plant", "de").site)
+    with watched_page(browser, address) as page:
+        page.goto(f"{address}de/")
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press("/")
+        page.wait_for_selector(".kb-dialog input[type=search]", state="visible")
+        for query in ("Größe", "groesse", "grosse", "größen", "frühbesprechungen", "Abweichungen"):
+            assert any(KATA in href for href in results(page, query)), query
+
+
+def test_arabic_is_read_from_the_right(browser: Browser, serve: Callable[[Path], str]) -> None:
+    address = serve(layered.spoken("hospital", "ar").site)
+    with watched_page(browser, address) as page:
+        page.goto(f"{address}ar/{KATA}")
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= PHONE["width"]
+        page.keyboard.press("/")
+        page.wait_for_selector(".kb-dialog input[type=search]", state="visible")
+        assert any(KATA in href for href in results(page, "الالتزام"))
