@@ -11,6 +11,9 @@ from katabase.domain.vocabulary import Drawing
 class DiagramPhase(Part):
     """Steps or questions that belong together in time or in place."""
 
+    known_by = ("first",)
+    says = "title"
+
     title: Title
     """The phase in a few words, as in `On a calm day`."""
     first: Key
@@ -29,6 +32,9 @@ class DiagramAgain(Part):
 class DiagramField(Part):
     """A field of a board or a form."""
 
+    known_by = ("step",)
+    says = "title"
+
     title: Title
     """What stands in the field."""
     step: Key | None = None
@@ -39,6 +45,9 @@ class DiagramField(Part):
 
 class DiagramWords(Part):
     """Shorter words for one step or question."""
+
+    known_by = ("of",)
+    says = "say"
 
     of: Key
     """The key of the step or question."""
