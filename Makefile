@@ -19,8 +19,8 @@ test: $(VENV)/.ready lint
 	$(BIN)/python tests/support/programs.py
 	$(BIN)/python $(TESTS)
 
-# The same tests with the newest, or the lowest, versions that pyproject.toml allows, in an
-# environment of their own: make test-newest PYTHON=python3.13.
+# The same site and the same tests with the newest, or the lowest, versions that pyproject.toml
+# allows, in an environment of their own: make test-newest PYTHON=python3.13.
 test-newest: RESOLUTION = highest
 test-lowest: RESOLUTION = lowest-direct
 test-newest test-lowest: $(VENV)/.ready
@@ -28,6 +28,7 @@ test-newest test-lowest: $(VENV)/.ready
 	$(BIN)/uv pip install --quiet --python $(VENV)/$@ --resolution $(RESOLUTION) \
 		--upgrade --editable ".[dev]"
 	$(BIN)/uv pip freeze --quiet --python $(VENV)/$@
+	$(BIN)/python -m tests.support.alike $(abspath $(VENV))/$@/bin/python
 	$(BIN)/python tests/support/programs.py
 	$(VENV)/$@/bin/python $(TESTS)
 
@@ -69,6 +70,9 @@ screenshots: $(VENV)/.ready
 release: $(VENV)/.ready
 	@test -n "$(VERSION)" || { echo "which version? make release VERSION=1.2" >&2; exit 2; }
 	$(BIN)/katabase check
+	for branch in gh-pages origin/gh-pages; do \
+		! git rev-parse --quiet --verify "$$branch" || \
+		$(BIN)/katabase check --no-cards --since "$$branch" || exit 1; done
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/mike deploy --update-aliases $(VERSION) latest
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/mike set-default latest
 	@echo "Now: git push origin gh-pages"
