@@ -277,6 +277,7 @@ def test_make_at_both_ends(target: str, resolution: str) -> None:
     installs = next(line for line in lines if "uv pip install" in line)
     assert f"--resolution {resolution}" in installs
     assert f"--python .venv/{target}" in installs
+    assert f"tests.support.alike {ROOT}/.venv/{target}/bin/python" in lines[-2]
     assert lines[-1].startswith(f".venv/{target}/bin/python -m pytest ")
 
 
@@ -293,3 +294,9 @@ def test_make_release(clone: Path) -> None:
     shell(f"{make} VERSION=1.2", clone)
     listed = shell("git ls-tree --name-only gh-pages", clone).split()
     assert {"1.2", "latest", "versions.json", "index.html"} <= set(listed)
+    questions = clone / "kata/questions/two-questions.yml"
+    text = questions.read_text("utf-8")
+    questions.write_text(text.replace("title: ", "title: New ", 1), "utf-8")
+    with pytest.raises(AssertionError, match="unsaid-change"):
+        shell(f"{make} VERSION=1.3", clone)
+    assert shell("git ls-tree --name-only gh-pages", clone).split() == listed

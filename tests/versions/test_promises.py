@@ -16,8 +16,8 @@ from katabase.domain.layers import Layer
 from katabase.domain.messages import messages
 from katabase.products import feeds
 from katabase.products.publishing import promises
-from tests.conftest import ROOT
-from tests.support import histories
+from tests.conftest import ROOT, run
+from tests.support import cases, histories
 from tests.support.commands import katabase
 from tests.support.sites import least_site
 
@@ -212,3 +212,34 @@ def test_versions_of_another_tool_promise_nothing(publishing: Publishing) -> Non
     (publishing.folder / "versions/1.0" / promises.LIST).unlink()
     _gone(publishing.library)
     assert publishing.publish("1.1")[0] == 0
+
+
+def test_what_lies_on_the_branch_of_a_forge_is_kept(tmp_path: Path) -> None:
+    """``katabase check --since gh-pages`` holds a library to all versions that stand there."""
+    cases.copy_library(tmp_path)
+    pages = tmp_path / "pages"
+    trait = tmp_path / "kata/traits/keeps-promises.yml"
+    text = trait.read_text(encoding="utf-8")
+    built(loaded(tmp_path / "kata"), pages / "1.0", "1.0")
+    trait.unlink()
+    built(loaded(tmp_path / "kata"), pages / "1.1", "1.1")
+    listed = [{"version": name, "title": name, "aliases": []} for name in ("1.1", "1.0")]
+    (pages / "versions.json").write_text(json.dumps(listed), encoding="utf-8")
+    person = ["-c", "user.name=t", "-c", "user.email=t@example.invalid"]
+    for folder, words in (
+        (pages, ["init", "-q", "-b", "gh-pages"]),
+        (pages, ["add", "."]),
+        (pages, [*person, "commit", "-qm", "two versions"]),
+        (tmp_path, ["init", "-q"]),
+        (tmp_path, ["fetch", "-q", "pages", "gh-pages:gh-pages"]),
+    ):
+        assert run("git", *words, cwd=folder).returncode == 0
+    lost = [
+        line
+        for line in cases.check(tmp_path, "--since", "gh-pages")[1].splitlines()
+        if line.endswith("[lost-address]")
+    ]
+    assert len(lost) == 1
+    assert "trait/keeps-promises" in lost[0]
+    trait.write_text(text, encoding="utf-8")
+    assert cases.check(tmp_path, "--since", "gh-pages")[:2] == (0, "")

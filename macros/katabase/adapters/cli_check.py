@@ -13,11 +13,10 @@ from katabase.adapters import mkdocs_yml
 from katabase.adapters.checking import in_other_languages, problems_of
 from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of, own_of
-from katabase.adapters.earlier import library_at, states_through
+from katabase.adapters.earlier import states_at, states_through
 from katabase.adapters.mending import mend
 from katabase.adapters.terminal import print_anything
 from katabase.domain import library as libraries
-from katabase.domain.changes.state import state_of
 from katabase.domain.checks import registry
 from katabase.domain.checks.rule import as_section
 from katabase.domain.checks.rules.ready import next_status
@@ -54,7 +53,8 @@ if TYPE_CHECKING:
 @click.option(
     "--since",
     metavar="VERSION",
-    help="Say as well what became of the practices since a version, branch or commit.",
+    help="Say as well what became of the practices since a version, branch or commit. Of a "
+    "branch with published sites, as gh-pages: since all of these.",
 )
 @click.option(
     "--history",
@@ -130,7 +130,7 @@ def _earlier(
             if history:
                 return tuple(states_through(since, layers, folder, temporary.new))
             if since is not None:
-                return (state_of(library_at(since, layers, temporary.new)),)
+                return tuple(states_at(since, layers, folder, temporary.new))
         except GitError as error:
             raise KatabaseError(f"{option}: {error}") from error
     return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from katabase.domain import git
@@ -12,10 +13,11 @@ from katabase.domain.changes.state import state_of
 from katabase.domain.git import GitError, NoFolderError
 from katabase.domain.layers import Layer
 from katabase.domain.reading import source
+from katabase.products.feeds import API
+from katabase.products.publishing import promises, releases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from katabase.domain.changes.state import State
     from katabase.domain.library import Library, Reader
@@ -39,6 +41,31 @@ def library_at(version: str, layers: list[Layer], folder: Path) -> Library:
         git.export(layer.folder, git.commit_of(layer.folder, version), target)
         before.append(Layer(target, layer.shown))
     return libraries.load(before)
+
+
+def states_at(version: str, layers: list[Layer], base: Path, folder: Path) -> list[State]:
+    """Return what readers could see at a tag, branch or commit of the library.
+
+    A branch with published versions, as mike keeps it, has no library: there it is what all
+    these versions have promised, the newest last. Raises GitError.
+    """
+    return published_at(version, base, folder) or [state_of(library_at(version, layers, folder))]
+
+
+def published_at(version: str, base: Path, folder: Path) -> list[State]:
+    """Return what the versions of the site on a branch have promised, the newest last.
+
+    Nothing, if none are published there.
+    """
+    target = folder / "published"
+    target.mkdir()
+    with suppress(GitError):  # reading the library says what is wrong
+        commit = git.commit_of(base, version)
+        git.export(Path(git.top(base)), commit, target, releases.VERSIONS, f":(glob)*/{API}/**")
+    if not (target / releases.VERSIONS).is_file():
+        return []
+    names = [str(each.version) for each in releases.read_versions(target)]
+    return promises.states_of([target / name for name in reversed(names)])
 
 
 def states_through(

@@ -73,14 +73,15 @@ def top(folder: Path) -> str:
     return _git(folder, "rev-parse", "--show-toplevel").decode().strip()
 
 
-def export(folder: Path, commit: str, target: Path) -> None:
+def export(folder: Path, commit: str, target: Path, *patterns: str) -> None:
     """Write what a folder held at a commit into another folder. Raises GitError.
 
+    With ``patterns`` only the files that these match, each of which must match one.
     Links that lead out of the folder, and whatever else is no file, are left out: they led
     somewhere on the computer of whoever committed them.
     """
     try:  # run within the folder, git takes only what stands below it
-        archive = _git(folder, "archive", "--format=tar", commit)
+        archive = _git(folder, "archive", "--format=tar", commit, *patterns)
     except NoGitError:
         raise
     except GitError as error:

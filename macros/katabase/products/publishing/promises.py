@@ -57,6 +57,11 @@ def broken(site: Path, earlier: Sequence[Path]) -> Iterator[Problem]:
     yield from since.broken(states, state_of_site(site))
 
 
+def states_of(sites: Sequence[Path]) -> list[State]:
+    """Return what published sites have promised, in their order, the newest last."""
+    return [state_of_site(each, whole=each in sites[-WHOLE:]) for each in sites]
+
+
 def state_of_site(site: Path, *, whole: bool = True) -> State:
     """Return what readers could see in a built site, by its own account.
 
