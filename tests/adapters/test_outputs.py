@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import resource
 import shutil
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +21,6 @@ from tests.support.project import Project, make
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +131,24 @@ def test_several_builds_at_once_into_one_folder(built: Project) -> None:
     assert leftovers(built.folder) == []
     assert built.build("--strict").returncode == 0
     assert built.print() == together
+
+
+def test_several_bundles_at_once_into_one_folder(built: Project) -> None:
+    """Zip and checksum belong together whoever comes last, and nothing temporary stays."""
+    command = [str(Path(sys.executable).parent / "katabase"), "bundle", "--site", "site"]
+    runs = [
+        subprocess.Popen(
+            command, cwd=built.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        for _ in range(4)
+    ]
+    for process in runs:
+        said, _ = process.communicate(timeout=300)
+        assert process.returncode == 0, said
+    names = sorted(path.name for path in (built.folder / "dist").iterdir())
+    assert names == ["small.zip", "small.zip.sha256"]
+    told, _, _ = (built.folder / "dist" / names[1]).read_text(encoding="utf-8").partition(" ")
+    assert told == hashlib.sha256((built.folder / "dist" / names[0]).read_bytes()).hexdigest()
 
 
 def leftovers(folder: Path) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -122,6 +123,39 @@ def test_a_folder_that_cannot_be_written_is_named_itself() -> None:
     with pytest.raises(OSError, match="proc") as caught:
         Workspace(Path("/proc"))
     assert caught.value.filename == "/proc"
+
+
+FULL = """
+import subprocess, sys
+from pathlib import Path
+from katabase.products.outputs.workspace import Workspace
+parent = Path(sys.argv[1])
+for free, files in [(65536, n) for n in range(2, 8)] + [(4096 * n, 99) for n in range(4)]:
+    size = f"size=64k,nr_inodes={files}"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", parent], check=True)
+    (parent / "mine").write_bytes(b"x" * (65536 - free))
+    said = "room"
+    try:
+        workspace = Workspace(parent)
+    except OSError as error:
+        said = f"{error.filename}: {error.strerror}"
+    else:
+        workspace.close()
+    print(said, [path.name for path in parent.iterdir()])
+    subprocess.run(["umount", parent], check=True)
+"""
+
+
+def test_nothing_stays_on_a_disk_that_is_full(tmp_path: Path) -> None:
+    """A real one, of each size between no room at all and enough, in blocks and in files."""
+    space = ["unshare", "--mount", "--map-root-user"]
+    if not shutil.which("unshare") or subprocess.run([*space, "true"], check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+    command = [*space, sys.executable, "-c", FULL, tmp_path]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    full = f"{tmp_path}: No space left on device ['mine']"
+    assert set(result.stdout.splitlines()) == {full, "room ['mine']"}
 
 
 def test_two_at_once_where_folders_cannot_be_exchanged(

@@ -44,7 +44,12 @@ class Workspace:
         self.folder, lock = _locked_folder(self.parent)
         self._end = weakref.finalize(self, _end, self.folder, lock)  # at exit at the latest
         self.new = self.folder / _NEW
-        self.new.mkdir()
+        try:
+            self.new.mkdir()
+            (self.folder / _IGNORE).write_text("*\n", encoding="utf-8")
+        except OSError as error:
+            self.close()
+            raise _of(self.parent, error) from error
 
     def put(self, name: str) -> Path:
         """Let what was made as ``new / name`` take its place; return that. See ``places.put``."""
@@ -179,14 +184,22 @@ def _locked_folder(parent: Path) -> tuple[Path, int]:
         folder = parent / f".katabase-{secrets.token_hex(4)}"
         try:
             folder.mkdir(mode=_MODE)
-        except OSError as error:  # name the folder that people know
-            raise OSError(error.errno, error.strerror, str(parent)) from error
+        except OSError as error:
+            raise _of(parent, error) from error
         lock = folder / _LOCK
         try:
             number = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         except FileNotFoundError:
             continue
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+            raise _of(parent, error) from error
         if locks.take(number) is not False and lock.exists():
-            (folder / _IGNORE).write_text("*\n", encoding="utf-8")
             return folder, number
         os.close(number)
+
+
+def _of(parent: Path, error: OSError) -> OSError:
+    """Return an error that names the folder that people know, also where none was named."""
+    return OSError(error.errno, error.strerror, str(parent))
