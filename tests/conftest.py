@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from katabase.domain import layers, library
 from tests.support import programs, shared
-from tests.support.watching import watched_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -136,6 +134,8 @@ def address(site: Path, serve: Callable[[Path], str]) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
     path = programs.chromium()
     assert path, "no Chromium found; run: python tests/support/programs.py"
     with sync_playwright() as playwright:
@@ -152,5 +152,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def watched(browser: Browser, address: str) -> Iterator[Page]:
     """A phone-sized page of the shipped site; see ``watched_page``."""
+    from tests.support.watching import watched_page
+
     with watched_page(browser, address) as page:
         yield page

@@ -80,6 +80,14 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
     assert not graph
 
 
+@pytest.mark.parametrize("room", ["domain", "products", "adapters", "content"])
+def test_a_unit_test_imports_no_browser(room: str) -> None:
+    """Nor does what all tests share: a browser comes with the fixture of that name."""
+    tests = Path(__file__).parent.parent
+    for path in [tests / "conftest.py", *(tests / room).rglob("*.py")]:
+        assert not {name for name in at_import(path) if name.startswith("playwright")}, path
+
+
 def module_of(path: Path) -> str:
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

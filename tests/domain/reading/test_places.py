@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from katabase.adapters.cli import main
 from katabase.domain import library
 from katabase.domain.layers import Layer
 from katabase.domain.reading.places import UnreadableError
 from tests.conftest import CASES
+from tests.support.commands import katabase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +51,7 @@ def test_a_folder_that_cannot_be_looked_into(
     """One sentence, exit 2, and not a word of practices that nobody could see."""
     (kata / name).mkdir(exist_ok=True)
     close(kata / name, mode, monkeypatch)
-    result = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    result = katabase("check")
     (kata / name).chmod(0o700)
     shown = (Path("kata") / name).as_posix()
     assert result.exit_code == 2
@@ -117,12 +116,12 @@ def test_settings_that_are_no_file(kata: Path, what: str) -> None:
     place = kata.parent / "mkdocs.yml"
     place.write_text("x", encoding="utf-8")
     replace(place, what)
-    result = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    result = katabase("check")
     assert result.exit_code == 2
     assert "mkdocs.yml cannot be read: expected a file, found " in result.stderr
     if what != "a link":
         place.rename(kata.parent / "base.yml")
         place.write_text("INHERIT: base.yml\n", encoding="utf-8")
-        result = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+        result = katabase("check")
         assert result.exit_code == 2
         assert "base.yml cannot be read: expected a file, found " in result.stderr
