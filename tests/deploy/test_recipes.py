@@ -277,7 +277,7 @@ def test_make_at_both_ends(target: str, resolution: str) -> None:
     installs = next(line for line in lines if "uv pip install" in line)
     assert f"--resolution {resolution}" in installs
     assert f"--python .venv/{target}" in installs
-    assert f"tests.support.alike {ROOT}/.venv/{target}/bin/python" in lines[-2]
+    assert any(f"tests.support.alike {ROOT}/.venv/{target}/" in line for line in lines)
     assert lines[-1].startswith(f".venv/{target}/bin/python -m pytest ")
 
 
