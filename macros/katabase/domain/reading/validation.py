@@ -11,6 +11,7 @@ from katabase.domain.problems import MOST, Problem, at_most, did_you_mean, neare
 from katabase.domain.reading.lookalikes import first_in
 from katabase.domain.reading.meant import key_meant
 from katabase.domain.reading.model_fields import choices_at, fields_at, home_of
+from katabase.domain.reading.sentences import MISSING
 from katabase.domain.reading.wording import said_of
 
 if TYPE_CHECKING:
@@ -119,9 +120,8 @@ def _missing_key(way: Keys, document: Document, model: type[BaseModel]) -> Probl
     field = fields_at(model, way[:-1]).get(str(way[-1]))
     meaning = (field.description or "").rstrip(".") if field else ""
     spot = document.spot(way[:-1])
-    message = f'the key "{_name(way)}" is missing'
-    hint = f'add "{way[-1]}:" ({meaning})' if meaning else f'add "{way[-1]}:"'
-    return Problem(document.shown, spot, "missing-key", message, hint)
+    rule, message, hint = MISSING.said(key=_name(way), name=way[-1], meaning=meaning)
+    return Problem(document.shown, spot, rule, message, hint.removesuffix(" ()"))
 
 
 def _else(model: type[BaseModel], way: Keys) -> str:

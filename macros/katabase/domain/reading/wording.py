@@ -9,8 +9,9 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.extra import NUMBER
-from katabase.domain.fields import LANGUAGE, LINK, OWN_LINK, SEMVER, UNKNOWN_KIND, UNKNOWN_WORD
+from katabase.domain.fields import SEMVER, UNKNOWN_KIND, UNKNOWN_WORD
 from katabase.domain.kinds.registry import folders, kinds
+from katabase.domain.reading import sentences
 from katabase.domain.reading.meant import (
     day_meant,
     id_meant,
@@ -20,10 +21,12 @@ from katabase.domain.reading.meant import (
     reference_meant,
     version_meant,
 )
-from katabase.domain.slugs import REFERENCE, SLUG
+from katabase.domain.slugs import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from katabase.domain.reading.sentences import Sentence
 
 Said = tuple[str, str, str]
 """The rule that is broken, what was expected and found, and how to mend it."""
@@ -59,10 +62,8 @@ def _found(item: Any, raw: str) -> str:
 def _text_type(item: Any, raw: str) -> Said:
     value = item.get("input")
     if item["loc"][-1] == "version" and isinstance(value, int | float):
-        _, expected = PATTERNS[SEMVER]
-        near = version_meant(raw)
-        hint = f'did you mean "{near}"?' if near else HINTS["bad-version"]
-        return "bad-version", f"expected {expected}, found {raw}", hint
+        expected, sentence = sentences.FORMS[SEMVER]
+        return _nearer(sentence.said(expected=expected, found=raw), version_meant(raw))
     hint = f'write "{raw}" in quotes'
     if value is None:
         hint = f"write the text{item['else']}"
@@ -82,36 +83,23 @@ def _choice(item: Any, raw: str) -> Said:
 
 
 def _one_of(choices: list[str], item: Any, raw: str) -> Said:
-    message = f"expected one of {', '.join(choices)}; found {_found(item, raw)}"
+    said = sentences.CHOICE.said(choices=", ".join(choices), found=_found(item, raw))
     written = raw if isinstance(item["input"], bool) else item["input"]
-    near = meant(written, choices) if isinstance(written, str) else None
-    return "wrong-value", message, f'did you mean "{near}"?' if near else "write one of these"
+    return _nearer(said, meant(written, choices) if isinstance(written, str) else None)
 
 
-PATTERNS = {
-    SLUG: ("bad-id", "an id of lower-case letters, digits and hyphens"),
-    SEMVER: ("bad-version", "a version of three numbers, as in 1.0.0"),
-    REFERENCE: ("bad-reference", "a practice as kind/id, as in starter-kata/coaching-cycle"),
-    LANGUAGE: ("bad-language", "a language tag, as in en or pt-BR"),
-    OWN_LINK: ("bad-link", "a link that begins with https://, http://, mailto: or /"),
-    LINK: ("bad-link", "a link that begins with https://, http:// or mailto:"),
-}
-
-HINTS = {
-    "bad-id": "write small letters, and a hyphen for each space",
-    "bad-version": "major.minor.patch: 1.0.0 for a new practice",
-    "bad-language": "en is assumed if the key is missing",
-    "bad-link": "copy the address from the browser, or remove the key",
-}
+def _nearer(said: Said, near: str | None) -> Said:
+    """Return what is said with the word that was meant for a hint, if there is one near."""
+    rule, message, hint = said
+    return rule, message, f'did you mean "{near}"?' if near else hint
 
 
 def _pattern(item: Any, raw: str) -> Said:
-    rule, expected = PATTERNS[item["ctx"]["pattern"]]
-    near = MEANT[rule](str(item["input"]))
-    hint = f'did you mean "{near}"?' if near else HINTS.get(rule, "")
-    if rule == "bad-reference" and not near:
-        hint = f"kinds: {', '.join(map(str, kinds()))}"
-    return rule, f"expected {expected}, found {_found(item, raw)}", hint
+    expected, sentence = sentences.FORMS[item["ctx"]["pattern"]]
+    said = sentence.said(
+        expected=expected, found=_found(item, raw), kinds=", ".join(map(str, kinds()))
+    )
+    return _nearer(said, MEANT[sentence.rule](str(item["input"])))
 
 
 def _good_reference(written: str) -> str | None:
@@ -142,32 +130,30 @@ def _word(item: Any, raw: str) -> Said:
 
 
 def _too_short(item: Any, raw: str) -> Said:
-    return "empty-text", "expected text, found nothing", f"write it{item['else']}"
+    return sentences.EMPTY.said(**{"else": item["else"]})
 
 
 def _too_long(item: Any, raw: str) -> Said:
-    most, found = item["ctx"]["max_length"], len(str(item["input"]).strip())
-    return "too-long", f"expected at most {most} characters, found {found}", "say it shorter"
+    found = len(str(item["input"]).strip())
+    return sentences.TOO_LONG.said(most=item["ctx"]["max_length"], found=found)
 
 
-def _list_length(word: str, key: str) -> Callable[[Any, str], Said]:
+def _count(sentence: Sentence, key: str) -> Callable[[Any, str], Said]:
     def say(item: Any, raw: str) -> Said:
-        expected, found = item["ctx"][key], item["ctx"]["actual_length"]
-        hint = "add more" if word == "least" else "keep the ones that matter most"
-        return "wrong-count", f"expected a list of at {word} {expected}, found {found}", hint
+        return sentence.said(expected=item["ctx"][key], found=item["ctx"]["actual_length"])
 
     return say
 
 
-def _range(item: Any, raw: str) -> Said:
-    bounds = {"ge": "at least", "le": "at most"}
-    key = next(key for key in bounds if key in item["ctx"])
-    message = f"expected {bounds[key]} {item['ctx'][key]}, found {item['input']}"
-    return "out-of-range", message, "check the number and its unit"
+def _bound(sentence: Sentence, key: str) -> Callable[[Any, str], Said]:
+    def say(item: Any, raw: str) -> Said:
+        return sentence.said(expected=item["ctx"][key], found=item["input"])
+
+    return say
 
 
 def _own(item: Any, raw: str) -> Said:
-    return "line-break", str(item["ctx"]["error"]), "write it on one line, or after >- on several"
+    return sentences.LINE_BREAK.said()
 
 
 def _other(item: Any, raw: str) -> Said:
@@ -175,22 +161,21 @@ def _other(item: Any, raw: str) -> Said:
     return "wrong-value", message, "the guide says what stands under this key"
 
 
-def _meaning(
-    expected: str, hint: str, near: Callable[[str], str | None]
-) -> Callable[[Any, str], Said]:
-    def say(item: Any, raw: str) -> Said:
-        found = near(raw)
-        said = f"did you mean {found}?" if found else hint
-        return "wrong-type", f"expected {expected}, found {_found(item, raw)}", said
-
-    return say
+def _number(item: Any, raw: str) -> Said:
+    return _nearest(sentences.NUMBER.said(found=_found(item, raw)), number_meant(raw))
 
 
-_DATE = _meaning("a date as in 2026-11-22", "write year-month-day, a day that exists", day_meant)
+def _date(item: Any, raw: str) -> Said:
+    said = sentences.DATE.said(found=_found(item, raw))
+    return _nearest(said, day_meant(raw))
+
+
+def _nearest(said: Said, found: str | None) -> Said:
+    rule, message, hint = said
+    return rule, message, f"did you mean {found}?" if found else hint
+
+
 _KEYS = _typed("keys with values", "write each key on its own line, indented")
-_NUMBER = _meaning(
-    "a whole number", "write digits only, without quotes and without a unit", number_meant
-)
 _SAID: dict[str, Callable[[Any, str], Said]] = {
     "string_type": _text_type,
     "string_too_short": _too_short,
@@ -200,20 +185,20 @@ _SAID: dict[str, Callable[[Any, str], Said]] = {
     UNKNOWN_WORD: _word,
     UNKNOWN_KIND: _reference,
     NUMBER: _typed("a number", "write digits only, without quotes and without a unit"),
-    "int_type": _NUMBER,
-    "int_parsing": _NUMBER,
-    "int_from_float": _NUMBER,
-    "date_type": _DATE,
-    "date_parsing": _DATE,
-    "date_from_datetime_parsing": _DATE,
-    "date_from_datetime_inexact": _DATE,
+    "int_type": _number,
+    "int_parsing": _number,
+    "int_from_float": _number,
+    "date_type": _date,
+    "date_parsing": _date,
+    "date_from_datetime_parsing": _date,
+    "date_from_datetime_inexact": _date,
     "list_type": _typed("a list", "begin every entry with a dash"),
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
     "dict_type": _KEYS,
-    "too_short": _list_length("least", "min_length"),
-    "too_long": _list_length("most", "max_length"),
-    "greater_than_equal": _range,
-    "less_than_equal": _range,
+    "too_short": _count(sentences.TOO_FEW, "min_length"),
+    "too_long": _count(sentences.TOO_MANY, "max_length"),
+    "greater_than_equal": _bound(sentences.TOO_SMALL, "ge"),
+    "less_than_equal": _bound(sentences.TOO_LARGE, "le"),
     "value_error": _own,
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
 from katabase.domain.kinds.starter_kata import StarterKata
+from katabase.domain.reading import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,7 @@ def _told(entry: Entry, context: Context) -> Iterator[Finding]:
         return
     for index, example in enumerate(entry.practice.examples):
         if not example.story and not example.experiments:
-            message = "the example tells nothing"
-            hint = 'add "story", or "experiments" with step, prediction, result and learning'
+            _, message, hint = sentences.TELLS_NOTHING.said()
             yield at(entry, ("examples", index), message, hint)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
 from katabase.domain.kinds.checklist import Checklist
+from katabase.domain.reading import sentences
 from katabase.domain.vocabulary import Answer
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ def _never_asked(entry: Entry, context: Context) -> Iterator[Finding]:
         for index, item in enumerate(group.items):
             if item.if_no and item.answer is not Answer.YES_NO:
                 way: Keys = ("groups", place, "items", index, "if_no")
-                message = f"expected it beside answer: yes-no, found answer: {item.answer}"
-                hint = "let the item be answered yes or no, or ask this in an item of its own"
+                _, message, hint = sentences.NEVER_ASKED.said(answer=item.answer)
                 yield at(entry, way, message, hint)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
 from katabase.domain.kinds.practice import Developing
+from katabase.domain.reading import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 def _people(entry: Entry, context: Context) -> Iterator[Finding]:
     people = entry.practice.people if isinstance(entry.practice, Developing) else None
     if people and people.max < people.min:
-        message = f"expected at least {people.min}, as many as the fewest; found {people.max}"
-        yield at(entry, ("people", "max"), message, 'exchange "min" and "max", or mend one of them')
+        _, message, hint = sentences.FEWER.said(least=people.min, most=people.max)
+        yield at(entry, ("people", "max"), message, hint)
 
 
 PEOPLE = Rule(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
 from katabase.domain.fields import Part, later_keys
+from katabase.domain.reading import sentences
 from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def next_status(entry: Entry) -> tuple[Status, list[str]] | None:
 def _whole(entry: Entry, context: Context) -> Iterator[Finding]:
     if entry.practice.status is Status.PROVEN:
         for way, name in to_come(entry.practice):
-            message = f'a proven practice says "{named((*way, name))}", and this one does not'
-            yield at(entry, way, message, f'write "{name}:", or set "status: trial" until you can')
+            _, message, hint = sentences.NOT_PROVEN.said(key=named((*way, name)), name=name)
+            yield at(entry, way, message, hint)
 
 
 NOT_YET_PROVEN = Rule(

@@ -8,6 +8,7 @@ from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, 
 from katabase.domain.kinds.registry import is_reference
 from katabase.domain.links import targets_in
 from katabase.domain.problems import Spot, did_you_mean
+from katabase.domain.reading import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ def _unknown(ref: str, library: Library, shown: str, spot: Spot) -> Iterator[Fin
     same_kind = [other for other in library.claimed if other.startswith(f"{kind}/")]
     hint = f'did you mean "{same_id[0]}"?' if same_id else did_you_mean(ref, same_kind)
     hint = hint or f"there is no practice of the kind {kind} yet; add one or remove the reference"
-    yield Finding(shown, spot, f'there is no practice "{ref}"', hint)
+    yield Finding(shown, spot, sentences.UNKNOWN_ID.said(ref=ref)[1], hint)
 
 
 UNKNOWN_ID = Rule(
@@ -72,7 +73,8 @@ UNKNOWN_ID = Rule(
 def _itself(entry: Entry, context: Context) -> Iterator[Finding]:
     for link in entry.links():
         if link.target == entry.ref:
-            yield at(entry, link.way, "a practice refers to itself", "remove the line")
+            _, message, hint = sentences.ITSELF.said()
+            yield at(entry, link.way, message, hint)
 
 
 SELF_REFERENCE = Rule(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Finding, Rule, Scope, at
 from katabase.domain.kinds.path import Path
+from katabase.domain.reading import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +22,12 @@ def _stages(entry: Entry, context: Context) -> Iterator[Finding]:
     for index, stage in enumerate(entry.practice.stages):
         way: Keys = ("stages", index, "start")
         if stage.start <= before:
-            message = f"expected a start above {before}, found {stage.start}"
-            hint = f"begin each stage after the end of the one before, here {before + 1}"
+            _, message, hint = sentences.STAGE_START.said(
+                before=before, start=stage.start, next=before + 1
+            )
             yield at(entry, way, message, hint)
         if stage.end < stage.start:
-            message = f"expected an end from {stage.start} on, found {stage.end}"
-            hint = 'mend "start" or "end"; both are counted from 1'
+            _, message, hint = sentences.STAGE_END.said(start=stage.start, end=stage.end)
             yield at(entry, ("stages", index, "end"), message, hint)
         before = max(before, stage.end)
 

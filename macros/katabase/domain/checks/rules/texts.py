@@ -10,6 +10,7 @@ from katabase.domain.kinds.registry import is_reference
 from katabase.domain.links import targets_in
 from katabase.domain.own_files import is_own
 from katabase.domain.problems import Level, did_you_mean, nearest
+from katabase.domain.reading import sentences
 from katabase.domain.reading.characters import hidden
 from katabase.domain.reading.rawtext import hidden_character
 from katabase.domain.vocabulary import FieldType
@@ -28,6 +29,19 @@ HTML = rf"(?!{AUTOLINK})<[A-Za-z/!?][^>\n]{{0,40}}>?"
 # The lengths are limited so that a text of a megabyte of brackets is read in one pass.
 LABELLED = r"\[[^\]]{0,200}\]\[[^\]]{0,200}\]|^\[[^\]]{1,200}\]:\s"
 
+NO_HTML = (
+    re.compile(HTML, re.IGNORECASE),
+    "HTML is not allowed; use *emphasis*, **strong** or `code`",
+)
+NO_BRACES = (
+    re.compile(r"\{\{|\{%|\{#|#\}|%\}|\}\}"),
+    "template braces are not allowed; write the value itself",
+)
+NO_IMAGE = (
+    re.compile(r"!\[[^\]]{0,200}\]\("),
+    'a text holds no image; a picture stands under "picture:", with file and alt',
+)
+
 
 def _without(pattern: re.Pattern[str], hint: str) -> Callable[[Texts, Context], Iterator[Finding]]:
     """Return the check that finds a pattern in a text."""
@@ -38,7 +52,7 @@ def _without(pattern: re.Pattern[str], hint: str) -> Callable[[Texts, Context], 
         for way, text in texts.texts:
             for match in pattern.finditer(text):
                 spot = texts.document.find(way, match.group(), match.start())
-                message = f'found "{_short(match.group())}" in a text'
+                message = sentences.FOUND.said(found=_short(match.group()))[1]
                 yield Finding(texts.document.shown, spot, message, hint)
 
     return check
@@ -57,9 +71,7 @@ RAW_HTML = Rule(
     "`*emphasis*`, `**strong**` or a code mark. A sign such as < before a number is no HTML.",
     firm="a text must not be able to change the page that shows it",
     examples=(Example("questions", "when: At the <b>board</b>.", "when: At the **board**."),),
-    texts=_without(
-        re.compile(HTML, re.IGNORECASE), "HTML is not allowed; use *emphasis*, **strong** or `code`"
-    ),
+    texts=_without(*NO_HTML),
 )
 
 TEMPLATE_BRACES = Rule(
@@ -71,10 +83,7 @@ TEMPLATE_BRACES = Rule(
     examples=(
         Example("questions", 'when: "At {{ time }}, daily."', "when: At the agreed time, daily."),
     ),
-    texts=_without(
-        re.compile(r"\{\{|\{%|\{#|#\}|%\}|\}\}"),
-        "template braces are not allowed; write the value itself",
-    ),
+    texts=_without(*NO_BRACES),
 )
 
 IMAGE = Rule(
@@ -91,10 +100,7 @@ IMAGE = Rule(
             "when: At the board that shows the target condition.",
         ),
     ),
-    texts=_without(
-        re.compile(r"!\[[^\]]{0,200}\]\("),
-        'a text holds no image; a picture stands under "picture:", with file and alt',
-    ),
+    texts=_without(*NO_IMAGE),
 )
 
 _FORMS = (
@@ -106,7 +112,10 @@ _FORMS = (
     ),
 )
 _FORM_CHECKS = tuple(_without(pattern, hint) for pattern, hint in _FORMS)
-WRITE_LINK = "write [words](https://…) or [words](kind/id)"
+
+FORBIDDEN = (NO_HTML, NO_BRACES, NO_IMAGE, *_FORMS)
+"""What no text may hold, each with how to mend it: a form looks for it while one types."""
+WRITE_LINK = sentences.NO_LINK.hint
 
 
 def _links(texts: Texts, context: Context) -> Iterator[Finding]:
@@ -119,8 +128,9 @@ def _links(texts: Texts, context: Context) -> Iterator[Finding]:
             good = is_reference(target) or is_own(target) or GOOD_LINK.fullmatch(target)
             if not good and not BAD_SCHEME.match(target):
                 spot = texts.document.find(way, target, index)
-                message = "expected a link to https, http, mailto, kind/id or /file, "
-                message += f'found "{_short(target)}"' if target else "found nothing"
+                message = sentences.NO_LINK.said(found=_short(target))[1]
+                if not target:
+                    message = message.replace('found ""', "found nothing")
                 own = context.library.own
                 known = own.names() if own and target.startswith("/") else ()
                 near = nearest(target, known) if known else None

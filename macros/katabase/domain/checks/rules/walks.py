@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, of_file
 from katabase.domain.kinds.checklist import Checklist
 from katabase.domain.problems import Level
+from katabase.domain.reading import sentences
 from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 def _stopped(entry: Entry, context: Context) -> Iterator[Finding]:
     begun = entry.practice.status is not Status.DRAFT
     if begun and isinstance(entry.practice, Checklist) and not entry.practice.stop_rule:
-        message = "the walk has no stop rule"
-        hint = 'add "stop_rule": when to stop at once, and what to do then'
+        _, message, hint = sentences.NO_STOP_RULE.said()
         yield of_file(entry.shown, message, hint)
 
 
