@@ -1,4 +1,4 @@
-"""Pages of the site's own beside those of the library, and where a practice is edited."""
+"""Pages of the site's own beside those of the library."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 import material
 import mkdocs.themes.mkdocs
-import pytest
 
 from katabase.adapters.site_build import is_material
 from tests.support.project import make
@@ -65,46 +64,6 @@ def test_a_page_at_a_former_address_is_named(tmp_path: Path) -> None:
     place = "docs/starter-kata/on-time.md:1:1: error: stands at the former address"
     assert f'{place} "on-time" of kata/starter-kata/starting-on-time.yml' in result.stderr
     assert not project.site.exists()
-
-
-@pytest.mark.parametrize(
-    ("settings", "expected"),
-    [
-        (
-            "repo_url: https://github.com/o/r",
-            "https://github.com/o/r/edit/master/kata/questions/three-questions.yml",
-        ),
-        (
-            "repo_url: https://github.com/o/r\nedit_uri: edit/main/docs/",
-            "https://github.com/o/r/edit/main/kata/questions/three-questions.yml",
-        ),
-        (
-            "repo_url: https://github.com/o/r\nedit_uri: https://forge.example/r/edit/main/docs/",
-            "https://forge.example/r/edit/main/kata/questions/three-questions.yml",
-        ),
-        ("repo_url: https://github.com/o/r\nedit_uri: ''", None),
-        ("repo_url: https://forge.example/o/r", None),
-        (
-            "repo_url: https://github.com/o/r\nedit_uri: edit/main/content/\ndocs_dir: content",
-            "https://github.com/o/r/edit/main/kata/questions/three-questions.yml",
-        ),
-    ],
-)
-def test_a_practice_is_edited_where_the_site_says(
-    tmp_path: Path, settings: str, expected: str | None
-) -> None:
-    project = make(tmp_path)
-    if "docs_dir" in settings:
-        (tmp_path / "docs").rename(tmp_path / "content")
-    feature = "theme: {name: material, font: false, features: [content.action.edit]}"
-    project.edit("mkdocs.yml", "theme: {name: material, font: false}", feature)
-    project.edit("mkdocs.yml", "repo_url: https://example.org/code", settings)
-    result = project.build("--strict")
-    assert result.returncode == 0, result.stdout + result.stderr
-    html = (project.site / "questions/three-questions/index.html").read_text(encoding="utf-8")
-    links = re.findall(r'<a href="([^"]+)"[^>]*rel="edit"', html)
-    links = [re.sub(r"/docs/\.\./", "/", link) for link in links]  # as every browser does
-    assert links == ([expected] if expected else [])
 
 
 def test_another_theme_is_refused_in_one_sentence(tmp_path: Path) -> None:

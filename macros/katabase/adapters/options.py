@@ -42,6 +42,8 @@ class Options(Part):
     the folder of its language, and a menu leads from one to the other."""
     cards: Annotated[CardOptions, BeforeValidator(_left_out)] = CardOptions()
     """How cards are printed."""
+    proposals: str = ""
+    """The mail address to which people without an account at the forge send what they propose."""
     offline: bool = True
     """Whether the site can be used without a signal; false takes back what devices keep."""
     checks: Annotated[dict[Any, Any], BeforeValidator(_left_out)] = {}

@@ -16,6 +16,7 @@ from katabase.adapters.macros import SiteMacros
 from katabase.adapters.neighbours import must_get_on
 from katabase.adapters.options import placed
 from katabase.adapters.reporting import failed_strictly, in_one_sentence, report
+from katabase.adapters.repository import repository_of
 from katabase.adapters.site_checks import CUSTOM, palettes, problems_of_site
 from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.staging import staging_of
@@ -108,7 +109,7 @@ def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild
     staging = None if serving else staging_of(config, options.layers)
     with in_one_sentence(), placed(path):
         found = layers.resolve(options.layers, folder)
-        settings = _settings(config, options, folder, version, drafts=serving)
+        settings = _settings(config, options, found, folder, version, drafts=serving)
         own = own_files_in(folder, mkdocs_yml.read(path).data)
         site = Site(library.load(found, own=own, language=settings.language), settings)
         if site.settings.cards.base is None:
@@ -165,6 +166,7 @@ def is_material(dirs: Iterable[str]) -> bool:
 def _settings(
     config: MkDocsConfig,
     options: Options,
+    found: list[layers.Layer],
     folder: Path,
     version: str | None,
     *,
@@ -183,6 +185,7 @@ def _settings(
         levels=levels_from(options.checks),
         offline=options.offline and not drafts,
         logo=_logo(config),
+        repository=repository_of(config, found, mail=options.proposals),
         card_cache=folder / FOLDER,
     )
 

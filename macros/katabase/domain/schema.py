@@ -20,6 +20,8 @@ from katabase.domain.words import WordFile
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from katabase.domain.kinds.registry import AnyKind
+
 ADAPTING = "adapting-"
 """Begins the name of the schema of files that say only how they differ from a practice below."""
 
@@ -68,6 +70,11 @@ def translating_schemas(words: Vocabulary = SHIPPED) -> dict[str, str]:
         f"{TRANSLATING}{name}.json": json.dumps(data, indent=1, sort_keys=True) + "\n"
         for name, data in found.items()
     }
+
+
+def schema_of(kind: AnyKind, words: Vocabulary) -> dict[str, Any]:
+    """Return the schema of a kind's files as data, its keys in the order of the model."""
+    return _schema(kind.model, kind.label, words)
 
 
 def _schema(model: type[BaseModel], title: str, words: Vocabulary) -> dict[str, Any]:

@@ -35,6 +35,8 @@ PARTS = frozenset({".css", ".js", ".mjs", ".json", ".wasm", ".woff", ".woff2"})
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"})
 USELESS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's own search, which no page loads."""
+PROPOSING = ("propose/", "/propose/", "/kb-propose")
+"""What the form for proposals needs: a file of each practice, and scripts for one page."""
 PRACTICES = "api/v1/practices.json"
 """The one file for programs that pages read as well."""
 
@@ -87,6 +89,8 @@ def _rank(path: str) -> int | None:
     suffix = name[name.rfind(".") :]
     folder = path.partition("/")[0]
     if path in (WORKER, LIST) or name.startswith(".") or path.startswith(USELESS):
+        return None
+    if suffix != ".html" and (path.startswith(PROPOSING[0]) or any(map(path.count, PROPOSING))):
         return None
     if path in FIRST or (folder == "assets" and suffix in PARTS):
         return 0

@@ -14,7 +14,7 @@ from katabase.domain.checks import registry
 from katabase.domain.checks.levels import Levels
 from katabase.domain.messages import SOURCE
 from katabase.domain.problems import Level
-from katabase.products import feeds, installing, offline, pictures, practise
+from katabase.products import feeds, installing, offline, pictures, practise, proposing
 from katabase.products.assets import Assets, assets
 from katabase.products.cards.files import card_files
 from katabase.products.cards.on_pages import cards_on_pages
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from katabase.domain.problems import Problem
     from katabase.products.installing import Logo
     from katabase.products.pages.page import Page
+    from katabase.products.proposing import Repository
     from katabase.products.search.index import SearchDocument
 
 
@@ -63,6 +64,8 @@ class SiteSettings:
     """Whether the site can be used without a signal, and installed."""
     logo: Logo | None = None
     """What the icon of an installed site is drawn from; None for a letter of its name."""
+    repository: Repository | None = None
+    """Where its own practices are kept and can be improved; None if that is not known."""
     card_cache: Path | None = None
     """The folder in which cards are kept from one build to the next."""
 
@@ -106,6 +109,7 @@ class Site:
             cards.sizes,
             self.settings.language,
             cards.organisation or self.settings.name,
+            self.settings.repository,
         )
 
     @cached_property
@@ -172,6 +176,7 @@ class Site:
         )
         yield site_info.PATH, info
         yield moved.PATH, moved.redirects_map(library)
+        yield from proposing.files(library, self.maker.say, said.repository)
 
     def search_documents(self) -> Iterator[SearchDocument]:
         """Yield what the search index is made of."""

@@ -18,7 +18,12 @@ export async function give(name, type, text) {
       if (error instanceof Error && error.name === "AbortError") return;
     }
   }
+  download(file);
+}
+
+/** @param {File} file */
+export function download(file) {
   const address = URL.createObjectURL(file);
-  h("a", { href: address, download: name }).click();
+  h("a", { href: address, download: file.name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

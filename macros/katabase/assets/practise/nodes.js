@@ -70,3 +70,11 @@ export function running() {
   classList.add("kb-running");
   return () => classList.remove("kb-running");
 }
+
+/** Loads a style sheet of this package's. @param {string} name */
+export function style(name) {
+  const href = new URL(`../${name}`, import.meta.url).href;
+  return new Promise((done) => {
+    document.head.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done }));
+  });
+}

@@ -27,7 +27,18 @@ GROUP = "katabase.kinds"
 """The group of entry points by which a package brings a kind."""
 
 TAKEN = frozenset(
-    {"api", "assets", "cards", "catalogue", "glossary", "index", "practise", "roles", "search"}
+    {
+        "api",
+        "assets",
+        "cards",
+        "catalogue",
+        "glossary",
+        "index",
+        "practise",
+        "propose",
+        "roles",
+        "search",
+    }
 )
 """Names at the top of a site that belong to pages and files of every site."""
 

@@ -1,4 +1,4 @@
-"""Pages of every site that say the same everywhere: deck page, printing, worksheets, checks.
+"""Pages of every site that say the same everywhere: decks, printing, worksheets, proposing.
 
 A site that has a page of its own at the same place keeps its own.
 """
@@ -6,8 +6,10 @@ A site that has a page of its own at the same place keeps its own.
 from __future__ import annotations
 
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from katabase.domain.kinds.registry import kinds
 from katabase.domain.vocabulary import Worksheet
 from katabase.products.cards.formats import CARD_FORMATS, PAPERS, SHEETS
 from katabase.products.cards.paper.filled import filled_sets
@@ -18,6 +20,7 @@ from katabase.products.catalogue import facets
 from katabase.products.pages import listings
 from katabase.products.pages.page import Page
 from katabase.products.practise import mode
+from katabase.products.proposing import Repository
 from katabase.products.templates import environment
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ GUIDES = {
     "worksheets.md": "cards/worksheets.md",
     "checks.md": "contributing/checks.md",
     "practise.md": "practise/index.md",
+    "propose.md": "propose/index.md",
 }
 """The template, and where its page would stand below the documentation folder."""
 
@@ -50,7 +54,11 @@ def section_of(rule: str, site_url: str) -> str:
 
 
 def pages(
-    library: Library, data: CatalogueData, sizes: Sequence[str], say: Messages
+    library: Library,
+    data: CatalogueData,
+    sizes: Sequence[str],
+    say: Messages,
+    repository: Repository | None = None,
 ) -> Iterator[Page]:
     """Yield the guides for a site with cards in these sizes.
 
@@ -69,6 +77,8 @@ def pages(
             (worksheet, [(PAPERS[paper].label, paper) for paper in papers_of(worksheet)])
             for worksheet in Worksheet
         ],
+        "kinds": kinds(),
+        "repository": repository or Repository(Path()),
         "filled": list(islice(filled_sets(library), FILLED)),
     }
     for name, uri in GUIDES.items():

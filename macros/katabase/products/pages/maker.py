@@ -20,6 +20,7 @@ from katabase.products.pages.origins import differences
 from katabase.products.pages.page import Page, front_matter
 from katabase.products.pages.related import Group, related_groups, shortened
 from katabase.products.pages.translated import note
+from katabase.products.proposing import improvable
 from katabase.products.templates import page_of, render
 from katabase.products.terms import Terms, old_anchor
 from katabase.products.text import Writer
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from katabase.domain.vocabulary import Word
     from katabase.products.cards.on_pages import CardOnPage
     from katabase.products.cards.paper.filled import FilledSet
+    from katabase.products.proposing import Repository
 
 ROLE_MOST = 40
 """Practices of a kind on the page of a role; the catalogue has all of them."""
@@ -49,8 +51,11 @@ class PageMaker:
         sizes: Sequence[str] = tuple(CARD_FORMATS),
         language: str = SOURCE,
         owner: str = "",
+        repository: Repository | None = None,
     ) -> None:
         """``owner`` is whose site it is, as adapted practices say it."""
+        self.repository = repository
+        self.improvable = improvable(library, repository)
         self.library = library
         self.say = messages(language)
         self.tongues = Tongues(library, language)
@@ -98,7 +103,9 @@ class PageMaker:
             yield self.role(role)
         yield self.glossary()
         yield from map(self.filled, filled_sets(self.library))
-        yield from guides.pages(self.library, self.catalogue_data, self.sizes, self.say)
+        yield from guides.pages(
+            self.library, self.catalogue_data, self.sizes, self.say, self.repository
+        )
 
     def _marked(self, page: Page) -> str:
         labels = self.say_of(page.entry).language if page.entry else ""
@@ -168,8 +175,13 @@ class PageMaker:
             successor=self.library.get(practice.successor) if practice.successor else None,
         )
         title = f"{plain(practice.title)} ({say.within(say(entry.kind.label))})"
+        more = {"improve": True} if entry.ref in self.improvable else {}
         head = front_matter(
-            title, plain(practice.summary), practice=entry.ref, heading=plain(practice.title)
+            title,
+            plain(practice.summary),
+            practice=entry.ref,
+            heading=plain(practice.title),
+            **more,
         )
         return Page(entry.address.rstrip("/") + ".md", head + body, entry)
 
