@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
+from katabase.adapters.site_files import without
 from katabase.domain import library
 from katabase.domain.checks import registry
 from katabase.domain.layers import Layer
@@ -98,6 +99,18 @@ def test_the_plants_own_meaning_of_a_word_stands_alone(plant: Organisation) -> N
 def test_nothing_of_what_is_hidden_is_left(hospital: Organisation, word: str) -> None:
     # the guide of the checks has its own small library in its examples
     assert not [name for name in hospital.holds(word) if "contributing/" not in name]
+
+
+def test_a_kind_of_which_nothing_is_left_has_no_page_and_no_entry_in_the_menu(
+    hospital: Organisation,
+) -> None:
+    assert not (hospital.site / "traits").exists()
+    assert (hospital.site / "checklists/index.html").is_file()
+    assert 'href="traits/' not in page(hospital, "")
+    menu = ["index.md", {"What leaders are like": [{"Traits": "traits/index.md"}]}]
+    kept = [{"Walks": "checklists/index.md"}]
+    assert without([*menu, *kept], {"traits/index.md"}) == ["index.md", *kept]
+    assert without(None, {"traits/index.md"}) is None
 
 
 def test_what_replaces_a_practice_stands_at_its_address(hospital: Organisation) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,15 +13,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from katabase.adapters.mending import mend
 from katabase.domain import layers, library
 from katabase.domain.fixes import with_written_keys
 from katabase.domain.keys import key_from, parts_of
 from tests.conftest import ROOT
-from tests.support import cases
+from tests.support import cases, layered
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from katabase.domain.library import Library
 
 QUESTIONS = "questions/three-questions.yml"
@@ -50,6 +51,29 @@ def test_only_lines_are_added_and_each_says_a_key(tmp_path: Path) -> None:
         kept = [line for line in path.read_text("utf-8").splitlines() if "key: " not in line]
         assert list(map(without_dash, kept)) == list(map(without_dash, text.splitlines()))
         assert without_keys(yaml.safe_load(path.read_text("utf-8"))) == yaml.safe_load(text)
+
+
+@pytest.mark.parametrize("case", ["german-plant", "hospital"])
+def test_an_adapting_file_gets_the_keys_of_what_it_inserts(case: str, tmp_path: Path) -> None:
+    own = Path(shutil.copytree(cases.CASES / "layers" / case, tmp_path / "own"))
+    found = layered.load(own)
+    before = {path: path.read_text("utf-8") for path in own.rglob("*.yml")}
+    keys = {e.ref: [part.key for _, part in parts_of(e.practice)] for e in found.ordered()}
+    assert mend(found, lambda _: True, own).keys
+    added = []
+    for path, text in before.items():
+        lines = path.read_text("utf-8").splitlines()
+        new = [line for line in lines if line.strip(" -").startswith("key: ")]
+        was = [line for line in text.splitlines() if line.strip(" -").startswith("key: ")]
+        kept = [line for line in lines if line not in new]
+        old = [line for line in text.splitlines() if line not in was]
+        assert list(map(without_dash, kept)) == list(map(without_dash, old))
+        added += [line.strip(" -") for line in new if line not in was]
+    again = layered.load(own)
+    assert not again.problems
+    assert {e.ref: [p.key for _, p in parts_of(e.practice)] for e in again.ordered()} == keys
+    assert mend(again, lambda _: True, own).sentence() == "nothing to mend"
+    assert {"german-plant": "key: tell-next-shift", "hospital": "key: ward"}[case] in added
 
 
 def test_a_second_time_there_is_nothing_to_mend(tmp_path: Path) -> None:

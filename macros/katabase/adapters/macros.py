@@ -184,8 +184,10 @@ class SiteMacros:
         return self._marked(listings.recent(self.library, self._writer, most))
 
     def kinds(self) -> tuple[AnyKind, ...]:
-        """Return all kinds, each with its ``id``, ``label``, ``plural`` and ``introduction``."""
-        return kinds()
+        """Return the kinds of which there are practices, each with its ``id``, ``label``,
+        ``plural`` and ``introduction``.
+        """
+        return tuple(kind for kind in kinds() if self.library.of(kind))
 
     def fields(self, name: str) -> Markup:
         """Show the keys of a kind, of ``glossary``, ``vocabulary`` or ``hidden``, each with its

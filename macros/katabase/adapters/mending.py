@@ -40,8 +40,7 @@ def mend(library: Library, chosen: Callable[[str], bool], own: Path) -> Mended:
     """
     written = keys = 0
     for entry in library.ordered():
-        # An adapted practice has its keys from the file below, which is somebody else's.
-        missing = [] if entry.origin else without_key(entry)
+        missing = without_key(entry)
         if missing and chosen(entry.shown) and entry.path.resolve().is_relative_to(own.resolve()):
             with plain_disk_errors():
                 content = with_written_keys(entry, entry.path.read_bytes())

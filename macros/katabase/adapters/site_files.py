@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
 
@@ -17,6 +17,7 @@ from katabase.adapters.docs_folder import (
 )
 from katabase.adapters.reporting import report
 from katabase.domain.checks.rules.pages import taken_addresses
+from katabase.domain.kinds.registry import kinds
 from katabase.products.pictures import unseen
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ def place(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPa
     unmeant = {name: file for name, file in shown.items() if name + INDEX not in meant}
     report(taken_addresses(site.published, unmeant))
     _place_pages(site, files, config, generated, own, meant)
+    found = {file.src_uri for file in files}
+    empty = {f"{kind.folder}/index.md" for kind in kinds()} - found
+    config.nav = without(config.nav, empty)
     for file in (*site.redirects(), *site.files()):
         _replace(files, _file(file, config), config, drafts=site.settings.drafts)
     must_not_meet(files, config, drafts=site.settings.drafts)
@@ -70,6 +74,17 @@ def _place_pages(
         _replace(files, file, config, drafts=site.settings.drafts)
         if page.entry and page.uri not in named:
             generated.practice(file, config)
+
+
+def without(nav: Any, gone: set[str]) -> Any:
+    """Return a menu without some pages, and without parts of which nothing is left."""
+    if isinstance(nav, list):
+        kept = [without(each, gone) for each in nav]
+        return [each for each in kept if each not in (None, [], {})] or None
+    if isinstance(nav, dict):
+        named = {title: without(each, gone) for title, each in nav.items()}
+        return {title: each for title, each in named.items() if each is not None} or None
+    return None if nav in gone else nav
 
 
 def _page(page: Page, config: MkDocsConfig) -> File:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.domain.canonical import LINE
 from katabase.domain.keys import parts_of
+from katabase.domain.layers.layered import LayeredDocument, at
 from katabase.domain.problems import KatabaseError
 from katabase.domain.reading import source
 
@@ -23,9 +24,34 @@ BLOCK = re.compile(r"[ -]*")
 
 
 def without_key(entry: Entry) -> list[Keys]:
-    """Return the ways to the parts whose file leaves out their key."""
+    """Return the ways, in the entry's own file, to the parts that leave out their key there."""
+    return list(_missing(entry)[1])
+
+
+def _missing(entry: Entry) -> tuple[Document, dict[Keys, str]]:
+    """Return the entry's own file, and the key of each part that leaves it out there.
+
+    An adapting file has of its own what it inserts, and what stands within that; a part that
+    it adapts or replaces is named by the verb.
+    """
     document = entry.document
-    return [way for way, _ in parts_of(entry.practice) if "key" not in document.at(way)]
+    if not isinstance(document, LayeredDocument):
+        parts = parts_of(entry.practice)
+        return document, {way: p.key for way, p in parts if "key" not in document.at(way)}
+    own: Document = document
+    missing: dict[Keys, str] = {}
+    for way, part in parts_of(entry.practice):
+        file, there = document.places.get(way, (document, way))
+        written = at(file, there)
+        if file.shown == entry.shown and isinstance(written, dict):
+            own = file
+            if NAMED.isdisjoint(written):
+                missing[there] = part.key
+    return own, missing
+
+
+NAMED = frozenset({"key", "adapt", "replace"})
+"""What says which part it is."""
 
 
 def with_written_keys(entry: Entry, raw: bytes) -> bytes:
@@ -34,8 +60,8 @@ def with_written_keys(entry: Entry, raw: bytes) -> bytes:
     ``raw`` is what the file holds. Raises KatabaseError if it is not what was read before,
     or if the result would say anything else: then nothing should be written.
     """
-    document, missing = entry.document, without_key(entry)
-    keys = {way: part.key for way, part in parts_of(entry.practice)}
+    document, keys = _missing(entry)
+    missing = list(keys)
     lines = LINE.findall(raw.decode("utf-8"))
     for way in sorted(missing, key=lambda way: _first(document, way), reverse=True):
         line, column = _first(document, way)
@@ -50,7 +76,8 @@ def with_written_keys(entry: Entry, raw: bytes) -> bytes:
 
 def _first(document: Document, way: Keys) -> tuple[int, int]:
     """Return the line and the column of the first key of a part."""
-    spots = [document.keys[(*way, name)] for name in document.at(way)]
+    names = [name for name in document.at(way) if name != "insert"]  # where it is put comes first
+    spots = [document.keys[(*way, name)] for name in names]
     return min((spot.line, spot.column) for spot in spots)
 
 

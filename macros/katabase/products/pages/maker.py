@@ -98,7 +98,8 @@ class PageMaker:
         for entry in self.library.ordered():
             yield from self.practice(entry)
         for kind in kinds():
-            yield from self.kind(kind)
+            if self.library.of(kind):
+                yield from self.kind(kind)
         for role in self.library.vocabulary.roles.values():
             yield self.role(role)
         yield self.glossary()
