@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import PAGES
@@ -186,3 +188,23 @@ def test_pictures_of_practices_are_whole_in_a_browser(browser: Browser, site: Pa
     )
     assert found == []
     page.close()
+
+
+def test_a_picture_has_its_place_and_follows_the_scheme(watched: Page, address: str) -> None:
+    """The page is dark while the device wishes light: the picture is dark too."""
+    light = {}
+    watched.emulate_media(color_scheme="light")
+    watched.goto(address + "starter-kata/improvement-kata/")
+    picture = watched.locator(".kb-diagram img")
+    size = picture.bounding_box()
+    for scheme in ("default", "slate"):
+        watched.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        pixels = Image.open(io.BytesIO(picture.screenshot())).convert("L").getdata()
+        light[scheme] = sum(pixels) / len(pixels)
+    assert light["slate"] < 80 < 200 < light["default"]
+    after = picture.bounding_box()
+    assert size
+    assert after
+    assert (size["width"], size["height"]) == (after["width"], after["height"])
