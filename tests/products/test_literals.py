@@ -18,7 +18,7 @@ PACKAGE = Path(katabase.__file__).parent
 TEMPLATES = PACKAGE / "templates"
 FOR_CONTRIBUTORS = {"pieces/rule.html.j2", "pieces/fields.html.j2", "guides/checks.md"}
 """What speaks English only: the guide of the checks, whose messages do too."""
-WHOLE = {"guides/printing.md", "guides/printing.de.md"}
+WHOLE = {"guides/printing.md", "guides/printing.de.md", "guides/printing.es.md"}
 """Pages of much text, which are translated as a whole file."""
 MATERIAL = {"theme/partials/javascripts/missing.html"}
 """A script; its words would be found in the folder of scripts."""
