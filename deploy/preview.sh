@@ -14,6 +14,8 @@ rm -rf preview .before
 mkdir -p preview/before preview/after
 trap 'git worktree remove --force .before 2>/dev/null || true' EXIT
 git worktree add --quiet --force --detach .before "$base"
+mkdir -p .cache
+[ -e .before/.cache ] || ln -s "$top/.cache" .before/.cache # a card that is the same is set once
 
 katabase diff "$base" --format markdown > preview/diff.md
 git diff --name-only --diff-filter=AMR "$base" -- 'kata/*/*.yml' > preview/changed.txt

@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name
 
 from katabase.adapters.cli import main
 from tests.conftest import ROOT
-from tests.support import programs
+from tests.support import programs, shared
 from tests.support.sites import small_project
 
 if TYPE_CHECKING:
@@ -94,9 +94,10 @@ def shell(command: str, folder: Path, **env: str) -> str:
 def clone(tmp_path: Path) -> Path:
     """A clone of a repository with the small site; its origin takes pushes."""
     project = small_project(tmp_path / "project")
-    (project / ".gitignore").write_text("site/\n.cache/\ndist/\npages/\npublic/\n")
+    (project / ".gitignore").write_text("site/\n.cache\ndist/\npages/\npublic/\n")
     shell("git init -q -b main && git add . && git commit -qm one", project)
     shell("git clone -q --bare project origin.git && git clone -q origin.git clone", tmp_path)
+    (tmp_path / "clone/.cache").symlink_to(shared.folder("cache"), target_is_directory=True)
     return tmp_path / "clone"
 
 
@@ -138,27 +139,6 @@ def changed(clone: Path) -> str:
     return base
 
 
-def test_what_a_proposal_changes_is_shown_in_words_and_pictures(clone: Path) -> None:
-    base = changed(clone)
-    browser = programs.chromium()
-    assert browser
-    path = f"{Path(browser).parent}{os.pathsep}{os.environ['PATH']}"
-    script = shlex.quote(str(ROOT / "deploy/preview.sh"))
-    shell(f"PATH={shlex.quote(path)}:$PATH sh {script} {base}", clone)
-    found = clone / "preview"
-    assert "What did the last hour teach you?" in (found / "diff.md").read_text("utf-8")
-    before = {path.name: path.read_bytes() for path in (found / "before").iterdir()}
-    after = {path.name: path.read_bytes() for path in (found / "after").iterdir()}
-    name = sorted((clone / "kata/questions").glob("*.yml"))[0].stem
-    assert set(before) == {f"{name}-page.png", *(f"questions-{name}-{side}.png" for side in SIDES)}
-    assert before[f"{name}-page.png"] != after[f"{name}-page.png"]
-    assert [each for each in after if "our-walk" in each]
-    assert not [each for each in before if "our-walk" in each]
-    assert {each.name for each in found.iterdir()} == {"before", "after", "diff.md"}
-    assert not (clone / ".before").exists()
-    assert not shell("git status --porcelain --untracked-files=no", clone)
-
-
 SIDES = ("front", "back")
 PROPOSALS = ("github-preview.yml", "github-comment.yml", "forgejo-actions.yml", "gitlab-ci.yml")
 
@@ -191,8 +171,11 @@ def test_what_runs_a_proposal_cannot_write_and_what_writes_runs_none() -> None:
             assert step["with"]["persist-credentials"] is False
 
 
-def test_the_steps_of_a_preview(clone: Path) -> None:
+def test_the_steps_of_a_preview_show_what_changes_in_words_and_pictures(clone: Path) -> None:
     """Each step as it stands, the installation left out."""
+    browser = programs.chromium()
+    assert browser
+    path = f"{Path(browser).parent}{os.pathsep}{os.environ['PATH']}"
     name = "github-preview.yml"
     (clone / "deploy").mkdir()
     shutil.copy(ROOT / "deploy/preview.sh", clone / "deploy")
@@ -202,8 +185,20 @@ def test_the_steps_of_a_preview(clone: Path) -> None:
         for step in job["steps"]:
             run = step.get("run", "")
             if run and not run.startswith(("pip ", "apt-get ", "python3 -m venv")):
+                run = f"PATH={shlex.quote(path)}:$PATH; {run}"
                 shell(run, clone, BASE=base, GITHUB_STEP_SUMMARY=str(summary))
-    assert (clone / "preview/diff.md").stat().st_size > 0
+    found = clone / "preview"
+    assert "What did the last hour teach you?" in (found / "diff.md").read_text("utf-8")
+    before = {path.name: path.read_bytes() for path in (found / "before").iterdir()}
+    after = {path.name: path.read_bytes() for path in (found / "after").iterdir()}
+    name = sorted((clone / "kata/questions").glob("*.yml"))[0].stem
+    assert set(before) == {f"{name}-page.png", *(f"questions-{name}-{side}.png" for side in SIDES)}
+    assert before[f"{name}-page.png"] != after[f"{name}-page.png"]
+    assert [each for each in after if "our-walk" in each]
+    assert not [each for each in before if "our-walk" in each]
+    assert {each.name for each in found.iterdir()} == {"before", "after", "diff.md"}
+    assert not (clone / ".before").exists()
+    assert not shell("git status --porcelain --untracked-files=no", clone)
 
 
 def test_gitlab(clone: Path) -> None:
