@@ -7,12 +7,14 @@ import gzip
 import hashlib
 import http.client
 import re
+import subprocess
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.support.webserver import DEPLOY
+from tests.support import programs
+from tests.support.webserver import DEPLOY, configure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +113,29 @@ def test_former_addresses_move_for_good(below_a_path: str) -> None:
                 answer.headers["Location"]
                 == f"/any/sub/path/{version}/checklists/morning-walk/?card=1.0.0"
             )
+
+
+@pytest.mark.parametrize("path", ["", "/any/sub/path"])
+def test_nginx_has_nothing_to_say_about_its_settings(path: str, tmp_path: Path) -> None:
+    program = programs.nginx()
+    assert program
+    main = configure(tmp_path, tmp_path, 8080, path)
+    command = [program, "-t", "-c", str(main), "-p", str(tmp_path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    assert "[" not in said
+
+
+def test_the_first_address_leads_to_the_latest_version(below_a_path: str, versions: Path) -> None:
+    """Without the page that lies there: that of mike leads on by a script in it."""
+    answer = Answer(f"{below_a_path}?card=1")
+    assert (answer.status, answer.headers["Location"]) == (302, "/any/sub/path/latest/?card=1")
+
+
+def test_one_line_allows_a_frame_in_a_page(below_a_path: str) -> None:
+    policy = Answer(f"{below_a_path}latest/").headers["Content-Security-Policy"]
+    assert "frame-src" not in policy
+    text = (DEPLOY / "katabase.conf").read_text(encoding="utf-8")
+    assert text.count('map $uri $katabase_frames { default ""; }') == 1
 
 
 def test_a_former_address_only_moves_where_it_is_one(below_a_path: str) -> None:
