@@ -17,8 +17,8 @@ from katabase.domain import layers, library
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import Settings
 from katabase.products.cards.typeset.batch import Job, set_cards
-from katabase.products.cards.typeset.cache import Cache
 from katabase.products.cards.typeset.card import Card, card_of
+from katabase.products.outputs.kept import Cache
 
 ROOT = Path(__file__).parent.parent
 

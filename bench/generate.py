@@ -55,7 +55,17 @@ def generate(folder: Path, size: int) -> int:
     return size
 
 
-FIXED = {"version", "status", "language", "roles", "cadence", "sources", "workplace", "answer"}
+FIXED = {
+    "version",
+    "key",
+    "status",
+    "language",
+    "roles",
+    "cadence",
+    "sources",
+    "workplace",
+    "answer",
+}
 FIXED |= {
     "goals",
     "side",

@@ -19,8 +19,9 @@ from katabase.domain.problems import KatabaseError, Level
 from katabase.domain.reading import source
 from katabase.domain.translating.laying import in_other_words
 from katabase.products.cards.ready_decks import carded
-from katabase.products.cards.typeset.cache import FOLDER, Cache
+from katabase.products.cards.typeset.cache import CARDS
 from katabase.products.cards.typeset.check import check_cards, glyph_problems
+from katabase.products.outputs.kept import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -117,7 +118,7 @@ def _own_pages(site: MkdocsYml, library: Library) -> dict[str, str]:
 def _on_cards(entries: list[Entry], site: MkdocsYml) -> Iterator[Problem]:
     settings = cards_settings(site.path.parent)
     # Without settings it is no site of its own, and nothing is left behind.
-    cache = Cache(site.path.parent / FOLDER if site.files else None)
+    cache = Cache(site.path.parent / CARDS if site.files else None)
     yield from check_cards(entries, settings, cache, sizes=settings.sizes)
 
 

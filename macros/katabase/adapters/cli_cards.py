@@ -21,10 +21,11 @@ from katabase.products.cards.formats import CARD_FORMATS, DEFAULT_FORMAT, PAPERS
 from katabase.products.cards.paper.deck import deck_pdf, deck_pictures
 from katabase.products.cards.paper.imposition import Sides, sheet_of
 from katabase.products.cards.settings import Settings
-from katabase.products.cards.typeset.cache import FOLDER, Cache
+from katabase.products.cards.typeset.cache import CARDS
 from katabase.products.cards.typeset.card import card_of
 from katabase.products.cards.typeset.check import check_cards
 from katabase.products.outputs import files, ours
+from katabase.products.outputs.kept import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -161,7 +162,7 @@ def _levels() -> Levels:
 
 
 def _must_fit(entries: list[Entry], settings: Settings, size: str) -> None:
-    cache = Cache(Path.cwd() / FOLDER)
+    cache = Cache(Path.cwd() / CARDS)
     with click.progressbar(
         length=len(entries),
         label=f"Setting {_counted(entries)}",
@@ -192,7 +193,7 @@ def _pdf(
         paper=paper,
         sides=sides,
         shift=shift,
-        cache=Cache(Path.cwd() / FOLDER),
+        cache=Cache(Path.cwd() / CARDS),
     )
     files.write(target.parent, [(target.name, content)], ours.is_pdf)
     click.echo(f"{target}: {_counted(entries)}", err=True)

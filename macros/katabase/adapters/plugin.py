@@ -12,6 +12,7 @@ from katabase.adapters.generated_pages import is_generated
 from katabase.adapters.options import Options, checked
 from katabase.adapters.reporting import in_one_sentence, report
 from katabase.adapters.staging import say_plainly
+from katabase.products.compiled import keep_code_of
 from katabase.products.publishing import missing
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         report(self.running.macros.problems)
         self.running.search.begin(config)
         env.globals["say"] = self.running.site.maker.say  # for our templates over the theme's
+        keep_code_of(env)
         return env
 
     def on_page_context(

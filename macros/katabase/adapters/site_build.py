@@ -25,9 +25,10 @@ from katabase.domain.checks.levels import levels_from
 from katabase.domain.kinds.registry import folders
 from katabase.domain.messages import SOURCE, is_source, speaks
 from katabase.products.cards.settings import settings_from
-from katabase.products.cards.typeset.cache import FOLDER
+from katabase.products.cards.typeset.cache import CARDS
 from katabase.products.installing import Logo
 from katabase.products.publishing import missing
+from katabase.products.search.writing import SEARCH
 from katabase.products.site import Site, SiteSettings
 
 if TYPE_CHECKING:
@@ -186,7 +187,8 @@ def _settings(
         offline=options.offline and not drafts,
         logo=_logo(config),
         repository=repository_of(config, found, mail=options.proposals),
-        card_cache=folder / FOLDER,
+        cards_kept=folder / CARDS,
+        search_kept=folder / SEARCH,
     )
 
 

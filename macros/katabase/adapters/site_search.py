@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def tell(config: MkDocsConfig, writing: SearchWriting) -> None:
     """Let the pages say where the search begins: with the whole index, or with its pieces."""
-    config.extra["katabase"]["search"] = "pieces" if writing.whole is None else "whole"
+    config.extra["katabase"]["search"] = "whole" if writing.is_whole else "pieces"
 
 
 class SiteSearch:
@@ -45,7 +45,11 @@ class SiteSearch:
         documents = (*self.site.search_documents(), *self.hand_written)
         with in_one_sentence():
             self.writing = SearchWriting(
-                documents, Path(config.site_dir), self.site.search_files(), language=language
+                documents,
+                Path(config.site_dir),
+                self.site.search_files(),
+                language=language,
+                kept=self.site.settings.search_kept,
             )
         tell(config, self.writing)
 

@@ -21,10 +21,10 @@ from katabase.products.cards.on_pages import cards_on_pages
 from katabase.products.cards.paper import written
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import Settings as CardSettings
-from katabase.products.cards.typeset.cache import Cache
 from katabase.products.cards.typeset.check import check_cards
 from katabase.products.diagrams.drawing import diagram_files
 from katabase.products.files import SiteFile
+from katabase.products.outputs.kept import Cache
 from katabase.products.pages.maker import PageMaker
 from katabase.products.publishing import moved, site_info
 from katabase.products.search.index import documents, facet_labels, vocabulary
@@ -66,8 +66,10 @@ class SiteSettings:
     """What the icon of an installed site is drawn from; None for a letter of its name."""
     repository: Repository | None = None
     """Where its own practices are kept and can be improved; None if that is not known."""
-    card_cache: Path | None = None
+    cards_kept: Path | None = None
     """The folder in which cards are kept from one build to the next."""
+    search_kept: Path | None = None
+    """The folder in which the search is kept from one build to the next."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class Site:
 
     @cached_property
     def _cache(self) -> Cache:
-        return Cache(self.settings.card_cache)
+        return Cache(self.settings.cards_kept)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the library, then what would be wrong on its cards.

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from katabase.domain.kinds.kind import KindError
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.slugs import ascii_slug, without_accents
+from katabase.products.compiled import keep_code_of
 from katabase.products.practise import can_run
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def environment(say: Messages) -> Environment:
     translating.install_gettext_translations(say.catalogue, newstyle=True)
     env.globals |= {"long_date": say.date, "within": say.within}
     env.globals |= {"say": say, "heading": heading, "can_run": can_run}
+    keep_code_of(env)
     _must_have_pages(env)
     return env
 

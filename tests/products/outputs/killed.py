@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from katabase.adapters.staging import Staging
-from katabase.products.cards.typeset.cache import Cache
 from katabase.products.outputs import files, places
+from katabase.products.outputs.kept import Cache
 from katabase.products.outputs.workspace import Workspace, mend
 from katabase.products.publishing import releases
 from katabase.products.publishing.bundle import bundle

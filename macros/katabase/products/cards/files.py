@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry, Library
     from katabase.products.cards.settings import Settings
-    from katabase.products.cards.typeset.cache import Cache
+    from katabase.products.outputs.kept import Cache
 
 INDEX = "cards/index.json"
 
@@ -67,11 +67,11 @@ def card_files(
     for entry in carded(library):
         yield SiteFile(f"cards/{entry.address.rstrip('/')}.json", _json(_facts(entry, settings)))
     yield from _stubs(library)
-    for name, content in worksheet_files(settings):
+    for name, content in worksheet_files(settings, cache):
         yield SiteFile(f"cards/worksheets/{name}.pdf", content)
-    for path, content in filled_files(library, settings):
+    for path, content in filled_files(library, settings, cache):
         yield SiteFile(path, content)
-    for name, content in calibration_files(settings):
+    for name, content in calibration_files(settings, cache):
         yield SiteFile(f"cards/{name}.pdf", content)
 
 

@@ -10,8 +10,6 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
-import pikepdf
-
 from katabase.domain.problems import KatabaseError, visible
 from katabase.products.publishing import site_info
 
@@ -141,6 +139,8 @@ def _may_go(place: Path, written_by_us: Callable[[bytes], bool]) -> bool:
 
 def is_pdf(content: bytes) -> bool:
     """Say whether a PDF is one of ours."""
+    import pikepdf  # takes a tenth of a second, and a site that is built asks for no PDF
+
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             return MARK in (str(pdf.docinfo.get("/Creator")), str(pdf.docinfo.get("/MadeBy")))

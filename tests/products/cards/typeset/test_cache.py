@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from katabase.products.cards.paper.calibration import calibration_files
 from katabase.products.cards.typeset import batch as presses
+from katabase.products.cards.typeset import one_sheet
 from katabase.products.cards.typeset.batch import Job, set_cards
-from katabase.products.cards.typeset.cache import KEPT, Cache, packed, unpacked
 from katabase.products.cards.typeset.card import card_of
+from katabase.products.outputs.kept import KEPT, Cache, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,3 +125,21 @@ def test_what_nobody_asked_for_goes(tmp_path: Path) -> None:
     os.utime(entry, (past, past))
     Cache(tmp_path).prune()
     assert not entry.exists()
+
+
+def test_a_sheet_that_is_kept_is_not_set_again(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forms = dict(calibration_files(settings, Cache(tmp_path)))
+    assert forms == dict(calibration_files(settings))
+    monkeypatch.setattr(one_sheet, "make", lambda *_: pytest.fail("was set again"))
+    assert dict(calibration_files(settings, Cache(tmp_path))) == forms
+
+
+def test_only_so_many_stay(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, most=2)
+    for number, key in enumerate(("aa1", "aa2", "bb3")):
+        cache.put(key, {"x": key.encode()})
+        os.utime(tmp_path / key[:2] / key, (time.time() - 9 + number,) * 2)
+    cache.prune()
+    assert [key for key in ("aa1", "aa2", "bb3") if Cache(tmp_path).has(key)] == ["aa2", "bb3"]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from katabase.domain.kinds.starter_kata import STARTER_KATA
 from katabase.domain.messages import N_, messages
 from katabase.products.cards.formats import PAPERS, SHEETS
-from katabase.products.cards.typeset.engine import make
-from katabase.products.cards.typeset.output import ready_to_print
+from katabase.products.cards.typeset.one_sheet import one_sheet
 from katabase.products.cards.typeset.payload import AUTHOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.products.cards.settings import Settings
+    from katabase.products.outputs.kept import Cache
 
 
 FRONT = (
@@ -38,7 +38,9 @@ BACK = (
 )
 
 
-def calibration_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
+def calibration_files(
+    settings: Settings, cache: Cache | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the PDF of the calibration sheet of every paper for cards."""
     say = messages(settings.language)
     for paper in SHEETS:
@@ -54,5 +56,5 @@ def calibration_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
             "author": settings.organisation or AUTHOR,
             "accent": STARTER_KATA.accent.light,
         }
-        made = make("calibration.typ", data, settings.fonts)
-        yield f"calibration-{paper}", ready_to_print(made["pdf"][0], duplex=True)
+        made = one_sheet("calibration.typ", data, settings, cache, duplex=True)
+        yield f"calibration-{paper}", made

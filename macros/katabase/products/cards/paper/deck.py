@@ -18,8 +18,8 @@ from katabase.products.cards.typeset.payload import AUTHOR, page_data
 if TYPE_CHECKING:
     from katabase.products.cards.formats import CardFormat, Paper
     from katabase.products.cards.settings import Settings
-    from katabase.products.cards.typeset.cache import Cache
     from katabase.products.cards.typeset.card import Card
+    from katabase.products.outputs.kept import Cache
 
 
 def deck_pdf(

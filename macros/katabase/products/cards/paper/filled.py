@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from katabase.products.cards.paper.worksheets import Form
     from katabase.products.cards.settings import Settings
     from katabase.products.cards.typeset.fonts import FontSet
+    from katabase.products.outputs.kept import Cache
 
 SHEETS = (
     Worksheet.STORYBOARD,
@@ -89,13 +90,16 @@ def _has_room(example: Example) -> bool:
     )
 
 
-def filled_files(library: Library, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def filled_files(
+    library: Library, settings: Settings, cache: Cache | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield the site path and the PDF of every form that is filled in."""
     for one in filled_sets(library):
         for worksheet in SHEETS:
             form = _printable(one.form(worksheet, messages(settings.language)), settings.fonts)
             for paper in PAPERS:
-                yield one.file(worksheet, paper), worksheet_pdf(worksheet, paper, settings, form)
+                made = worksheet_pdf(worksheet, paper, settings, form, cache)
+                yield one.file(worksheet, paper), made
 
 
 def _printable(value: Any, fonts: FontSet) -> Any:

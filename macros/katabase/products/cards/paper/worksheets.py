@@ -14,14 +14,14 @@ from katabase.domain.kinds.starter_kata import STARTER_KATA
 from katabase.domain.messages import N_, Messages, messages
 from katabase.domain.vocabulary import Worksheet
 from katabase.products.cards.formats import PAPERS
-from katabase.products.cards.typeset.engine import make
-from katabase.products.cards.typeset.output import ready_to_print
+from katabase.products.cards.typeset.one_sheet import one_sheet
 from katabase.products.cards.typeset.payload import AUTHOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.products.cards.settings import Settings
+    from katabase.products.outputs.kept import Cache
 
 Form = dict[str, Any]
 Entries = dict[str, str | list[list[str]]]
@@ -270,7 +270,11 @@ def form_of(worksheet: Worksheet, say: Messages, entries: Entries | None = None)
 
 
 def worksheet_pdf(
-    worksheet: Worksheet, paper: str, settings: Settings, form: Form | None = None
+    worksheet: Worksheet,
+    paper: str,
+    settings: Settings,
+    form: Form | None = None,
+    cache: Cache | None = None,
 ) -> bytes:
     """Return a worksheet as a PDF: blank, or a form that is filled in."""
     wide = FORMS[worksheet][3]
@@ -288,11 +292,11 @@ def worksheet_pdf(
         "organisation": settings.organisation,
         "source": "",
     }
-    return ready_to_print(make("worksheet.typ", data, settings.fonts)["pdf"][0], duplex=False)
+    return one_sheet("worksheet.typ", data, settings, cache, duplex=False)
 
 
-def worksheet_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
+def worksheet_files(settings: Settings, cache: Cache | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the PDF of every worksheet on every paper."""
     for worksheet in Worksheet:
         for paper in papers_of(worksheet):
-            yield f"{worksheet}-{paper}", worksheet_pdf(worksheet, paper, settings)
+            yield f"{worksheet}-{paper}", worksheet_pdf(worksheet, paper, settings, cache=cache)

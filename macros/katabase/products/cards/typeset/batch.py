@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from katabase.products.cards.formats import CARD_FORMATS
-from katabase.products.cards.typeset.cache import Cache, Files, key_of
+from katabase.products.cards.typeset.cache import key_of
 from katabase.products.cards.typeset.engine import Misfit, MisfitError, make
-from katabase.products.cards.typeset.output import ready_to_print, slim_svg
 from katabase.products.cards.typeset.payload import page_data
+from katabase.products.outputs.kept import Cache, Files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,6 +52,8 @@ class Made:
 
 def set_card(job: Job, settings: Settings) -> Files:
     """Set one card. What does not fit becomes the file ``misfits.json``."""
+    from katabase.products.cards.typeset.output import ready_to_print, slim_svg
+
     card, form = job.card, CARD_FORMATS[job.size]
     data = page_data(card, form, settings)
     kinds = ("pdf", "svg") if job.pictures else ("pdf",)

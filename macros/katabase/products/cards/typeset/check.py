@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from katabase.domain.library import Entry
     from katabase.domain.reading.document import Keys
     from katabase.products.cards.settings import Settings
-    from katabase.products.cards.typeset.cache import Cache
     from katabase.products.cards.typeset.engine import Misfit
     from katabase.products.cards.typeset.fonts import FontSet
+    from katabase.products.outputs.kept import Cache
 
 
 LARGEST_CARD = 40_000
