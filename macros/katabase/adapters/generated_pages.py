@@ -23,9 +23,9 @@ PLUGIN = "katabase"
 """The name by which MkDocs says who made a page."""
 
 BREAK = re.compile(
-    r"\n(?=</?(?:article|aside|body|button|dd|div|dl|dt|figure|footer|form|h[1-6]|head|header|html"
-    r"|input|label|li|link|main|meta|nav|ol|p|script|section|svg|title|ul)[ >]|</(?:a|span)>)"
-    r'|(?<=">)\n'
+    r'\n(?:(?<=">\n)'
+    r"|(?=</?(?:article|aside|body|button|dd|div|dl|dt|figure|footer|form|h[1-6]|head|header|html"
+    r"|input|label|li|link|main|meta|nav|ol|p|script|section|svg|title|ul)[ >]|</(?:a|span)>))"
 )
 NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """What an SVG file needs and a drawing within HTML does not (HTML, 13.1.2)."""
@@ -71,4 +71,8 @@ class GeneratedPages:
         output = SKIP.sub("", output, count=1).replace(f"<svg{NAMESPACE}", "<svg")
         if "<pre" in output:
             return output
-        return BREAK.sub("", re.sub(r"\s*\n\s*", "\n", output))
+        first, *lines = output.split("\n")
+        if not lines:
+            return output
+        kept = filter(None, map(str.strip, lines[:-1]))
+        return BREAK.sub("", "\n".join([first.rstrip(), *kept, lines[-1].lstrip()]))
