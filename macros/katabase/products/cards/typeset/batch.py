@@ -5,6 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 import json
 import multiprocessing
+from collections import deque
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,12 @@ def set_cards(
     that have been dealt with since the last call, for a progress bar.
     """
     store = cache or Cache(None)
-    wanted = [(job, key_of(job.card, job.size, settings, pictures=job.pictures)) for job in jobs]
+    wanted = deque(
+        (job, key_of(job.card, job.size, settings, pictures=job.pictures)) for job in jobs
+    )
+    while wanted and (kept := store.get(wanted[0][1])):  # mostly all are kept: each is read once
+        seen(1)
+        yield _made(wanted.popleft()[0], kept)
     fresh = [(job, key) for job, key in wanted if not store.has(key)]
     seen(len(wanted) - len(fresh))
     made: dict[str, Files] = {}
@@ -94,9 +100,16 @@ def set_cards(
                 made[key] = files
         seen(len(share))
     for job, key in wanted:
-        files = made.get(key) or store.get(key) or set_card(job, settings)
-        misfits = tuple(Misfit(**item) for item in json.loads(files.pop("misfits.json", b"[]")))
-        yield Made(job, files, misfits)
+        yield _made(job, made.get(key) or store.get(key) or set_card(job, settings))
+
+
+def _key(job: Job, settings: Settings) -> str:
+    return key_of(job.card, job.size, settings, pictures=job.pictures)
+
+
+def _made(job: Job, files: Files) -> Made:
+    misfits = tuple(Misfit(**item) for item in json.loads(files.pop("misfits.json", b"[]")))
+    return Made(job, files, misfits)
 
 
 Share = list[tuple[Job, str]]
