@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from typing import TYPE_CHECKING
+from uuid import uuid4
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -185,6 +186,7 @@ def test_a_wrong_call_in_a_page_names_page_line_and_nearest_id(tmp_path: Path) -
 
 def test_a_failure_of_the_search_program_is_one_sentence(built: Project) -> None:
     good = built.print()
+    built.write("docs/fresh.md", f"# Words that no index has yet\n\n{uuid4()}\n")
     result = built.build(PAGEFIND_BINARY_PATH=str(shutil.which("false")))
     assert result.returncode == 1
     assert "the search index could not be made" in result.stdout + result.stderr
