@@ -1,15 +1,24 @@
-"""``python -m bench [SIZE]``: the full build beside plain Material over the same pages."""
+"""``python -m bench [SIZE …]``: what a build takes, beside others over the same practices.
+
+Every figure is of this run. A row names what was measured, seconds on the clock and of the
+processors, the largest process, and what the clock and the processors are a multiple of. The
+table is written as JSON too, and the next run says beside its figures what they were then.
+"""
 
 from __future__ import annotations
 
 import gzip
+import json
+import os
 import re
-import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from bench import plain
@@ -18,6 +27,45 @@ from katabase.domain.layers import Layer
 from katabase.domain.library import load
 
 RUNS = 3
+SIZES = (100, 1000)
+LAST = ROOT / ".cache" / "bench.json"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was measured: medians, and of ratios the median of pairs."""
+
+    what: str
+    clock: float
+    """Seconds on the clock."""
+    processor: float
+    """Seconds of all processors."""
+    memory: float = 0
+    """Megabytes of the largest process."""
+    against: str = ""
+    """What the ratios are a multiple of."""
+    of_clock: float = 0
+    of_processor: float = 0
+    aim: float = 0
+    """At most so much should both ratios be; 0 if there is no such aim."""
+
+    def said(self, last: Row | None) -> str:
+        """Return the row as a line."""
+        line = f"{self.what:42} {self.clock:7.1f} s {self.processor:7.1f} s {self.memory:6.0f} MB"
+        if self.against:
+            line += f"  {self.of_clock:5.2f} {self.of_processor:5.2f} of {self.against}"
+        if self.aim:
+            line += f" (aim: {self.aim:g})"
+        return line + (f"  was {last.clock:.1f} s, {last.processor:.1f} s" if last else "")
+
+
+@dataclass(frozen=True)
+class Took:
+    """What one run of a command took."""
+
+    clock: float
+    processor: float
+    memory: float
 
 
 def project(folder: Path, size: int) -> None:
@@ -30,18 +78,77 @@ def project(folder: Path, size: int) -> None:
     generate(folder / "kata", size)
 
 
-def build(folder: Path) -> tuple[float, float]:
-    """Build a project; return the seconds on the clock and those of the processors."""
-    start, used = time.perf_counter(), processor_seconds()
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start, processor_seconds() - used
+def run(folder: Path, name: str, *arguments: str) -> Took:
+    """Run a program of this environment in a folder; what it compiles is kept beside that."""
+    own = {**os.environ, "XDG_CACHE_HOME": str(folder.parent / "own"), "NO_MKDOCS_2_WARNING": "1"}
+    command = [str(Path(sys.executable).parent / name), *arguments]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=own, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)  # with all that it has started and waited for
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{name} {' '.join(arguments)}: ended with {process.returncode}")
+    clock = time.perf_counter() - start
+    return Took(clock, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def processor_seconds() -> float:
-    """Return what all finished child processes have used, on all cores."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+def build(folder: Path) -> Took:
+    """Build a project."""
+    return run(folder, "mkdocs", "build", "--quiet")
+
+
+def forget_all_but_cards(folder: Path) -> None:
+    """Forget what a build has kept, so that the next one makes everything but its cards."""
+    shutil.rmtree(folder / ".cache" / "katabase" / "search", ignore_errors=True)
+    shutil.rmtree(folder.parent / "own", ignore_errors=True)
+
+
+def full(folder: Path) -> Took:
+    """Build a project with nothing kept but its cards."""
+    forget_all_but_cards(folder)
+    return build(folder)
+
+
+def row(
+    what: str, taken: list[Took], than: list[Took] | None = None, against: str = "", aim: float = 0
+) -> Row:
+    """Return the medians of some runs, and those of the ratios to other runs, in pairs."""
+    middle = statistics.median
+    pairs = list(zip(taken, than or taken, strict=True))
+    return Row(
+        what,
+        middle(one.clock for one in taken),
+        middle(one.processor for one in taken),
+        max(one.memory for one in taken),
+        against,
+        middle(one.clock / other.clock for one, other in pairs),
+        middle(one.processor / other.processor for one, other in pairs),
+        aim,
+    )
+
+
+def measured(base: Path, size: int) -> list[Row]:
+    """Measure everything at one size."""
+    ours, hand = base / "ours" / "site", base / "hand" / "site"
+    project(ours, size)
+    plain.write(load([Layer(ours / "kata", "kata")]), hand)
+    first = build(ours)
+    build(hand)
+    pairs = [(full(ours), build(hand)) for _ in range(RUNS)]
+    again = [build(ours) for _ in range(RUNS)]
+    whole, by_hand = [one for one, _ in pairs], [other for _, other in pairs]
+    rows = [
+        row(f"{size}: plain Material, written by hand", by_hand),
+        row(f"{size}: first build, which sets all cards", [first]),
+        row(f"{size}: full build, cards kept", whole, by_hand, "plain Material", 0.6),
+        row(f"{size}: nothing changed", again, [first] * RUNS, "the first build", 0.3),
+    ]
+    if find_spec("zensical"):
+        run(ours, "katabase", "export", str(base / "export"))
+        taken = [run(base / "export", "zensical", "build") for _ in range(RUNS)]
+        rows.append(row(f"{size}: Zensical over the export", taken, by_hand, "plain Material"))
+    weigh((ours / "site").resolve())
+    return rows
 
 
 def weigh(site: Path) -> None:
@@ -72,28 +179,29 @@ def first_visit(site: Path, page: Path, html: str) -> int:
     return total
 
 
-def show(took: tuple[float, float]) -> str:
-    """Return a measurement in words."""
-    return f"{took[0]:.1f} s ({took[1]:.1f} s of the processors)"
+def last_rows() -> dict[str, Row]:
+    """Return the table of the run before, by what was measured; none if there is no such file."""
+    try:
+        return {each["what"]: Row(**each) for each in json.loads(LAST.read_text("utf-8"))}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
 
 
 def main() -> None:
-    """Run the comparison."""
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    with tempfile.TemporaryDirectory() as name:
-        ours, hand = Path(name).resolve() / "ours", Path(name).resolve() / "hand"
-        project(ours, size)
-        plain.write(load([Layer(ours / "kata", "kata")]), hand)
-        first = build(ours)  # makes every card; later builds take them from the cache
-        build(hand)
-        pairs = [(build(ours), build(hand)) for _ in range(RUNS)]
-        print(f"{size} practices; first build, with no card made yet: {show(first)}")
-        for ours_took, hand_took in pairs:
-            print(f"katabase {show(ours_took)}; plain Material {show(hand_took)}")
-        for index, name in enumerate(("on the clock", "of the processors")):
-            ratio = statistics.median(one[index] / other[index] for one, other in pairs)
-            print(f"median ratio {name}: {ratio:.2f} (aim: at most 1)")
-        weigh((ours / "site").resolve())
+    """Measure, print the table, and keep it."""
+    sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
+    last = last_rows()
+    rows: list[Row] = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            found = measured(Path(name).resolve(), size)
+        for each in found:
+            print(each.said(last.get(each.what)), flush=True)
+        rows += found
+    print(f"load of the machine at the end: {', '.join(f'{x:.1f}' for x in os.getloadavg())}")
+    LAST.parent.mkdir(exist_ok=True)
+    kept = {**last, **{each.what: each for each in rows}}
+    LAST.write_text(json.dumps([asdict(each) for each in kept.values()], indent=1), "utf-8")
 
 
 if __name__ == "__main__":

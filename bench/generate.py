@@ -12,12 +12,15 @@ import re
 import shutil
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from katabase.domain.layers import resolve
 from katabase.domain.library import Library, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 LONG = re.compile(r"\b[a-z]{5,}\b")
@@ -42,7 +45,7 @@ def generate(folder: Path, size: int) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         known = min(len(entries), size - generation * len(entries))
         refs = {other.ref for other in entries[:known]}
-        data = _Copy(random.Random(number), words, generation, refs).of(entry.document.data, ())
+        data = _Copy(random.Random(number), words, generation, refs).whole(entry.document.data)
         target.write_text(
             yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8"
         )
@@ -57,7 +60,6 @@ def generate(folder: Path, size: int) -> int:
 
 FIXED = {
     "version",
-    "key",
     "status",
     "language",
     "roles",
@@ -87,6 +89,13 @@ class _Copy:
         self, rng: random.Random, words: dict[int, list[str]], generation: int, refs: set[str]
     ) -> None:
         self.rng, self.words, self.generation, self.refs = rng, words, generation, refs
+        self.keys: set[str] = set()
+        """The keys of its parts, which others name: they stay."""
+
+    def whole(self, data: Any) -> Any:
+        """Return the copy of a practice."""
+        self.keys = set(_keys(data))
+        return self.of(data, ())
 
     def of(self, value: Any, way: tuple[str, ...]) -> Any:
         if way and way[-1] in FIXED:
@@ -109,6 +118,8 @@ class _Copy:
         if way[-1] in ("related", "practise_next", "before", "practice"):
             known = text in self.refs
             return f"{text}-{self.generation}" if known else self._any_ref(way)
+        if text in self.keys:
+            return text
         if way[-1] == "traits":
             return f"{text}-{self.generation}" if f"trait/{text}" in self.refs else None
         if way == ("title",):
@@ -123,3 +134,14 @@ class _Copy:
         """Replace a word by one of its own length, so that cards stay as full as they were."""
         word = match.group()
         return self.rng.choice(self.words[len(word)]) if self.rng.random() < 0.33 else word
+
+
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("key"), str):
+            yield value["key"]
+        for inner in value.values():
+            yield from _keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _keys(inner)
