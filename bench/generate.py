@@ -97,38 +97,38 @@ class _Copy:
         self.keys = set(_keys(data))
         return self.of(data, ())
 
-    def of(self, value: Any, way: tuple[str, ...]) -> Any:
-        if way and way[-1] in FIXED:
+    def of(self, value: Any, loc: tuple[str, ...]) -> Any:
+        if loc and loc[-1] in FIXED:
             return value
         if isinstance(value, dict):
             return {
-                key: self.of(inner, (*way, key))
+                key: self.of(inner, (*loc, key))
                 for key, inner in value.items()
                 if self._kept(key, inner)
             }
         if isinstance(value, list):
-            copied = [self.of(inner, way) for inner in value]
+            copied = [self.of(inner, loc) for inner in value]
             return [inner for inner in copied if inner is not None]
-        return self._text(value, way) if isinstance(value, str) else value
+        return self._text(value, loc) if isinstance(value, str) else value
 
     def _kept(self, key: str, value: Any) -> bool:
         return key not in ("formerly", "successor")
 
-    def _text(self, text: str, way: tuple[str, ...]) -> str | None:
-        if way[-1] in ("related", "practise_next", "before", "practice"):
+    def _text(self, text: str, loc: tuple[str, ...]) -> str | None:
+        if loc[-1] in ("related", "practise_next", "before", "practice"):
             known = text in self.refs
-            return f"{text}-{self.generation}" if known else self._any_ref(way)
+            return f"{text}-{self.generation}" if known else self._any_ref(loc)
         if text in self.keys:
             return text
-        if way[-1] == "traits":
+        if loc[-1] == "traits":
             return f"{text}-{self.generation}" if f"trait/{text}" in self.refs else None
-        if way == ("title",):
+        if loc == ("title",):
             return f"{text} {self.generation}"
         plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
         return LONG.sub(self._word, plain)
 
-    def _any_ref(self, way: tuple[str, ...]) -> str | None:
-        return f"{sorted(self.refs)[0]}-{self.generation}" if way[-1] == "practice" else None
+    def _any_ref(self, loc: tuple[str, ...]) -> str | None:
+        return f"{sorted(self.refs)[0]}-{self.generation}" if loc[-1] == "practice" else None
 
     def _word(self, match: re.Match[str]) -> str:
         """Replace a word by one of its own length, so that cards stay as full as they were."""

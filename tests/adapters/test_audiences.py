@@ -117,7 +117,7 @@ def test_every_field_of_every_kind_is_marked(site: Project) -> None:
     assert len(planted) == 2 * len(kinds())
     for entry in planted:
         for way, text in entry.document.texts():
-            assert MARK in text or A_WORD.fullmatch(text), (entry.shown, way)
+            assert MARK in text or A_WORD.fullmatch(text), (entry.filename, way)
 
 
 def test_no_trace_is_left_in_the_public_site(site: Project) -> None:

@@ -69,7 +69,7 @@ class Organisation:
 
     def print_cards(self) -> None:
         for entry in self.library().published().ordered():
-            self.printed[card_of(entry).address] = entry.shown.partition("/")[0]
+            self.printed[card_of(entry).address] = entry.filename.partition("/")[0]
 
     def outdated(self, *arguments: str) -> tuple[int, str]:
         result = katabase("outdated", *arguments)
@@ -89,7 +89,7 @@ class Organisation:
         found = {}
         for address in self.printed:
             entry = pages.get(moved.get(address, address))
-            found[address] = entry.shown.partition("/")[0] if entry else "nowhere"
+            found[address] = entry.filename.partition("/")[0] if entry else "nowhere"
         return found
 
 

@@ -43,7 +43,7 @@ def test_a_folder_over_a_folder_adds(tmp_path: Path) -> None:
     found = library.load(layers.resolve(["kata", "own/"], tmp_path))
     entry = found.entries["questions/four-questions"]
     assert len(found.entries) == 6
-    assert (entry.shown, entry.path, entry.address) == (
+    assert (entry.filename, entry.path, entry.address) == (
         f"own/{ADDED}",
         path.resolve(),
         "questions/four-questions/",
@@ -58,7 +58,7 @@ def test_in_a_clash_of_ids_the_upper_layer_wins(tmp_path: Path) -> None:
     assert [(p.path, p.level) for p in registry.check(found) if p.rule == "id-clash"] == [
         (f"third/{ADDED}", Level.WARNING)
     ]
-    assert found.entries["questions/four-questions"].shown.startswith("third/")
+    assert found.entries["questions/four-questions"].filename.startswith("third/")
 
 
 def test_a_layer_can_be_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +70,7 @@ def test_a_layer_can_be_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (layer,) = layers.resolve(["acme_kata"], tmp_path / "nowhere")
     found = library.load([layer])
     assert len(found.entries) == 5
-    assert found.entries["path/first-week"].shown == "acme_kata:library/paths/first-week.yml"
+    assert found.entries["path/first-week"].filename == "acme_kata:library/paths/first-week.yml"
 
 
 def test_the_own_package_is_a_layer(tmp_path: Path) -> None:

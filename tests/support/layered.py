@@ -133,8 +133,8 @@ def translated(folder: Path) -> str:
     for entry in found.ordered():
         for each in entry.translations:
             behind = ", behind" if each.behind else ""
-            lines += ["", f"{entry.ref} ({entry.shown}): {entry.practice.language}"]
-            lines.append(f"  translates {each.translates} of {each.base.shown}{behind}")
+            lines += ["", f"{entry.ref} ({entry.filename}): {entry.practice.language}"]
+            lines.append(f"  translates {each.translates} of {each.base.filename}{behind}")
             lines += [f"  left: {way}" for way in left(entry)]
             lines += list(_texts(entry))
     labels = [f"{role}: {role.label}" for role in found.vocabulary.roles.values()]
@@ -144,10 +144,10 @@ def translated(folder: Path) -> str:
 
 
 def _shown(entry: Entry) -> Iterator[str]:
-    yield f"{entry.ref} ({entry.shown}), formerly {entry.practice.formerly}"
+    yield f"{entry.ref} ({entry.filename}), formerly {entry.practice.formerly}"
     if entry.origin is None:
         return
-    yield f"  adapts {entry.origin.adapts} of {entry.origin.base.shown}"
+    yield f"  adapts {entry.origin.adapts} of {entry.origin.base.filename}"
     for touched in entry.origin.touched:
         yield f"  {touched.verb} {touched.name}"
     yield from _texts(entry)
@@ -156,7 +156,7 @@ def _shown(entry: Entry) -> Iterator[str]:
 def _texts(entry: Entry) -> Iterator[str]:
     for way, text in sorted(entry.document.texts(), key=lambda each: str(each[0])):
         spot = entry.document.spot(way)
-        file = spot.file if isinstance(spot, FarSpot) else entry.shown
+        file = spot.file if isinstance(spot, FarSpot) else entry.filename
         name = ".".join(map(str, way))
         yield f"  {file}:{spot.line}:{spot.column}: {name}: {' '.join(text.split())[:70]}"
 

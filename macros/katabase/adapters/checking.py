@@ -58,14 +58,14 @@ def problems_of(
     found += levels.of(taken_addresses(shown, _own_pages(site, shown)))
     found += levels.of(problems_of_site(site))
     broken = {problem.path for problem in found if problem.level is Level.ERROR}
-    entries = [e for e in carded(shown) if wanted(e.shown) and e.shown not in broken]
+    entries = [e for e in carded(shown) if wanted(e.filename) and e.filename not in broken]
     if cards or (cards is None and site.files):
         found += levels.of(registry.ours(library, _on_cards(entries, site)))
     elif site.files:
         found += levels.of(registry.ours(library, _without_glyph(entries, site)))
     for other in others:
         found += levels.of(_translated(library, other, site, wanted, cards=cards))
-    settings = {CONFIG, *(file.shown for file in site.files)}
+    settings = {CONFIG, *(file.filename for file in site.files)}
     chosen = [problem for problem in found if problem.path in settings or wanted(problem.path)]
     return sorted(chosen, key=lambda problem: problem.order)
 
@@ -95,8 +95,8 @@ def _translated(
         return
     broken = {problem.path for problem in found if problem.level is Level.ERROR}
     shown = other.published(drafts=True, audiences=options_of(site).audiences)
-    entries = [e for e in carded(shown) if e.translations and e.shown not in broken]
-    on_cards = _on_cards([e for e in entries if wanted(e.shown)], site)
+    entries = [e for e in carded(shown) if e.translations and e.filename not in broken]
+    on_cards = _on_cards([e for e in entries if wanted(e.filename)], site)
     yield from registry.ours(other, on_cards)
 
 

@@ -92,8 +92,8 @@ def check(
     before = _earlier(since, layers_of(folder, paths), folder, history=history)
     others = in_other_languages(library, site)
     problems = problems_of(library, site, cards=cards, wanted=wanted, before=before, others=others)
-    read = dict.fromkeys(shown for each in (library, *others) for shown in each.files)
-    files = [shown for shown in read if _within(shown, paths)]
+    read = dict.fromkeys(filename for each in (library, *others) for filename in each.files)
+    files = [filename for filename in read if _within(filename, paths)]
     _must_have_checked(paths, files, problems)
     report = Report(tuple(problems), len(files), partial(_section, site.data))
     for line in STYLES[style](report):
@@ -101,7 +101,7 @@ def check(
     if style == "github":
         _summarise(report)
     if style == "text":
-        for line in growing(entry for entry in library.ordered() if wanted(entry.shown)):
+        for line in growing(entry for entry in library.ordered() if wanted(entry.filename)):
             click.echo(line, err=True)
         for line in [*report.advice(), report.summary()]:
             click.echo(line, err=True)
@@ -115,7 +115,7 @@ def growing(entries: Iterable[Entry]) -> Iterator[str]:
         if found and found[1]:
             status, missing = found
             yield (
-                f'{visible(entry.shown)}: "status: {entry.practice.status}"; before it becomes '
+                f'{visible(entry.filename)}: "status: {entry.practice.status}"; before it becomes '
                 f'"{status}", write {", ".join(missing)}'
             )
 
@@ -168,8 +168,8 @@ def explain(rules: tuple[str, ...]) -> None:
 def _must_exist(paths: tuple[Path, ...]) -> None:
     for path in paths:
         if not os.path.lexists(path):
-            shown = visible(str(path))
-            raise KatabaseError(f"{shown} does not exist; expected a YAML file or a folder")
+            filename = visible(str(path))
+            raise KatabaseError(f"{filename} does not exist; expected a YAML file or a folder")
 
 
 def _must_have_checked(paths: tuple[Path, ...], files: list[str], problems: list[Problem]) -> None:
@@ -178,7 +178,7 @@ def _must_have_checked(paths: tuple[Path, ...], files: list[str], problems: list
     if not paths and looked_at:
         return
     for path in paths or (Path("the library"),):
-        if not any(_within(shown, (path,)) for shown in looked_at):
+        if not any(_within(filename, (path,)) for filename in looked_at):
             folders = ", ".join(kind_folders())
             raise KatabaseError(
                 f"no practice found in {visible(str(path))}; expected a YAML file, or a folder "
@@ -186,10 +186,10 @@ def _must_have_checked(paths: tuple[Path, ...], files: list[str], problems: list
             )
 
 
-def _within(shown: str, paths: tuple[Path, ...]) -> bool:
+def _within(filename: str, paths: tuple[Path, ...]) -> bool:
     """Say whether a file lies within one of the paths, as it is written or behind links."""
     return not paths or any(
-        Path(place(shown)).is_relative_to(place(path))
+        Path(place(filename)).is_relative_to(place(path))
         for path in paths
         for place in (_written, os.path.realpath)
     )

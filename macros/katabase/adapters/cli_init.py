@@ -63,8 +63,8 @@ def init(folder: Path, name: str | None, requirement: str, *, ask: bool | None) 
         target = folder / path
         files.write(target.parent, [(target.name, text.encode("utf-8"))], lambda _: False)
     write_for_editors(folder)
-    shown = visible(str(folder))
-    click.echo(f"{shown}: written. Now: cd {shown}; the README says how it goes on")
+    filename = visible(str(folder))
+    click.echo(f"{filename}: written. Now: cd {filename}; the README says how it goes on")
 
 
 def _must_be_empty(folder: Path) -> None:

@@ -78,7 +78,7 @@ def new(
     folder = Path.cwd()
     layers = layers_of(folder)
     library = libraries.load(layers)
-    path, shown = _free(found, name, own_layer(layers, folder), library)
+    path, filename = _free(found, name, own_layer(layers, folder), library)
     scaffold = Scaffold(
         found,
         library.vocabulary,
@@ -93,7 +93,7 @@ def new(
         if not equals:
             raise KatabaseError(f'--set: expected KEY=VALUE, found "{visible(other)}"')
         answers.setdefault(key, []).append(value)
-    judge = _Judge(scaffold, library, shown)
+    judge = _Judge(scaffold, library, filename)
     judge.must_take(answers)
     if ask if ask is not None else sys.stdin.isatty():
         _ask(scaffold, judge, answers)
@@ -102,7 +102,7 @@ def new(
     answers.setdefault("keywords[]", [words])
     text = scaffold.text(answers)
     files.write(path.parent, [(path.name, text.encode("utf-8"))], lambda _: False)
-    _tell(shown, text, layers_of(folder))
+    _tell(filename, text, layers_of(folder))
 
 
 def _kind(name: str) -> AnyKind:
@@ -117,19 +117,19 @@ def _free(kind: AnyKind, name: str, layer: Layer, library: Library) -> tuple[Pat
     """Return where a new practice stands. Raises KatabaseError if that cannot be."""
     folder = layer.folder / kind.folder
     path = folder / f"{name}.yml"
-    shown = layer.path_shown(path) if "/" not in name else name
-    place = practice_at(kind, path, folder, shown)
+    filename = layer.filename_of(path) if "/" not in name else name
+    place = practice_at(kind, path, folder, filename)
     if isinstance(place, Problem):
         raise KatabaseError(place.message)
     ref = f"{kind}/{name}"
     taken = library.get(ref)
     if taken is not None or ref in library.claimed:
-        where = taken.shown if taken else shown
+        where = taken.filename if taken else filename
         raise KatabaseError(
             f'the id "{ref}" exists already in {visible(where)}; choose another one, or write a '
             "file that adapts it"
         )
-    return path, shown
+    return path, filename
 
 
 @dataclass(frozen=True)
@@ -138,12 +138,12 @@ class _Judge:
 
     scaffold: Scaffold
     library: Library
-    shown: str
+    filename: str
 
     def problem(self, answers: Answers) -> Problem | None:
         """Return the first problem of a file with these answers."""
         text = self.scaffold.text(answers)
-        document, problems = source.parse(text.encode("utf-8"), self.shown)
+        document, problems = source.parse(text.encode("utf-8"), self.filename)
         if document is not None:
             known = Known(self.library.vocabulary, ids())
             problems = [*problems, *validate(document, self.scaffold.model, known)[1]]
@@ -220,14 +220,14 @@ def _prompt(label: str) -> str:
     return str(click.prompt(label, default="", show_default=False, err=True)).strip()
 
 
-def _tell(shown: str, text: str, layers: Iterable[Layer]) -> None:
-    click.echo(shown)
+def _tell(filename: str, text: str, layers: Iterable[Layer]) -> None:
+    click.echo(filename)
     left = text.count("TODO")
     if left:
         texts = "1 text is" if left == 1 else f"{left} texts are"
         click.echo(f"{texts} still to be written; each begins with TODO", err=True)
     site = mkdocs_yml.in_folder(Path.cwd())
-    wanted = partial(_is, shown)
+    wanted = partial(_is, filename)
     problems = problems_of(libraries.load(layers), site, cards=False, wanted=wanted)
     for problem in problems:
         click.echo(as_text(problem), err=True)
@@ -235,5 +235,5 @@ def _tell(shown: str, text: str, layers: Iterable[Layer]) -> None:
         raise SystemExit(1)
 
 
-def _is(shown: str, other: str) -> bool:
-    return shown == other
+def _is(filename: str, other: str) -> bool:
+    return filename == other

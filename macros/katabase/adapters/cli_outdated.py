@@ -78,18 +78,18 @@ def _accept(
     if ref in named:
         translation = named[ref][1]
         new = partial(translated.accepted, translation)
-        _rewrite(translation.path, translation.document.shown, folder, new)
+        _rewrite(translation.path, translation.document.filename, folder, new)
         return
     entry = library.get(ref)
     entry = adapted.get(entry.ref) if entry else None
     if entry is None:
         hint = did_you_mean(ref, [*adapted, *named]) or "no practice is adapted here"
         raise KatabaseError(f'--accept: no adapted practice is called "{visible(ref)}"; {hint}')
-    _rewrite(entry.path, entry.shown, folder, partial(upgrades.accepted, entry))
+    _rewrite(entry.path, entry.filename, folder, partial(upgrades.accepted, entry))
 
 
-def _rewrite(path: Path, shown: str, folder: Path, new: Callable[[bytes], bytes]) -> None:
+def _rewrite(path: Path, filename: str, folder: Path, new: Callable[[bytes], bytes]) -> None:
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise KatabaseError(f"--accept: {shown} lies outside of this folder; go to its own")
+        raise KatabaseError(f"--accept: {filename} lies outside of this folder; go to its own")
     with plain_disk_errors():
         rewrite(path, new(path.read_bytes()))

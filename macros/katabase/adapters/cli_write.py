@@ -39,9 +39,9 @@ def format_files(paths: tuple[Path, ...], *, check: bool) -> None:
     """
     found = unread = 0
     for place in _own_places(layers_of(Path.cwd(), paths), paths):
-        document, _ = source.read(place.path, place.shown)
+        document, _ = source.read(place.path, place.filename)
         if document is None:
-            click.echo(f"{visible(place.shown)}: left as it is; see katabase check", err=True)
+            click.echo(f"{visible(place.filename)}: left as it is; see katabase check", err=True)
             unread += 1
             continue
         model = models_of_files()[str(place.kind) if place.kind else place.path.stem]
@@ -49,7 +49,7 @@ def format_files(paths: tuple[Path, ...], *, check: bool) -> None:
         new = in_order(document, model, raw)
         if new != raw:
             found += 1
-            click.echo(visible(place.shown))
+            click.echo(visible(place.filename))
             if not check:
                 rewrite(place.path, new)
     said = "out of order" if check else "put into order"
@@ -60,7 +60,7 @@ def format_files(paths: tuple[Path, ...], *, check: bool) -> None:
 def _own_places(layers: list[Layer], paths: tuple[Path, ...]) -> Iterator[Place]:
     """Yield the files of the layers that are no package's, and lie within the paths."""
     for layer in layers:
-        if layer.shown.endswith(":library"):
+        if layer.filename.endswith(":library"):
             continue
         for place in survey(layer):
             if not isinstance(place, Problem) and _within(place.path, paths):
@@ -94,7 +94,7 @@ def schemas(*, check: bool) -> None:
             if not _holds(own.folder / editor.SCHEMAS / name, content)
         ]
         for name in old:
-            click.echo(f"{own.shown}/{editor.SCHEMAS}/{name}: out of date; run katabase schemas")
+            click.echo(f"{own.filename}/{editor.SCHEMAS}/{name}: out of date; run katabase schemas")
         raise SystemExit(1 if old else 0)
     written = write_for_editors(folder)
     click.echo(f"written: {', '.join(written)}" if written else "all current", err=True)
@@ -114,7 +114,7 @@ def write_for_editors(folder: Path) -> list[str]:
     written = []
     if not all(_holds(target / name, content) for name, content in new):
         files.write(target, new, editor.is_schema)
-        written.append(f"{own.shown}/{editor.SCHEMAS}")
+        written.append(f"{own.filename}/{editor.SCHEMAS}")
     for name, text in editor.settings(own.folder.relative_to(folder.resolve()).as_posix()):
         if not os.path.lexists(folder / name):
             files.write((folder / name).parent, [(Path(name).name, text.encode())], lambda _: False)

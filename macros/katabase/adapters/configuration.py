@@ -87,11 +87,11 @@ def _is_site(above: Path, place: Path) -> bool:
 
 
 def _seen_from(layer: Layer, path: Path, folder: Path) -> Layer:
-    if layer.shown.endswith(":library"):
+    if layer.filename.endswith(":library"):
         return layer
     base = os.path.realpath(folder)
-    shown = str(layer.folder) if path.is_absolute() else os.path.relpath(layer.folder, base)
-    return replace(layer, shown=Path(shown).as_posix())
+    filename = str(layer.folder) if path.is_absolute() else os.path.relpath(layer.folder, base)
+    return replace(layer, filename=Path(filename).as_posix())
 
 
 def _root(place: Path) -> Path:

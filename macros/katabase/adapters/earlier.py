@@ -33,13 +33,13 @@ def library_at(version: str, layers: list[Layer], folder: Path) -> Library:
     """
     before = []
     for index, layer in enumerate(layers):
-        if layer.shown.endswith(":library"):
+        if layer.filename.endswith(":library"):
             before.append(layer)
             continue
         target = folder / str(index)
         target.mkdir()
         git.export(layer.folder, git.commit_of(layer.folder, version), target)
-        before.append(Layer(target, layer.shown))
+        before.append(Layer(target, layer.filename))
     return libraries.load(before)
 
 
@@ -95,18 +95,18 @@ def _remembering() -> Reader:
     """Return a reader that reads a file once: most files are the same in most commits."""
     known: dict[tuple[str, bytes], tuple[Document | None, list[Problem]]] = {}
 
-    def read(path: Path, shown: str) -> tuple[Document | None, list[Problem]]:
+    def read(path: Path, filename: str) -> tuple[Document | None, list[Problem]]:
         content = path.read_bytes() if path.is_file() else b""
-        if (shown, content) not in known:
-            known[shown, content] = source.read(path, shown)
-        return known[shown, content]
+        if (filename, content) not in known:
+            known[filename, content] = source.read(path, filename)
+        return known[filename, content]
 
     return read
 
 
 def _lies_in(home: str, layer: Layer) -> bool:
     try:
-        return not layer.shown.endswith(":library") and git.top(layer.folder) == home
+        return not layer.filename.endswith(":library") and git.top(layer.folder) == home
     except GitError:
         return False
 
@@ -116,4 +116,4 @@ def _at(commit: str, layer: Layer, target: Path) -> Layer:
     target.mkdir()
     with suppress(NoFolderError):
         git.export(layer.folder, commit, target)
-    return Layer(target, layer.shown)
+    return Layer(target, layer.filename)

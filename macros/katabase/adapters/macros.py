@@ -116,8 +116,8 @@ class SiteMacros:
         path = self.page.file.abs_src_path or self.page.file.src_uri
         words = [str(value) for value in (*args, *kwargs.values())]
         spot = _find_call(Path(path), name, words)
-        shown = f"docs/{self.page.file.src_uri}"
-        self.problems.append(Problem(shown, spot, "macro", f"{name}(): {message}", hint))
+        filename = f"docs/{self.page.file.src_uri}"
+        self.problems.append(Problem(filename, spot, "macro", f"{name}(): {message}", hint))
 
     @property
     def _writer(self) -> Any:

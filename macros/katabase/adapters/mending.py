@@ -41,7 +41,11 @@ def mend(library: Library, chosen: Callable[[str], bool], own: Path) -> Mended:
     written = keys = 0
     for entry in library.ordered():
         missing = without_key(entry)
-        if missing and chosen(entry.shown) and entry.path.resolve().is_relative_to(own.resolve()):
+        if (
+            missing
+            and chosen(entry.filename)
+            and entry.path.resolve().is_relative_to(own.resolve())
+        ):
             with plain_disk_errors():
                 content = with_written_keys(entry, entry.path.read_bytes())
                 rewrite(entry.path, content)

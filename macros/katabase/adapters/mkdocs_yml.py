@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """What MkDocs calls the file, in the order in which it looks."""
 
-KATABASE: Keys = ("plugins", "katabase")
+KATABASE: Loc = ("plugins", "katabase")
 """The way to the options of the plugin."""
 
 
@@ -49,8 +49,8 @@ class _File:
     """The value that was read last."""
 
     @property
-    def shown(self) -> str:
-        return shown(self.path)
+    def filename(self) -> str:
+        return filename_of(self.path)
 
 
 @dataclass(frozen=True)
@@ -62,28 +62,28 @@ class MkdocsYml:
     files: tuple[_File, ...] = ()
     """The site's own first, then those from which it inherits."""
 
-    def place(self, way: Keys) -> str:
+    def place(self, loc: Loc) -> str:
         """Return ``file:line:column`` of a setting, or the file alone if it stands nowhere."""
-        for file, node in self._found(way):
-            return f"{file.shown}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
-        return shown(self.path)
+        for file, node in self._found(loc):
+            return f"{file.filename}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+        return filename_of(self.path)
 
-    def has(self, way: Keys) -> bool:
+    def has(self, loc: Loc) -> bool:
         """Say whether a setting stands in one of the files."""
-        return next(self._found(way), None) is not None
+        return next(self._found(loc), None) is not None
 
-    def document(self, way: Keys, data: Any) -> Document:
+    def document(self, loc: Loc, data: Any) -> Document:
         """Return the data at the end of a way with the places in the file where it stands."""
-        for file, node in self._found(way):
-            document = Document(file.shown, file.text, data)
+        for file, node in self._found(loc):
+            document = Document(file.filename, file.text, data)
             _note(node, (), document)
             return document
-        return Document(shown(self.path), "", data)
+        return Document(filename_of(self.path), "", data)
 
-    def _found(self, way: Keys) -> Iterator[tuple[_File, yaml.Node]]:
+    def _found(self, loc: Loc) -> Iterator[tuple[_File, yaml.Node]]:
         for file in self.files:
             node = file.root
-            for step in way:
+            for step in loc:
                 node = _below(node, step)
             if node is not None:
                 yield file, node
@@ -118,14 +118,14 @@ def read(path: Path) -> MkdocsYml:
     except (ConfigurationError, ValueError, OverflowError) as error:
         raise KatabaseError(_sentence(error, files)) from error
     except RecursionError as error:
-        raise KatabaseError(f"{files[-1].shown} cannot be read: nested too deep") from error
+        raise KatabaseError(f"{files[-1].filename} cannot be read: nested too deep") from error
     except OSError as error:
-        place = shown(Path(error.filename or path))
+        place = filename_of(Path(error.filename or path))
         raise KatabaseError(f"{place} cannot be read: {error.strerror or error}") from error
     return MkdocsYml(path, data, tuple(files))
 
 
-def shown(path: Path) -> str:
+def filename_of(path: Path) -> str:
     """Return a path as from here, or whole if it lies elsewhere."""
     here = Path(os.path.relpath(path))
     return here.as_posix() if ".." not in here.parts else str(path)
@@ -135,7 +135,7 @@ def _must_be_a_file(path: Path) -> None:
     """Raise KatabaseError for a folder, a link that leads nowhere, or what would never end."""
     if not path.is_file():
         found = "a folder" if path.is_dir() else "something else"
-        raise KatabaseError(f"{shown(path)} cannot be read: expected a file, found {found}")
+        raise KatabaseError(f"{filename_of(path)} cannot be read: expected a file, found {found}")
 
 
 class _Tolerant(yaml.SafeLoader):
@@ -153,9 +153,9 @@ def _loader(files: list[_File]) -> Any:
             path = Path(stream.name)
             if any(file.path == path for file in files):
                 raise KatabaseError(
-                    f"{files[0].shown} cannot be read: INHERIT leads back to {shown(path)}"
+                    f"{files[0].filename} cannot be read: INHERIT leads back to {filename_of(path)}"
                 )
-            text, problems = decode(stream.read(), shown(path))
+            text, problems = decode(stream.read(), filename_of(path))
             if text is None:
                 raise KatabaseError(as_sentence(problems[0]))
             self.file = _File(path, text)
@@ -166,7 +166,7 @@ def _loader(files: list[_File]) -> Any:
             self.file.root = super().get_single_node()
             if self.file.root and not isinstance(self.file.root, yaml.MappingNode):
                 raise KatabaseError(
-                    f"{self.file.shown}:1:1: expected keys with values, as in site_name: …"
+                    f"{self.file.filename}:1:1: expected keys with values, as in site_name: …"
                 )
             parent = _below(self.file.root, "INHERIT")
             if isinstance(parent, yaml.ScalarNode):
@@ -175,7 +175,7 @@ def _loader(files: list[_File]) -> Any:
                     _must_be_a_file(above)
             elif parent:
                 raise KatabaseError(
-                    f"{self.file.shown}:{parent.start_mark.line + 1}:"
+                    f"{self.file.filename}:{parent.start_mark.line + 1}:"
                     f"{parent.start_mark.column + 1}: expected the name of a file"
                 )
             return self.file.root
@@ -191,7 +191,7 @@ def _loader(files: list[_File]) -> Any:
 def _sentence(error: Exception, files: list[_File]) -> str:
     """Return what is wrong with the file that was read last, in our words."""
     file = files[-1]
-    document = Document(file.shown, file.text)
+    document = Document(file.filename, file.text)
     cause: Any = error.__context__ or error
     if isinstance(cause, ScannerError | ParserError | ComposerError):
         at = getattr(cause.problem_mark, "index", 0)
@@ -200,11 +200,11 @@ def _sentence(error: Exception, files: list[_File]) -> str:
     parent = _below(file.root, "INHERIT") if isinstance(error, ConfigurationError) else None
     node: Any = parent if cause is error and parent else file.reading or file.root
     if node is None:
-        return f"{file.shown} cannot be read"
+        return f"{file.filename} cannot be read"
     spot = document.positions.spot(node.start_mark.index)
     raw = " ".join(file.text[node.start_mark.index : node.end_mark.index].split())[:60]
     what = "an inherited file that exists" if node is parent else "another value"
-    return f"{file.shown}:{spot.line}:{spot.column}: expected {what}, found {visible(raw)}"
+    return f"{file.filename}:{spot.line}:{spot.column}: expected {what}, found {visible(raw)}"
 
 
 def _below(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
@@ -227,18 +227,18 @@ def _below(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
     return None
 
 
-def _note(node: yaml.Node, way: Keys, document: Document) -> None:
+def _note(node: yaml.Node, loc: Loc, document: Document) -> None:
     """Note where a value and all that stands below it are."""
     start = node.start_mark
-    document.values[way] = Spot(start.line + 1, start.column + 1)
+    document.values[loc] = Spot(start.line + 1, start.column + 1)
     if isinstance(node, yaml.ScalarNode):
-        document.ranges[way] = (start.index, node.end_mark.index)
+        document.ranges[loc] = (start.index, node.end_mark.index)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            _note(item, (*way, index), document)
+            _note(item, (*loc, index), document)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            document.keys[(*way, key.value)] = Spot(
+            document.keys[(*loc, key.value)] = Spot(
                 key.start_mark.line + 1, key.start_mark.column + 1
             )
-            _note(value, (*way, key.value), document)
+            _note(value, (*loc, key.value), document)

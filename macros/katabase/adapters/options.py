@@ -118,5 +118,5 @@ def placed(path: Path) -> Iterator[None]:
     try:
         yield
     except OptionError as error:
-        place = mkdocs_yml.read(path).place(error.way)
+        place = mkdocs_yml.read(path).place(error.loc)
         raise KatabaseError(error.at(place)) from error

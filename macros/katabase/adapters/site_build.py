@@ -133,7 +133,7 @@ def _say_if_empty(site: Site, found: list[layers.Layer]) -> None:
     """Warn of a site without any practice: more often a wrong folder than a wish."""
     if site.published.entries:
         return
-    places = ", ".join(layer.shown for layer in found) or "the layers, of which there is none"
+    places = ", ".join(layer.filename for layer in found) or "the layers, of which there is none"
     if site.library.entries:
         log.warning(f"all practices in {places} are drafts, so the site shows none")
     else:

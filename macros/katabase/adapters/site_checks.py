@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from katabase.adapters.mkdocs_yml import MkdocsYml
     from katabase.domain.problems import Problem
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 CUSTOM = "custom"
 """The name of the colours that a style sheet brings: ours, unless the site has its own."""
@@ -77,9 +77,9 @@ def _home(site: MkdocsYml, folder: Path) -> Iterator[Problem]:
         yield NO_HOME.problem(_at(site, ("docs_dir",), message, "write it, a sentence is enough"))
 
 
-def _at(site: MkdocsYml, way: Keys, message: str, hint: str) -> Finding:
-    document = site.document(way, None)
-    return Finding(document.shown, document.values.get((), Spot()), message, hint)
+def _at(site: MkdocsYml, loc: Loc, message: str, hint: str) -> Finding:
+    document = site.document(loc, None)
+    return Finding(document.filename, document.values.get((), Spot()), message, hint)
 
 
 def _asked(site: MkdocsYml, folder: Path) -> Iterator[Finding]:
@@ -109,7 +109,7 @@ def _asked(site: MkdocsYml, folder: Path) -> Iterator[Finding]:
         yield from _asked_by(name, (folder / name).read_text("utf-8", errors="replace"))
 
 
-def _asked_by(shown: str, text: str) -> Iterator[Finding]:
+def _asked_by(filename: str, text: str) -> Iterator[Finding]:
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match.group())
 
@@ -119,7 +119,7 @@ def _asked_by(shown: str, text: str) -> Iterator[Finding]:
         name = match["src"] or match["image"]
         message = f"asks another host: {name[:80]}"
         spot = positions.spot(match.start("src" if match["src"] else "image"))
-        yield Finding(shown, spot, message, "put the file into docs/ and name it here")
+        yield Finding(filename, spot, message, "put the file into docs/ and name it here")
 
 
 def _weak(site: MkdocsYml, folder: Path) -> Iterator[Finding]:
@@ -129,13 +129,13 @@ def _weak(site: MkdocsYml, folder: Path) -> Iterator[Finding]:
     written = theme.get("palette")
     for number, scheme in enumerate(palettes(written)):
         ground = DARK if scheme.get("scheme") == "slate" else WHITE
-        way: Keys = (
+        loc: Loc = (
             ("theme", "palette", number) if isinstance(written, list) else ("theme", "palette")
         )
         name = str(scheme.get("primary") or CUSTOM)
         colours = named.get(name.replace(" ", "-"), {})
         yield from (
-            _at(site, (*way, "primary"), f"primary: {name}: {said}", hint)
+            _at(site, (*loc, "primary"), f"primary: {name}: {said}", hint)
             for said, hint in _pairs(colours, ground)
         )
     for name in site.data.get("extra_css") or []:
@@ -146,7 +146,7 @@ def _weak(site: MkdocsYml, folder: Path) -> Iterator[Finding]:
 
 def _weak_in(path: Path, folder: Path) -> Iterator[Finding]:
     text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
-    positions, shown = Positions(text), path.relative_to(folder).as_posix()
+    positions, filename = Positions(text), path.relative_to(folder).as_posix()
     for block in BLOCK.finditer(text):
         ground = DARK if "slate" in block["selector"] else WHITE
         places = {each["name"]: each for each in VARIABLE.finditer(block["body"])}
@@ -157,7 +157,7 @@ def _weak_in(path: Path, folder: Path) -> Iterator[Finding]:
         for said, hint in _pairs(colours, ground):
             there = next((each for name, each in places.items() if said.startswith(name)), first)
             spot = positions.spot(block.start("body") + there.start())
-            yield Finding(shown, spot, said, hint)
+            yield Finding(filename, spot, said, hint)
 
 
 def _pairs(colours: dict[str, str], ground: str) -> Iterator[tuple[str, str]]:

@@ -100,19 +100,19 @@ def languages_of(site: MkdocsYml, options: Options) -> SiteLanguages:
     first = mkdocs_yml.read(site.files[-1].path) if child else site
     found = [_in_language(first, "")]
     for number, path in enumerate(named):
-        way = (*KATABASE, "languages", number)
+        loc = (*KATABASE, "languages", number)
         other = mkdocs_yml.read(path)
         if not other.files:
             said = f'expected a file beside this one, found "{shortened(path.name)}"'
-            raise OptionError(way, said)
+            raise OptionError(loc, said)
         if first.path.resolve() not in [file.path.resolve() for file in other.files[1:]]:
             said = f'expected settings that begin with "INHERIT: {first.path.name}"'
-            raise OptionError(way, f"{said}; write it into {path.name}")
+            raise OptionError(loc, f"{said}; write it into {path.name}")
         language = language_of(other)
         if not is_language(language) or language in [each.language for each in found]:
             known = ", ".join(each.language for each in found)
             said = f'expected another language than {known}, found "{shortened(language)}"'
-            raise OptionError(way, f"{said}; set theme: language in {path.name}")
+            raise OptionError(loc, f"{said}; set theme: language in {path.name}")
         found.append(_in_language(other, f"{language}/"))
     here = next(each for each in found if each.path.resolve() == site.path.resolve())
     return SiteLanguages(here, tuple(found))
@@ -147,7 +147,7 @@ def apply(config: MkDocsConfig, site: MkdocsYml, options: Options) -> tuple[Site
     return found, options
 
 
-def _inherited(site: MkdocsYml, way: tuple[str | int, ...]) -> bool:
+def _inherited(site: MkdocsYml, loc: tuple[str | int, ...]) -> bool:
     """Say whether a setting does not stand in the site's own file."""
     own = mkdocs_yml.MkdocsYml(site.path, site.data, site.files[:1])
-    return not own.has(way)
+    return not own.has(loc)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
 
 LAST = ("diagram", "anchors", "picture", "card")
 """Keys that stand behind those of the kind: they speak of what is above."""
@@ -61,23 +61,23 @@ def in_order(document: Document, model: type[BaseModel], raw: bytes) -> bytes:
     """
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     text = raw.removeprefix(mark).decode("utf-8")
-    left: set[Keys] = set()
+    left: set[Loc] = set()
     while (found := _out_of_order(text, model, left)) is not None:
-        way, tries = found
+        loc, tries = found
         text = next((new for new in tries if _says(new, document)), text)
-        left.add(way)
+        left.add(loc)
     return mark + text.encode("utf-8")
 
 
 def _says(text: str, document: Document) -> bool:
     """Say whether a text says what a document does."""
-    again, _ = source.parse(text.encode("utf-8"), document.shown)
+    again, _ = source.parse(text.encode("utf-8"), document.filename)
     return again is not None and again.data == document.data
 
 
 def _out_of_order(
-    text: str, model: type[BaseModel], left: set[Keys]
-) -> tuple[Keys, list[str]] | None:
+    text: str, model: type[BaseModel], left: set[Loc]
+) -> tuple[Loc, list[str]] | None:
     """Return the first part whose keys are out of order, and the text with them in order.
 
     A blank line stands before the key below it. Where it would then become part of another
@@ -87,30 +87,30 @@ def _out_of_order(
     plain = "".join(line.rstrip("\r\n") + "\n" for line in lines)
     loader: Any = source.Loader
     root = yaml.compose(plain.replace("\t", " "), Loader=loader)
-    for way, node, names in _mappings(root, model):
+    for loc, node, names in _mappings(root, model):
         entries = [(key.value, key.start_mark, value) for key, value in node.value]
         order = _order([name for name, _, _ in entries], names)
-        if way in left or node.flow_style or order == list(range(len(entries))):
+        if loc in left or node.flow_style or order == list(range(len(entries))):
             continue
-        tries = [_blocks(entries, lines, top=not way, blanks=blanks) for blanks in (False, True)]
-        return way, [_written(lines, blocks, order) for blocks in tries if blocks]
+        tries = [_blocks(entries, lines, top=not loc, blanks=blanks) for blanks in (False, True)]
+        return loc, [_written(lines, blocks, order) for blocks in tries if blocks]
     return None
 
 
 def _mappings(
-    node: Any, model: type[BaseModel], way: Keys = ()
-) -> Iterator[tuple[Keys, Any, list[str]]]:
+    node: Any, model: type[BaseModel], loc: Loc = ()
+) -> Iterator[tuple[Loc, Any, list[str]]]:
     """Yield every mapping that the model knows, the outer ones first, with its keys in order."""
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            yield from _mappings(item, model, (*way, index))
+            yield from _mappings(item, model, (*loc, index))
     elif isinstance(node, yaml.MappingNode):
-        yield way, node, keys_in_order(model)
+        yield loc, node, keys_in_order(model)
         for key, value in node.value:
             field = model.model_fields.get(str(key.value))
             inner = model_in(field.annotation) if field else None
             if inner is not None:
-                yield from _mappings(value, inner, (*way, str(key.value)))
+                yield from _mappings(value, inner, (*loc, str(key.value)))
 
 
 def _order(found: list[str], names: list[str]) -> list[int]:

@@ -17,18 +17,18 @@ from katabase.domain.reading import source
 
 if TYPE_CHECKING:
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
 
 BLOCK = re.compile(r"[ -]*")
 """What stands before the first key of a part that has lines of its own."""
 
 
-def without_key(entry: Entry) -> list[Keys]:
+def without_key(entry: Entry) -> list[Loc]:
     """Return the ways, in the entry's own file, to the parts that leave out their key there."""
     return list(_missing(entry)[1])
 
 
-def _missing(entry: Entry) -> tuple[Document, dict[Keys, str]]:
+def _missing(entry: Entry) -> tuple[Document, dict[Loc, str]]:
     """Return the entry's own file, and the key of each part that leaves it out there.
 
     An adapting file has of its own what it inserts, and what stands within that; a part that
@@ -37,13 +37,13 @@ def _missing(entry: Entry) -> tuple[Document, dict[Keys, str]]:
     document = entry.document
     if not isinstance(document, LayeredDocument):
         parts = parts_of(entry.practice)
-        return document, {way: p.key for way, p in parts if "key" not in document.at(way)}
+        return document, {loc: p.key for loc, p in parts if "key" not in document.at(loc)}
     own: Document = document
-    missing: dict[Keys, str] = {}
-    for way, part in parts_of(entry.practice):
-        file, there = document.places.get(way, (document, way))
+    missing: dict[Loc, str] = {}
+    for loc, part in parts_of(entry.practice):
+        file, there = document.places.get(loc, (document, loc))
         written = at(file, there)
-        if file.shown == entry.shown and isinstance(written, dict):
+        if file.filename == entry.filename and isinstance(written, dict):
             own = file
             if NAMED.isdisjoint(written):
                 missing[there] = part.key
@@ -63,21 +63,21 @@ def with_written_keys(entry: Entry, raw: bytes) -> bytes:
     document, keys = _missing(entry)
     missing = list(keys)
     lines = LINE.findall(raw.decode("utf-8"))
-    for way in sorted(missing, key=lambda way: _first(document, way), reverse=True):
-        line, column = _first(document, way)
-        lines[line - 1] = _inserted(lines[line - 1], column, keys[way])
+    for loc in sorted(missing, key=lambda loc: _first(document, loc), reverse=True):
+        line, column = _first(document, loc)
+        lines[line - 1] = _inserted(lines[line - 1], column, keys[loc])
     written = "".join(lines).encode("utf-8")
-    again, _ = source.parse(written, document.shown)
+    again, _ = source.parse(written, document.filename)
     if again is None or _without_keys(again.data, missing) != document.data:
-        message = f"{document.shown}: its keys could not be written without changing its words"
+        message = f"{document.filename}: its keys could not be written without changing its words"
         raise KatabaseError(f"{message}; write them by hand")
     return written
 
 
-def _first(document: Document, way: Keys) -> tuple[int, int]:
+def _first(document: Document, loc: Loc) -> tuple[int, int]:
     """Return the line and the column of the first key of a part."""
-    names = [name for name in document.at(way) if name != "insert"]  # where it is put comes first
-    spots = [document.keys[(*way, name)] for name in names]
+    names = [name for name in document.at(loc) if name != "insert"]  # where it is put comes first
+    spots = [document.keys[(*loc, name)] for name in names]
     return min((spot.line, spot.column) for spot in spots)
 
 
@@ -90,7 +90,7 @@ def _inserted(line: str, column: int, key: str) -> str:
     return f"{before}key: {key}{ending}{' ' * len(bare)}{rest}"
 
 
-def _without_keys(data: Any, ways: list[Keys], here: Keys = ()) -> Any:
+def _without_keys(data: Any, ways: list[Loc], here: Loc = ()) -> Any:
     """Return data without the keys of the parts at the ways."""
     if isinstance(data, dict):
         return {

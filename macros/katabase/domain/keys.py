@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from katabase.domain.kinds.kind import Kind
     from katabase.domain.kinds.practice import Practice
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 SHORT = 28
 """Characters of a derived key: enough to know the part by, short in an address."""
@@ -44,16 +44,16 @@ HEADINGS = frozenset({"the-card", "where-it-leads", "sources", "version-history"
 """Anchors that the pages of all kinds have."""
 
 
-def parts_of(value: Any, way: Keys = ()) -> Iterator[tuple[Keys, Keyed]]:
+def parts_of(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Keyed]]:
     """Yield every part of a practice that has a key, with the way to it, in reading order."""
     if isinstance(value, Part):
         if isinstance(value, Keyed):
-            yield way, value
+            yield loc, value
         for name, inner in value:
-            yield from parts_of(inner, (*way, name))
+            yield from parts_of(inner, (*loc, name))
     elif isinstance(value, list) and value and isinstance(value[0], Part):
         for index, item in enumerate(value):
-            yield from parts_of(item, (*way, index))
+            yield from parts_of(item, (*loc, index))
 
 
 def reserved(kind: Kind[Any], practice: Practice, name: str) -> frozenset[str]:

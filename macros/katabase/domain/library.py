@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from katabase.domain.layers import Layer
     from katabase.domain.links import Link
     from katabase.domain.own_files import OwnFiles
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
     from katabase.domain.reading.places import Place
     from katabase.domain.translating.standing import Translation
 
@@ -77,9 +77,9 @@ class Entry:
         return f"{self.kind.folder}/{self.id}/"
 
     @property
-    def shown(self) -> str:
+    def filename(self) -> str:
         """The file's path as people see it."""
-        return self.document.shown
+        return self.document.filename
 
     def links(self) -> Iterator[Link]:
         """Yield the links that the practice's keys hold."""
@@ -151,14 +151,18 @@ class Library:
         """Return all entries: by kind, then by title or order."""
         return [entry for kind in kinds() for entry in self.of(kind)]
 
-    def layer_of(self, shown: str) -> int:
+    def layer_of(self, filename: str) -> int:
         """Return the layer of a file, by its path as people see it; the uppermost if unknown."""
-        found = (n for n, each in enumerate(self.layers) if shown.startswith(f"{each.shown}/"))
+        found = (
+            n for n, each in enumerate(self.layers) if filename.startswith(f"{each.filename}/")
+        )
         return max(found, default=len(self.layers) - 1)
 
-    def packaged(self, shown: str) -> bool:
+    def packaged(self, filename: str) -> bool:
         """Say whether a file belongs to an installed package, and so to somebody else."""
-        return any(each.packaged and shown.startswith(f"{each.shown}/") for each in self.layers)
+        return any(
+            each.packaged and filename.startswith(f"{each.filename}/") for each in self.layers
+        )
 
     def published(self, *, drafts: bool = False, audiences: Collection[str] = ()) -> Library:
         """Return the library as readers get it, without any mention of what they do not get.
@@ -238,9 +242,9 @@ class _Loading:
         for place in words:
             if place.path.name == VOCABULARY and place.kind is None:
                 self._vocabulary(place)
-        self.places = {place.shown: place for place in places}
+        self.places = {place.filename: place for place in places}
         for place in places:
-            self.files.append(place.shown)
+            self.files.append(place.filename)
             if place.kind is not None:
                 self._practice(place, place.kind)
             elif place.path.name == GLOSSARY:
@@ -264,7 +268,7 @@ class _Loading:
         ref = f"{kind}/{place.path.stem}"
         document = self._document(place)
         if document is None:
-            self.claimed[ref] = place.shown
+            self.claimed[ref] = place.filename
         elif adapts(document):
             self._adapted(place, kind, ref, document)
         else:
@@ -278,7 +282,7 @@ class _Loading:
     def _whole(self, place: Place, kind: AnyKind, ref: str, document: Document) -> None:
         """Take a file that says all of a practice; it wins over one of a layer below."""
         below = self.entries.get(ref)
-        self.claimed[ref] = place.shown
+        self.claimed[ref] = place.filename
         practice = self._valid(document, self._model(kind))
         if practice is None:
             self.entries.pop(ref, None)  # what stands below is not what would be shown
@@ -307,7 +311,7 @@ class _Loading:
         if base is None:
             if ref not in self.claimed:
                 self._no_base(document, ref, (ADAPTS,))
-            self.claimed.setdefault(ref, place.shown)
+            self.claimed.setdefault(ref, place.filename)
             return
         found, problems = adapted(base, document)
         practice = None
@@ -349,16 +353,16 @@ class _Loading:
         found = (entry for entry in self.entries.values() if ref in entry.former_refs)
         return next(found, None)
 
-    def _no_base(self, document: Document, ref: str, way: Keys) -> None:
+    def _no_base(self, document: Document, ref: str, loc: Loc) -> None:
         renamed = self._formerly(ref)
         kind = ref.partition("/")[0]
         same = [other for other in self.entries if other.startswith(f"{kind}/")]
         hint = did_you_mean(ref, same)
         if renamed is not None:
             hint = f"it is called {renamed.id} now: rename the file to {renamed.id}.yml"
-        message = f'{way[0]}: no layer below has a practice "{ref}"'
-        spot = document.key_spot(way)
-        self.problems.append(Problem(document.shown, spot, "no-base", message, hint))
+        message = f'{loc[0]}: no layer below has a practice "{ref}"'
+        spot = document.key_spot(loc)
+        self.problems.append(Problem(document.filename, spot, "no-base", message, hint))
 
     def _glossary(self, place: Place) -> None:
         document, glossary = self._read(place, Glossary)
@@ -383,7 +387,7 @@ class _Loading:
             spot = document.spot(("terms", number, "replaces"))
             message = f'replaces: no layer below has the word "{new.term}"'
             hint = did_you_mean(new.term, [term.term for term in self.terms])
-            self.problems.append(Problem(document.shown, spot, "no-base", message, hint))
+            self.problems.append(Problem(document.filename, spot, "no-base", message, hint))
         self.terms = kept
 
     def _hidden(self, place: Place) -> None:
@@ -392,7 +396,7 @@ class _Loading:
             self.hidings.append(Hiding(document, hidden, place.layer))
 
     def _document(self, place: Place) -> Document | None:
-        document, problems = self.read(place.path, place.shown)
+        document, problems = self.read(place.path, place.filename)
         self.problems += problems
         if document is not None:
             self.documents.append(document)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
 class Relation(StrEnum):
@@ -26,11 +26,11 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class Link:
-    """A link from a practice to another; ``way`` is where it stands in the file."""
+    """A link from a practice to another; ``loc`` is where it stands in the file."""
 
     target: str
     relation: Relation
-    way: Keys
+    loc: Loc
     source: str = ""
     """The practice that leads on, once it is known in its library."""
 

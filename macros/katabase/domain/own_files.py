@@ -20,7 +20,7 @@ class OwnFiles:
 
     folder: Path
     """Where they lie."""
-    shown: str
+    filename: str
     """That folder as people see it, as in ``docs``."""
     addresses: Mapping[str, str] = field(default_factory=dict)
     """The address below the site of each, by its name below the folder."""

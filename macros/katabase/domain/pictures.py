@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.layers import Layer
     from katabase.domain.own_files import OwnFiles
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
     from katabase.domain.reading.places import Place
 
 
-def pictures_of(value: Any, way: Keys = ()) -> Iterator[tuple[Keys, Picture]]:
+def pictures_of(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Picture]]:
     """Yield every picture of a practice with the way to it, in reading order."""
     if isinstance(value, Picture):
-        yield way, value
+        yield loc, value
     elif isinstance(value, Part):
         for name, inner in value:
-            yield from pictures_of(inner, (*way, name))
+            yield from pictures_of(inner, (*loc, name))
     elif isinstance(value, list) and value and isinstance(value[0], Part):
         for index, item in enumerate(value):
-            yield from pictures_of(item, (*way, index))
+            yield from pictures_of(item, (*loc, index))
 
 
 def with_places(
@@ -42,10 +42,10 @@ def with_places(
     before it below the site's own files.
     """
     found = {
-        way: picture.put(
-            _placed(picture.file, places[document.home((*way, "file"))], owner, layers, own)
+        loc: picture.put(
+            _placed(picture.file, places[document.home((*loc, "file"))], owner, layers, own)
         )
-        for way, picture in pictures_of(practice)
+        for loc, picture in pictures_of(practice)
     }
     placed: Practice = _put(practice, (), found) if found else practice
     return placed
@@ -53,11 +53,11 @@ def with_places(
 
 def placed_as(practice: Practice, other: Practice) -> Practice:
     """Return a practice whose pictures have the files of another one's, part by part."""
-    known = {way: picture.placed for way, picture in pictures_of(other)}
+    known = {loc: picture.placed for loc, picture in pictures_of(other)}
     found = {
-        way: picture.put(placed)
-        for way, picture in pictures_of(practice)
-        if (placed := known.get(way)) is not None
+        loc: picture.put(placed)
+        for loc, picture in pictures_of(practice)
+        if (placed := known.get(loc)) is not None
     }
     whole: Practice = _put(practice, (), found) if found else practice
     return whole
@@ -76,16 +76,16 @@ def _placed(
     return Placed(path if inside and "\\" not in name else None, owner)
 
 
-def _put(value: Any, way: Keys, found: Mapping[Keys, Picture]) -> Any:
-    if way in found:
-        return found[way]
+def _put(value: Any, loc: Loc, found: Mapping[Loc, Picture]) -> Any:
+    if loc in found:
+        return found[loc]
     if isinstance(value, Part):
         update = {
-            name: _put(inner, (*way, name), found)
+            name: _put(inner, (*loc, name), found)
             for name, inner in value
-            if any(each[: len(way) + 1] == (*way, name) for each in found)
+            if any(each[: len(loc) + 1] == (*loc, name) for each in found)
         }
         return value.model_copy(update=update) if update else value
     if isinstance(value, list):
-        return [_put(item, (*way, index), found) for index, item in enumerate(value)]
+        return [_put(item, (*loc, index), found) for index, item in enumerate(value)]
     return value

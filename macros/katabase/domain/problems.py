@@ -19,15 +19,15 @@ class KatabaseError(Exception):
 class OptionError(KatabaseError):
     """A setting in mkdocs.yml that cannot be used."""
 
-    def __init__(self, way: tuple[str | int, ...], said: str) -> None:
-        self.way = way
+    def __init__(self, loc: tuple[str | int, ...], said: str) -> None:
+        self.loc = loc
         """The keys that lead to it, as in ``("plugins", "katabase", "layers", 0)``."""
         self.said = said
         super().__init__(self.at("mkdocs.yml"))
 
     def at(self, place: str) -> str:
         """Return the message with the place where the setting stands."""
-        keys = ": ".join(step for step in self.way if isinstance(step, str))
+        keys = ": ".join(step for step in self.loc if isinstance(step, str))
         return visible(f"{place}, {keys}: {self.said}")
 
 
@@ -63,9 +63,9 @@ class FarSpot(Spot):
     """The file's path as people see it."""
 
 
-def place_of(shown: str, spot: Spot) -> str:
+def place_of(filename: str, spot: Spot) -> str:
     """Return ``path:line`` of a position that was found while a file was looked at."""
-    return f"{spot.file if isinstance(spot, FarSpot) else shown}:{spot.line}"
+    return f"{spot.file if isinstance(spot, FarSpot) else filename}:{spot.line}"
 
 
 @dataclass(frozen=True)

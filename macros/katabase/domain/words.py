@@ -102,18 +102,18 @@ def is_usable(field: OwnField) -> bool:
 def unusable(document: Document, file: WordFile) -> Iterator[Problem]:
     """Yield what is wrong with the fields that a library declares."""
     for number, field in enumerate(file.fields):
-        way = ("fields", number)
+        loc = ("fields", number)
         name = f"fields[{number + 1}]"
         if field.id in RESERVED:
             message = f'{name}.id: "{field.id}" is taken: practices are filtered by it already'
             hint = f'call it something else, as in "our-{field.id}"'
-            yield Problem(document.shown, document.spot((*way, "id")), "bad-id", message, hint)
+            yield Problem(document.filename, document.spot((*loc, "id")), "bad-id", message, hint)
         elif field.type is FieldType.CHOICE and not field.choices:
             message = f"{name}: a choice has choices, found none"
             hint = 'add "choices:", each with id and label'
-            spot = document.spot((*way, "type"))
-            yield Problem(document.shown, spot, "missing-key", message, hint)
+            spot = document.spot((*loc, "type"))
+            yield Problem(document.filename, spot, "missing-key", message, hint)
         elif field.choices and field.type is not FieldType.CHOICE:
             message = f"{name}.choices: expected none in a field of the type {field.type}"
-            spot = document.key_spot((*way, "choices"))
-            yield Problem(document.shown, spot, "wrong-value", message, 'write "type: choice"')
+            spot = document.key_spot((*loc, "choices"))
+            yield Problem(document.filename, spot, "wrong-value", message, 'write "type: choice"')

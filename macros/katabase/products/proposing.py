@@ -279,7 +279,7 @@ class _Sample:
     later: bool
     """Whether it says what may be left for later."""
 
-    def of(self, model: type[BaseModel], way: str) -> Any:
+    def of(self, model: type[BaseModel], loc: str) -> Any:
         left = () if self.later else later_keys(model)
         values: dict[str, Any] = {}
         for name, field in model.model_fields.items():
@@ -289,30 +289,30 @@ class _Sample:
             values[name] = (
                 field.default
                 if empty
-                else self._value(field.annotation, f"{way}{key_of(name, field)}", mark)
+                else self._value(field.annotation, f"{loc}{key_of(name, field)}", mark)
             )
         return model.model_construct(**values)
 
-    def _value(self, annotation: Any, way: str, mark: Any) -> Any:
+    def _value(self, annotation: Any, loc: str, mark: Any) -> Any:
         origin, args = get_origin(annotation), get_args(annotation)
         if origin in (Union, UnionType):
-            return self._value(next(each for each in args if each is not type(None)), way, mark)
+            return self._value(next(each for each in args if each is not type(None)), loc, mark)
         if origin is list:
-            return [self._value(args[0], f"{way}[]", mark)]
+            return [self._value(args[0], f"{loc}[]", mark)]
         if hasattr(annotation, "__metadata__"):
             for each in annotation.__metadata__:
                 extra = getattr(each, "json_schema_extra", None)
                 mark = extra.get(VOCABULARY, mark) if isinstance(extra, dict) else mark
-            return self._value(annotation.__origin__, way, mark)
+            return self._value(annotation.__origin__, loc, mark)
         if mark:
             return next(iter(self.words.of(str(mark)).values()))
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            return self.of(annotation, f"{way}.")
+            return self.of(annotation, f"{loc}.")
         if isinstance(annotation, type) and issubclass(annotation, Enum):
             return next(iter(annotation))
         if annotation is bool:
             return False
-        return datetime.date.min if annotation is datetime.date else f"⟦{way}⟧"
+        return datetime.date.min if annotation is datetime.date else f"⟦{loc}⟧"
 
 
 def _json(data: Any) -> str:

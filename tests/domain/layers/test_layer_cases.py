@@ -34,7 +34,7 @@ def test_no_position_of_an_adapted_practice_is_made_up() -> None:
     for entry in (each for each in found.ordered() if each.origin):
         for way, text in entry.document.texts():
             spot = entry.document.find(way, text.split()[0])
-            shown = getattr(spot, "file", entry.shown)
+            shown = getattr(spot, "file", entry.filename)
             folder = next(folders[name] for name in folders if shown.startswith(name))
             path = folder / shown.removeprefix(f"{layered.BASE}/").removeprefix("own/")
             line = path.read_text(encoding="utf-8").splitlines()[spot.line - 1]
@@ -119,7 +119,7 @@ def test_a_former_id_below_does_not_take_an_id_above(tmp_path: Path) -> None:
     )
     own_layer = Layer(tmp_path, "own")
     found = library.load([Layer(base, layered.BASE), replace_folder(own_layer, tmp_path)])
-    assert found.get("starter-kata/on-time").shown == "own/starter-kata/on-time.yml"  # type: ignore[union-attr]
+    assert found.get("starter-kata/on-time").filename == "own/starter-kata/on-time.yml"  # type: ignore[union-attr]
     assert found.former == {
         "starter-kata/our-start": "starter-kata/on-time",
         "starter-kata/once": KATA,
@@ -131,7 +131,7 @@ def replace_folder(layer: Layer, folder: Path) -> Layer:
     """Return a layer that holds only the kinds' folder of a test, and not its base."""
     target = folder / "only"
     shutil.copytree(folder / "starter-kata", target / "starter-kata")
-    return Layer(target, layer.shown)
+    return Layer(target, layer.filename)
 
 
 def test_who_replaces_a_practice_has_its_former_ids(tmp_path: Path) -> None:
@@ -141,5 +141,5 @@ def test_who_replaces_a_practice_has_its_former_ids(tmp_path: Path) -> None:
     own.write_text(text.replace("formerly: [on-time]", "replaces: true"), encoding="utf-8")
     found = library.load([Layer(cases.LIBRARY, layered.BASE), Layer(tmp_path, "own")])
     assert found.former == {"starter-kata/on-time": KATA}
-    assert found.entries[KATA].shown.startswith("own/")
+    assert found.entries[KATA].filename.startswith("own/")
     assert not [p for p in registry.check(found) if p.rule == "id-clash"]

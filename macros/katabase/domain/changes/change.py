@@ -12,7 +12,7 @@ from katabase.domain.changes.steps import Step, semver, strictest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
 class Sort(StrEnum):
@@ -65,7 +65,7 @@ class Change:
     sort: Sort
     step: Step
     """The step of the version that it asks for."""
-    way: Keys = ()
+    loc: Loc = ()
     """Where it stands: in the practice as it is now, or as it was if it is gone."""
     key: str = ""
     """The key of the part that it is about; empty if it is about the practice."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from katabase.domain.changes.state import Held, State
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
 def compare(
@@ -84,7 +84,7 @@ def changes_of(old: Held, held: Held) -> Iterator[Change]:
 class _Stands:
     """A part with a key in its practice."""
 
-    way: Keys
+    loc: Loc
     part: Keyed
     above: str
     """The key of the part that holds it; empty if the practice does."""
@@ -92,27 +92,27 @@ class _Stands:
     @property
     def within(self) -> tuple[str, str | int]:
         """The list in which it stands: that part, and the key of the list."""
-        return (self.above, self.way[-2])
+        return (self.above, self.loc[-2])
 
     @property
     def noun(self) -> str:
         """What it is, as in ``counter-sign``: one of what its list is called."""
-        return str(self.way[-2]).removesuffix("s").replace("_", "-")
+        return str(self.loc[-2]).removesuffix("s").replace("_", "-")
 
 
-def stands(value: Part, way: Keys = (), above: str = "") -> Iterator[_Stands]:
+def stands(value: Part, loc: Loc = (), above: str = "") -> Iterator[_Stands]:
     """Yield every part that has a key, with its place, in reading order."""
     for name, inner in value:
         items = enumerate(inner) if isinstance(inner, list) else ()
         for index, item in items:
-            place = (*way, name, index)
+            place = (*loc, name, index)
             if isinstance(item, Keyed):
                 yield _Stands(place, item, above)
                 yield from stands(item, place, item.key)
             elif isinstance(item, Part):
                 yield from stands(item, place, above)
         if isinstance(inner, Part):
-            yield from stands(inner, (*way, name), above)
+            yield from stands(inner, (*loc, name), above)
 
 
 def words_of_part(part: Part) -> str:
@@ -206,7 +206,7 @@ class _Comparing:
         place: str = "",
     ) -> Change:
         noun = each.noun
-        return Change(sort, step, each.way, each.part.key, noun, "", before, now, place)
+        return Change(sort, step, each.loc, each.part.key, noun, "", before, now, place)
 
     def _at(self, each: _Stands) -> str:
         """Say where a part stands: after which one, or at the beginning."""
@@ -241,7 +241,7 @@ class _Comparing:
         if old is None:
             return False
         above = self.became.get(old.above, old.above)
-        return (above, old.way[-2]) == new.within
+        return (above, old.loc[-2]) == new.within
 
     def _is_another(self, old: _Stands, new: _Stands) -> bool:
         """Say whether a part has nothing to do with what its key named before.
@@ -265,56 +265,56 @@ class _Comparing:
             yield self._part(Sort.PART_REWORDED, Step.PATCH, new, *words)
         prefix = f"{new.noun} “{new.part.wording}”, "
         known = {old.part.wording, new.part.wording}
-        for change in self._values(old.part, new.part, new.way, prefix):
+        for change in self._values(old.part, new.part, new.loc, prefix):
             if not {change.before, change.now} <= known:
                 yield replace(change, key=new.part.key, part=new.noun)
 
-    def _values(self, old: Part, new: Part, way: Keys, prefix: str) -> Iterator[Change]:
+    def _values(self, old: Part, new: Part, loc: Loc, prefix: str) -> Iterator[Change]:
         """Yield what the keys of a part say differently, parts with a key left out."""
         for name, now in new:
             before = getattr(old, name, None)
             if name in BESIDE or before == now:
                 continue
             label = f"{prefix}{name.replace('_', ' ')}"
-            yield from self._value(name, before, now, (*way, name), label)
+            yield from self._value(name, before, now, (*loc, name), label)
 
-    def _value(self, name: str, before: Any, now: Any, way: Keys, label: str) -> Iterator[Change]:
+    def _value(self, name: str, before: Any, now: Any, loc: Loc, label: str) -> Iterator[Change]:
         if name == "card":
             words = words_of(before), words_of(now)
             yield Change(
-                Sort.TEXT_REWORDED, Step.PATCH, way, name=label, before=words[0], now=words[1]
+                Sort.TEXT_REWORDED, Step.PATCH, loc, name=label, before=words[0], now=words[1]
             )
         elif isinstance(now, list):
-            yield from self._list(name, before or [], now, way, label)
+            yield from self._list(name, before or [], now, loc, label)
         elif isinstance(now, Part) and isinstance(before, Part):
-            yield from self._values(before, now, way, f"{label}, ")
+            yield from self._values(before, now, loc, f"{label}, ")
         elif isinstance(now, Part) or isinstance(before, Part):
-            yield _single(name, _in_one_line(before), _in_one_line(now), way, label)
+            yield _single(name, _in_one_line(before), _in_one_line(now), loc, label)
         else:
-            yield _single(name, before, now, way, label)
+            yield _single(name, before, now, loc, label)
 
     def _list(
-        self, name: str, before: Sequence[Any], now: Sequence[Any], way: Keys, label: str
+        self, name: str, before: Sequence[Any], now: Sequence[Any], loc: Loc, label: str
     ) -> Iterator[Change]:
         if any(isinstance(item, Keyed) for item in (*before, *now)):
             return  # looked at by key
         if any(isinstance(item, Part) for item in (*before, *now)):
-            yield from self._bundles(name, before, now, way, label)
+            yield from self._bundles(name, before, now, loc, label)
             return
-        yield from _lines(BY_KEY.get(name, WORDS), list(before), list(now), way, label)
+        yield from _lines(BY_KEY.get(name, WORDS), list(before), list(now), loc, label)
 
     def _bundles(
-        self, name: str, before: Sequence[Any], now: Sequence[Any], way: Keys, label: str
+        self, name: str, before: Sequence[Any], now: Sequence[Any], loc: Loc, label: str
     ) -> Iterator[Change]:
         """Yield changes of a list of parts without keys: the first value says which is which."""
         asks = BY_KEY.get(name, WORDS)
         old, new = ({_first(item): item for item in items} for items in (before, now))
-        yield from _lines(asks, list(old), list(new), way, label, paired=False)
+        yield from _lines(asks, list(old), list(new), loc, label, paired=False)
         for index, item in enumerate(now):
             earlier = old.get(_first(item))
             if earlier is not None:
                 prefix = f"{label} “{_first(item)}”, "
-                for change in self._values(earlier, item, (*way, index), prefix):
+                for change in self._values(earlier, item, (*loc, index), prefix):
                     yield replace(change, step=Step.PATCH) if asks is ASIDE else change
 
 
@@ -339,20 +339,20 @@ def _in_one_line(part: Part | None) -> str | None:
     return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in part if value)
 
 
-def _single(name: str, before: Any, now: Any, way: Keys, label: str) -> Change:
+def _single(name: str, before: Any, now: Any, loc: Loc, label: str) -> Change:
     value = before if now is None else now
     text = isinstance(value, str) and not _is_fact(name, value)
     asks = BY_KEY.get(name, WORDS if text else FACTS)
     words = _shown(before), _shown(now)
     if not text or is_reference(str(value)):
         return Change(
-            Sort.VALUE_CHANGED, _step(asks, before, now), way, name=label,
+            Sort.VALUE_CHANGED, _step(asks, before, now), loc, name=label,
             before=words[0] or "nothing", now=words[1] or "nothing",
         )  # fmt: skip
     sort = {(True, False): Sort.TEXT_ADDED, (False, True): Sort.TEXT_REMOVED}.get(
         (before is None, now is None), Sort.TEXT_REWORDED
     )
-    return Change(sort, _step(asks, before, now), way, name=label, before=words[0], now=words[1])
+    return Change(sort, _step(asks, before, now), loc, name=label, before=words[0], now=words[1])
 
 
 def _step(asks: Asks, before: Any, now: Any) -> Step:
@@ -371,7 +371,7 @@ def _shown(value: Any) -> str:
 
 
 def _lines(
-    asks: Asks, before: list[Any], now: list[Any], way: Keys, label: str, *, paired: bool = True
+    asks: Asks, before: list[Any], now: list[Any], loc: Loc, label: str, *, paired: bool = True
 ) -> Iterator[Change]:
     """Yield changes of a list of texts: lines that are alike are wordings of one."""
     gone = [line for line in before if line not in now]
@@ -382,20 +382,20 @@ def _lines(
             gone.remove(old)
             come.remove(line)
             yield Change(
-                Sort.TEXT_REWORDED, asks.changed, (*way, now.index(line)), name=label,
+                Sort.TEXT_REWORDED, asks.changed, (*loc, now.index(line)), name=label,
                 before=_shown(old), now=_shown(line),
             )  # fmt: skip
     for line in gone:
         index = before.index(line)
         yield Change(
-            Sort.TEXT_REMOVED, asks.removed, (*way, index), name=label, before=_shown(line)
+            Sort.TEXT_REMOVED, asks.removed, (*loc, index), name=label, before=_shown(line)
         )
     for line in come:
         yield Change(
-            Sort.TEXT_ADDED, asks.added, (*way, now.index(line)), name=label, now=_shown(line)
+            Sort.TEXT_ADDED, asks.added, (*loc, now.index(line)), name=label, now=_shown(line)
         )
     if [line for line in before if line in now] != [line for line in now if line in before]:
-        yield Change(Sort.ORDER_CHANGED, Step.PATCH, way, name=label)
+        yield Change(Sort.ORDER_CHANGED, Step.PATCH, loc, name=label)
 
 
 def _longest_rising(keys: list[str], rank: dict[str, int]) -> set[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from katabase.domain.changes.change import Change
     from katabase.domain.changes.state import Held, State
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class Breach:
 
     ref: str
     """The practice in which it is mended, as it is now; else the one that it was."""
-    shown: str
+    filename: str
     """Where that stands, as people see it."""
-    way: Keys
+    loc: Loc
     """The place within it; empty if it is about the practice as a whole."""
     message: str
     hint: str
@@ -64,11 +64,11 @@ def lost(before: State, now: State) -> Iterator[Breach]:
         held, about = now.get(ref), frozenset(names)
         if held is not None:
             hint = f"add {listed} to formerly"
-            yield Breach(held.ref, held.shown, ("formerly",), message, hint, about)
+            yield Breach(held.ref, held.filename, ("formerly",), message, hint, about)
             continue
         old = before.held.get(ref)
         hint = _hint(old, listed, now) if old else BRING_BACK
-        yield Breach(ref, old.shown if old else ref, (), message, hint, about)
+        yield Breach(ref, old.filename if old else ref, (), message, hint, about)
 
 
 BRING_BACK = 'bring it back with "status: retired" and a successor'
@@ -78,7 +78,7 @@ def _hint(old: Held, listed: str, now: State) -> str:
     """Say how to mend it: the practice was renamed, went to another kind, or was deleted."""
     texts = words_of(old.practice)
     near = [
-        (alike(texts, words_of(held.practice)), held.shown, held)
+        (alike(texts, words_of(held.practice)), held.filename, held)
         for held in now.held.values()
         if held.kind is old.kind or held.id == old.id
     ]
@@ -86,7 +86,7 @@ def _hint(old: Held, listed: str, now: State) -> str:
     if likeness < SAME:
         return BRING_BACK
     if best.kind is old.kind:
-        return f'if it became {best.shown}, add there "formerly: [{listed}]"'
+        return f'if it became {best.filename}, add there "formerly: [{listed}]"'
     return f'bring it back with "status: retired" and "successor: {best.ref}"'
 
 
@@ -105,7 +105,7 @@ def hidden(before: State, now: State) -> Iterator[Breach]:
         else:
             message = f"a layer hides it now, and its page would vanish; {was}"
             hint = "hide it no more, or replace it by one that is retired and has a successor"
-        yield Breach(ref, away.shown, ("status",), message, hint, frozenset(names))
+        yield Breach(ref, away.filename, ("status",), message, hint, frozenset(names))
 
 
 def unsaid(before: State, now: State) -> Iterator[Breach]:
@@ -165,9 +165,9 @@ def reused(before: State, now: State) -> Iterator[Breach]:
                     "give this part a key of its own: records and links find the old one by "
                     f'"{change.key}"'
                 )
-                yield _in(held, (*change.way, "key"), message, hint)
+                yield _in(held, (*change.loc, "key"), message, hint)
 
 
-def _in(held: Held, way: Keys, message: str, hint: str) -> Breach:
-    about = frozenset({f"{held.ref} {way}"})
-    return Breach(held.ref, held.shown, way, message, hint, about)
+def _in(held: Held, loc: Loc, message: str, hint: str) -> Breach:
+    about = frozenset({f"{held.ref} {loc}"})
+    return Breach(held.ref, held.filename, loc, message, hint, about)

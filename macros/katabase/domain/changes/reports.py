@@ -133,7 +133,7 @@ def _data(difference: Difference, called: Callable[[str], str]) -> dict[str, Any
                 "sort": change.sort.value,
                 "step": change.step.word,
                 "key": change.key or None,
-                "way": list(change.way),
+                "way": list(change.loc),
                 "before": change.before or None,
                 "now": change.now or None,
                 "sentence": change.sentence(called),

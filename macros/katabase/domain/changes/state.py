@@ -27,7 +27,7 @@ class Held:
     kind: AnyKind
     id: str
     practice: Practice
-    shown: str
+    filename: str
     """Where it stands, as people see it: the path of its file, or its address."""
 
     @property
@@ -71,7 +71,7 @@ def state_of(library: Library) -> State:
     withheld: list[Held] = []
     for entry in library.ordered():
         away = entry.practice.status is Status.DRAFT or entry.ref in library.hidden
-        found = Held(entry.kind, entry.id, entry.practice, entry.shown)
+        found = Held(entry.kind, entry.id, entry.practice, entry.filename)
         (withheld if away else held).append(found)
     addresses = {name: each.ref for each in held for name in each.names()}
     return State(

@@ -52,9 +52,9 @@ def levels_from(options: object) -> Levels:
 
 
 def _error(rule: str, expected: str, found: object, hint: str = "") -> LevelsError:
-    way = ("plugins", "katabase", "checks", *([rule] if rule else []))
+    loc = ("plugins", "katabase", "checks", *([rule] if rule else []))
     said = visible(str(found))[:80]
-    return LevelsError(way, f"expected {expected}, found {said!r}{f'; {hint}' if hint else ''}")
+    return LevelsError(loc, f"expected {expected}, found {said!r}{f'; {hint}' if hint else ''}")
 
 
 def _known(rule: object) -> str:

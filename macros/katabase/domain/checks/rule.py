@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from katabase.domain.changes.state import State
     from katabase.domain.library import Entry, Library
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
 
 
 class Scope(StrEnum):
@@ -53,7 +53,7 @@ class Scope(StrEnum):
 class Finding(NamedTuple):
     """What a check has found; the rule makes a Problem of it."""
 
-    shown: str
+    filename: str
     """The file's path as people see it."""
     spot: Spot
     message: str
@@ -77,7 +77,7 @@ class Texts(NamedTuple):
     """All texts of one file, read once for all rules about texts."""
 
     document: Document
-    texts: tuple[tuple[Keys, str], ...]
+    texts: tuple[tuple[Loc, str], ...]
     """Each text with the way to it."""
     together: str
     """All of them in one: nearly all files hold nothing of what a rule looks for, and one
@@ -144,23 +144,23 @@ class Rule:
 
     def problem(self, found: Finding) -> Problem:
         """Return the problem of a finding."""
-        return Problem(found.shown, found.spot, self.id, found.message, found.hint, self.level)
+        return Problem(found.filename, found.spot, self.id, found.message, found.hint, self.level)
 
 
-def at(entry: Entry, way: Keys, message: str, hint: str) -> Finding:
+def at(entry: Entry, loc: Loc, message: str, hint: str) -> Finding:
     """Return what was found at a place in a practice."""
-    return Finding(entry.shown, entry.document.spot(way), message, hint)
+    return Finding(entry.filename, entry.document.spot(loc), message, hint)
 
 
-def line_of(entry: Entry, way: Keys) -> str:
+def line_of(entry: Entry, loc: Loc) -> str:
     """Return where in its practice something stands: ``line 5``, or the place in a layer below."""
-    spot = entry.document.spot(way)
-    return place_of(entry.shown, spot) if isinstance(spot, FarSpot) else f"line {spot.line}"
+    spot = entry.document.spot(loc)
+    return place_of(entry.filename, spot) if isinstance(spot, FarSpot) else f"line {spot.line}"
 
 
-def of_file(shown: str, message: str, hint: str) -> Finding:
+def of_file(filename: str, message: str, hint: str) -> Finding:
     """Return what was found about a file as a whole."""
-    return Finding(shown, Spot(), message, hint)
+    return Finding(filename, Spot(), message, hint)
 
 
 def as_section(rule: Rule) -> str:

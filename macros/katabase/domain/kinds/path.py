@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from katabase.domain.kinds.figure import Figure
     from katabase.domain.kinds.kind import Blocks
     from katabase.domain.messages import Messages
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
     from katabase.domain.vocabulary import Side
 
 
@@ -78,8 +78,8 @@ class Path(Developing):
 def _links(path: Path) -> Iterator[Link]:
     for number, stage in enumerate(path.stages):
         for index, used in enumerate(stage.practices):
-            way: Keys = ("stages", number, "practices", index, "practice")
-            yield Link(used.practice, Relation.STAGE, way)
+            loc: Loc = ("stages", number, "practices", index, "practice")
+            yield Link(used.practice, Relation.STAGE, loc)
 
 
 def _sections(path: Path, say: Messages) -> Iterator[Section]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
 
 ADAPTS, SEEN = "adapts", "seen"
 """The keys that only an adapting file has: the base's version, and what the base said."""
@@ -89,7 +89,7 @@ def adapted(base: Entry, own: Document) -> tuple[Adapted | None, list[Problem]]:
     data = weaving.whole()
     if weaving.problems:
         return None, weaving.problems
-    document = LayeredDocument(own.shown, own.text, data, places=weaving.places)
+    document = LayeredDocument(own.filename, own.text, data, places=weaving.places)
     return Adapted(document, tuple(weaving.touched)), []
 
 
@@ -111,7 +111,7 @@ class _Item:
     """One entry of a list that is being woven."""
 
     key: str
-    put: Callable[[Keys], Any]
+    put: Callable[[Loc], Any]
     """Makes its value once its way is known."""
     of_base: bool
 
@@ -122,13 +122,13 @@ class _Weaving:
 
     base: Entry
     own: Document
-    places: dict[Keys, tuple[Document, Keys]] = field(default_factory=dict)
+    places: dict[Loc, tuple[Document, Loc]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     touched: list[Touched] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.below = self.base.document
-        self.keys = {way: part.key for way, part in parts_of(self.base.practice)}
+        self.keys = {loc: part.key for loc, part in parts_of(self.base.practice)}
 
     def whole(self) -> Any:
         """Return the data of the adapted practice."""
@@ -144,7 +144,7 @@ class _Weaving:
             near = version_meant(written)
             self._problem(
                 (ADAPTS,),
-                f"{ADAPTS}: expected the version of {self.below.shown} that you adapt, "
+                f"{ADAPTS}: expected the version of {self.below.filename} that you adapt, "
                 f"found {shortened(written)}",
                 f"did you mean {near}?" if near else f"it is at {now} now",
                 "bad-version",
@@ -156,7 +156,7 @@ class _Weaving:
                 self._problem((), said, f'add "{name}:" ({meaning.rstrip(".")})', "missing-key")
 
     def _mapping(
-        self, below: Keys, own: Keys, into: Keys, model: type[BaseModel], skipped: set[str]
+        self, below: Loc, own: Loc, into: Loc, model: type[BaseModel], skipped: set[str]
     ) -> dict[str, Any]:
         """Return keys with values of the base, those of the file laid over them."""
         self.places[into] = (self.own, own)
@@ -178,7 +178,7 @@ class _Weaving:
         return found
 
     def _value(
-        self, below: Keys, own: Keys, into: Keys, model: type[BaseModel], *, there: bool
+        self, below: Loc, own: Loc, into: Loc, model: type[BaseModel], *, there: bool
     ) -> Any:
         """Return the value of a key that the file has."""
         theirs, ours = self.below.at(below) if there else None, self.own.at(own)
@@ -200,7 +200,7 @@ class _Weaving:
         self._touch(below, own, "set")
         return self._copy(self.own, own, into)
 
-    def _united(self, theirs: Any, ours: Any, below: Keys, own: Keys, into: Keys) -> Any:
+    def _united(self, theirs: Any, ours: Any, below: Loc, own: Loc, into: Loc) -> Any:
         """Return the base's entries and then the file's, each once."""
         if not isinstance(ours, list):
             return self._copy(self.own, own, into)
@@ -210,25 +210,25 @@ class _Weaving:
         self.places[into] = (self.own, own)
         return [self._copy(*place, (*into, n)) for n, place in enumerate(ways)]
 
-    def _parts(self, below: Keys, own: Keys, into: Keys, model: type[BaseModel]) -> list[Any]:
+    def _parts(self, below: Loc, own: Loc, into: Loc, model: type[BaseModel]) -> list[Any]:
         """Return a list of parts with keys after all that the file does to it."""
         count = len(at(self.below, below) or [])
         items = [self._of_base((*below, number)) for number in range(count)]
         named: dict[str, int] = {}
         for number, entry in enumerate(self.own.at(own)):
-            way = (*own, number)
-            verb = self._verb(way, entry)
+            loc = (*own, number)
+            verb = self._verb(loc, entry)
             if verb == "insert":
-                self._insert(items, below, way)
+                self._insert(items, below, loc)
             elif verb:
-                self._change(items, verb, below, way, model, named)
+                self._change(items, verb, below, loc, model, named)
         self.places[into] = (self.own, own)
         return [item.put((*into, number)) for number, item in enumerate(items)]
 
-    def _of_base(self, way: Keys) -> _Item:
-        return _Item(self.keys[way], lambda into: self._copy(self.below, way, into), of_base=True)
+    def _of_base(self, loc: Loc) -> _Item:
+        return _Item(self.keys[loc], lambda into: self._copy(self.below, loc, into), of_base=True)
 
-    def _verb(self, way: Keys, entry: Any) -> str:
+    def _verb(self, loc: Loc, entry: Any) -> str:
         """Return the verb of an entry; empty, and a problem, if it has none or several."""
         verbs = [verb for verb in VERBS if isinstance(entry, dict) and verb in entry]
         if len(verbs) == 1:
@@ -242,11 +242,11 @@ class _Weaving:
             else 'as in "- adapt: KEY" with what differs, or "- insert: after KEY" with a new part'
         )
         expected = f"expected one of {', '.join(VERBS)}, found {written}"
-        self._problem(way, f"{_named(way)}: {expected}", hint)
+        self._problem(loc, f"{_named(loc)}: {expected}", hint)
         return ""
 
-    def _insert(self, items: list[_Item], below: Keys, way: Keys) -> None:
-        place = (*way, "insert")
+    def _insert(self, items: list[_Item], below: Loc, loc: Loc) -> None:
+        place = (*loc, "insert")
         written = self.own.at(place)
         found = WHERE.fullmatch(written.strip()) if isinstance(written, str) else None
         if found is None:
@@ -264,32 +264,32 @@ class _Weaving:
             if there is None:
                 return
             index = there + (found["side"] == "after")
-        given = self.own.at(way).get("key")
+        given = self.own.at(loc).get("key")
         key = given if isinstance(given, str) else ""
-        items.insert(index, _Item(key, self._own_part(way, {"insert"}), of_base=False))
-        self.touched.append(Touched((*self._address(below), key), "insert", None, way))
+        items.insert(index, _Item(key, self._own_part(loc, {"insert"}), of_base=False))
+        self.touched.append(Touched((*self._address(below), key), "insert", None, loc))
 
     def _change(
         self,
         items: list[_Item],
         verb: str,
-        below: Keys,
-        way: Keys,
+        below: Loc,
+        loc: Loc,
         model: type[BaseModel],
         named: dict[str, int],
     ) -> None:
         """Replace, adapt or remove a part of the base."""
-        place = (*way, verb)
+        place = (*loc, verb)
         key = self.own.at(place)
         if isinstance(key, str) and key in named:
-            line = self.own.spot((*way[:-1], named[key])).line
+            line = self.own.spot((*loc[:-1], named[key])).line
             message = f'{_named(place)}: "{key}" is named in line {line} already'
             self._problem(place, message, "say once what becomes of it")
             return
         index = self._index(items, key, below, place)
         if index is None:
             return
-        named[key] = int(way[-1])
+        named[key] = int(loc[-1])
         if not items[index].of_base:
             message = f'{_named(place)}: "{key}" was inserted by this file'
             self._problem(place, message, "write it as it should be where it is inserted")
@@ -298,90 +298,90 @@ class _Weaving:
             there for there, name in self.keys.items() if name == key and there[:-1] == below
         )
         if verb == "remove":
-            self._nothing_else(way, verb)
+            self._nothing_else(loc, verb)
             self._touch(base_way, None, verb)
             del items[index]
         elif verb == "replace":
-            self._touch(base_way, way, verb)
-            items[index] = _Item(key, self._own_part(way, {verb}, key), of_base=True)
+            self._touch(base_way, loc, verb)
+            items[index] = _Item(key, self._own_part(loc, {verb}, key), of_base=True)
         else:
             items[index] = _Item(
                 key,
-                lambda into: self._mapping(base_way, way, into, model, {verb}),
+                lambda into: self._mapping(base_way, loc, into, model, {verb}),
                 of_base=True,
             )
 
-    def _nothing_else(self, way: Keys, verb: str) -> None:
-        for name in self.own.at(way):
+    def _nothing_else(self, loc: Loc, verb: str) -> None:
+        for name in self.own.at(loc):
             if name != verb:
-                there = (*way, name)
+                there = (*loc, name)
                 message = f'{_named(there)}: expected nothing beside "{verb}"'
                 self._problem(there, message, f'to change the part, write "adapt" for "{verb}"')
 
-    def _index(self, items: list[_Item], key: Any, below: Keys, place: Keys) -> int | None:
+    def _index(self, items: list[_Item], key: Any, below: Loc, place: Loc) -> int | None:
         """Return where the part with a key is; None, and a problem, if there is none."""
         for index, item in enumerate(items):
             if item.key and item.key == key:
                 return index
         written = shortened(str(key)) if key is not None else ""
-        there = place_of(self.below.shown, self.below.spot(below))
+        there = place_of(self.below.filename, self.below.spot(below))
         found = f'found "{written}"' if written else "found nothing"
         message = f"{_named(place)}: expected the key of one of the {below[-1]} in {there}, {found}"
-        other = next((way for way, name in self.keys.items() if name == key), None)
+        other = next((loc for loc, name in self.keys.items() if name == key), None)
         keys = [item.key for item in items if item.key]
         hint = did_you_mean(written, keys)
         if other is not None:
-            stands = place_of(self.below.shown, self.below.spot(other))
+            stands = place_of(self.below.filename, self.below.spot(other))
             hint = f"it is a part of {_named(self._address(other[:-1]))}, {stands}"
         self._problem(place, message, hint)
         return None
 
-    def _own_part(self, way: Keys, skipped: set[str], key: str = "") -> Callable[[Keys], Any]:
-        def put(into: Keys) -> Any:
-            self.places[into] = (self.own, way)
-            entry = self.own.at(way)
+    def _own_part(self, loc: Loc, skipped: set[str], key: str = "") -> Callable[[Loc], Any]:
+        def put(into: Loc) -> Any:
+            self.places[into] = (self.own, loc)
+            entry = self.own.at(loc)
             found = {
-                name: self._copy(self.own, (*way, name), (*into, name))
+                name: self._copy(self.own, (*loc, name), (*into, name))
                 for name in entry
                 if name not in skipped
             }
             if key and found.setdefault("key", key) != key:
-                there = (*way, "key")
+                there = (*loc, "key")
                 message = f'{_named(there)}: expected "{key}", found "{found["key"]}"'
                 self._problem(there, message, KEEPS_KEY)
             return found
 
         return put
 
-    def _entries(self, below: Keys, own: Keys, into: Keys) -> list[Any]:
+    def _entries(self, below: Loc, own: Loc, into: Loc) -> list[Any]:
         """Return a list of entries without keys after what is added to and removed from it."""
         theirs = at(self.below, below) or []
         kept = [(self.below, (*below, number), value) for number, value in enumerate(theirs)]
         for number, entry in enumerate(self.own.at(own)):
-            way = (*own, number)
+            loc = (*own, number)
             verbs = list(entry) if isinstance(entry, dict) else []
             if len(verbs) != 1 or verbs[0] not in PLAIN_VERBS:
-                message = f'{_named(way)}: expected "add:" or "remove:", as in the other entries'
-                self._problem(way, message, "or write all entries of the list, without any of them")
+                message = f'{_named(loc)}: expected "add:" or "remove:", as in the other entries'
+                self._problem(loc, message, "or write all entries of the list, without any of them")
                 continue
             verb = verbs[0]
-            value = self.own.at((*way, verb))
+            value = self.own.at((*loc, verb))
             if verb == "add":
-                kept.append((self.own, (*way, verb), value))
+                kept.append((self.own, (*loc, verb), value))
                 continue
             index = next((n for n, each in enumerate(kept) if _same(each[2], value)), None)
             if index is None:
-                self._not_there(way, [each[2] for each in kept], below)
+                self._not_there(loc, [each[2] for each in kept], below)
             else:
                 del kept[index]
         self.places[into] = (self.own, own)
         self._touch(below, own, "list")
-        return [self._copy(doc, way, (*into, n)) for n, (doc, way, _) in enumerate(kept)]
+        return [self._copy(doc, loc, (*into, n)) for n, (doc, loc, _) in enumerate(kept)]
 
-    def _not_there(self, way: Keys, values: list[Any], below: Keys) -> None:
-        place = (*way, "remove")
+    def _not_there(self, loc: Loc, values: list[Any], below: Loc) -> None:
+        place = (*loc, "remove")
         written = shortened(" ".join(str(self.own.at(place)).split()))
-        where = place_of(self.below.shown, self.below.spot(below))
+        where = place_of(self.below.filename, self.below.spot(below))
         message = f'{_named(place)}: expected an entry of the list in {where}, found "{written}"'
         named = [
             str(value.get("practice", "")) if isinstance(value, dict) else str(value)
@@ -389,33 +389,33 @@ class _Weaving:
         ]
         self._problem(place, message, did_you_mean(written, filter(None, named)))
 
-    def _touch(self, below: Keys, own: Keys | None, verb: str) -> None:
+    def _touch(self, below: Loc, own: Loc | None, verb: str) -> None:
         there = None if at(self.below, below) is None else below
         self.touched.append(Touched(self._address(below), verb, there, own))
 
-    def _address(self, way: Keys) -> tuple[str, ...]:
+    def _address(self, loc: Loc) -> tuple[str, ...]:
         """Return a way in the base with the keys of its parts in the place of positions."""
         return tuple(
-            self.keys.get(way[: number + 1], str(step)) if isinstance(step, int) else step
-            for number, step in enumerate(way)
+            self.keys.get(loc[: number + 1], str(step)) if isinstance(step, int) else step
+            for number, step in enumerate(loc)
         )
 
-    def _copy(self, document: Document, way: Keys, into: Keys) -> Any:
+    def _copy(self, document: Document, loc: Loc, into: Loc) -> Any:
         """Return a value with all that stands below it, and note where it was written."""
-        self.places[into] = (document, way)
-        value = document.at(way)
+        self.places[into] = (document, loc)
+        value = document.at(loc)
         if isinstance(value, dict):
-            found = {name: self._copy(document, (*way, name), (*into, name)) for name in value}
-            if document is self.below and way in self.keys:
-                found.setdefault("key", self.keys[way])
+            found = {name: self._copy(document, (*loc, name), (*into, name)) for name in value}
+            if document is self.below and loc in self.keys:
+                found.setdefault("key", self.keys[loc])
             return found
         if isinstance(value, list):
-            return [self._copy(document, (*way, n), (*into, n)) for n in range(len(value))]
+            return [self._copy(document, (*loc, n), (*into, n)) for n in range(len(value))]
         return value
 
-    def _problem(self, way: Keys, message: str, hint: str, rule: str = CANNOT_ADAPT) -> None:
-        spot = self.own.spot(way)
-        self.problems.append(Problem(self.own.shown, spot, rule, message, hint))
+    def _problem(self, loc: Loc, message: str, hint: str, rule: str = CANNOT_ADAPT) -> None:
+        spot = self.own.spot(loc)
+        self.problems.append(Problem(self.own.filename, spot, rule, message, hint))
 
 
 def _has_verb(entry: Any) -> bool:
@@ -435,8 +435,8 @@ def _same(value: Any, written: Any) -> bool:
     return bool(value == written)
 
 
-def _named(way: Keys | tuple[str, ...]) -> str:
+def _named(loc: Loc | tuple[str, ...]) -> str:
     text = ""
-    for step in way:
+    for step in loc:
         text += f"[{step + 1}]" if isinstance(step, int) else f"{'.' if text else ''}{step}"
     return text

@@ -24,19 +24,19 @@ class LayerError(OptionError):
 
 @dataclass(frozen=True)
 class Layer:
-    """A folder with the five kind folders; ``shown`` is its path as people see it."""
+    """A folder with the five kind folders; ``filename`` is its path as people see it."""
 
     folder: Path
-    shown: str
+    filename: str
 
     @property
     def packaged(self) -> bool:
         """Whether it belongs to an installed package, and so to somebody else."""
-        return self.shown.endswith(LIBRARY)
+        return self.filename.endswith(LIBRARY)
 
-    def path_shown(self, path: Path) -> str:
+    def filename_of(self, path: Path) -> str:
         """Return the path of a file of the layer as people see it."""
-        return (PurePosixPath(self.shown) / path.relative_to(self.folder).as_posix()).as_posix()
+        return (PurePosixPath(self.filename) / path.relative_to(self.folder).as_posix()).as_posix()
 
 
 def resolve(names: list[str], base: Path) -> list[Layer]:
@@ -70,7 +70,7 @@ def in_language(layer: Layer, language: str) -> list[Layer]:
     """
     names = dict.fromkeys((language.partition("-")[0], language))
     found = (layer.folder / name for name in names if is_language(name))
-    return [Layer(path, f"{layer.shown}/{path.name}") for path in found if is_folder(path)]
+    return [Layer(path, f"{layer.filename}/{path.name}") for path in found if is_folder(path)]
 
 
 def languages_of(layers: Iterable[Layer]) -> list[str]:

@@ -79,7 +79,7 @@ def hidden_by(hidings: list[Hiding], entries: Mapping[str, Entry]) -> dict[str, 
         for ref, entry in entries.items():
             spot = hiding.hides(entry)
             if spot is not None:
-                found[ref] = place_of(hiding.document.shown, spot)
+                found[ref] = place_of(hiding.document.filename, spot)
     return found
 
 
@@ -106,4 +106,4 @@ def unknown(
 
 def _problem(hiding: Hiding, name: str, number: int, message: str, hint: str) -> Problem:
     spot = hiding.document.spot((name, number))
-    return Problem(hiding.document.shown, spot, "unknown-hidden", message, hint)
+    return Problem(hiding.document.filename, spot, "unknown-hidden", message, hint)

@@ -10,83 +10,83 @@ from katabase.domain.problems import FarSpot, Spot
 from katabase.domain.reading.document import Document
 
 if TYPE_CHECKING:
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
-Place = tuple[Document, "Keys"]
+Place = tuple[Document, "Loc"]
 """A file and the way to a value in it."""
 
 
 @dataclass
 class LayeredDocument(Document):
-    """The data of an adapted practice. ``text`` and ``shown`` are those of the adapting file.
+    """The data of an adapted practice. ``text`` and ``filename`` are those of the adapting file.
 
     A position in a file below is a ``FarSpot``, which knows that file: so every check of a
     practice works on an adapted one, and points at the file in which the words stand.
     """
 
-    places: dict[Keys, Place] = field(default_factory=dict)
+    places: dict[Loc, Place] = field(default_factory=dict)
     """Where each value was written."""
 
-    def spot(self, way: Keys) -> Spot:
+    def spot(self, loc: Loc) -> Spot:
         """Return where the value stands, or the nearest place above it that is known."""
-        document, there = self.place(way)
+        document, there = self.place(loc)
         return self._seen(document, document.spot(there))
 
-    def key_spot(self, way: Keys) -> Spot:
+    def key_spot(self, loc: Loc) -> Spot:
         """Return where the key at the end of the way stands, or its value."""
-        document, there = self.place(way)
+        document, there = self.place(loc)
         return self._seen(document, document.key_spot(there))
 
-    def written_in(self, way: Keys) -> set[str]:
+    def written_in(self, loc: Loc) -> set[str]:
         """Return the keys that the adapting file has at the end of a way."""
-        own = (name for name in self.at(way) if (*way, name) in self.places)
-        return {name for name in own if self.places[*way, name][0].shown == self.shown}
+        own = (name for name in self.at(loc) if (*loc, name) in self.places)
+        return {name for name in own if self.places[*loc, name][0].filename == self.filename}
 
-    def home(self, way: Keys) -> str:
+    def home(self, loc: Loc) -> str:
         """Return the file in which the value was written, of whichever layer."""
-        document, there = self.place(way)
-        return self.shown if document.shown == self.shown else document.home(there)
+        document, there = self.place(loc)
+        return self.filename if document.filename == self.filename else document.home(there)
 
-    def raw(self, way: Keys) -> str:
+    def raw(self, loc: Loc) -> str:
         """Return what the file says there; empty for a list or for keys with values."""
-        if way not in self.places:
+        if loc not in self.places:
             return ""
-        document, there = self.places[way]
+        document, there = self.places[loc]
         return document.raw(there)
 
     @cached_property
-    def _texts(self) -> tuple[tuple[Keys, str], ...]:
-        values = ((way, self.at(way)) for way in self.places)
-        return tuple((way, value) for way, value in values if isinstance(value, str))
+    def _texts(self) -> tuple[tuple[Loc, str], ...]:
+        values = ((loc, self.at(loc)) for loc in self.places)
+        return tuple((loc, value) for loc, value in values if isinstance(value, str))
 
-    def find(self, way: Keys, piece: str, index: int = 0) -> Spot:
+    def find(self, loc: Loc, piece: str, index: int = 0) -> Spot:
         """Return where the piece that begins at ``index`` of a text value stands."""
-        document, there = self.place(way)
-        if way not in self.places:
+        document, there = self.place(loc)
+        if loc not in self.places:
             return self._seen(document, document.spot(there))
         return self._seen(document, document.find(there, piece, index))
 
-    def find_character(self, way: Keys, char: str, index: int) -> Spot:
+    def find_character(self, loc: Loc, char: str, index: int) -> Spot:
         """Return where an invisible character stands that is written as an escape."""
-        document, there = self.place(way)
+        document, there = self.place(loc)
         return self._seen(document, document.find_character(there, char, index))
 
-    def place(self, way: Keys) -> Place:
+    def place(self, loc: Loc) -> Place:
         """Return the file and the way in it of a value, or of what it stands in."""
-        while way and way not in self.places:
-            way = way[:-1]
-        return self.places[way]
+        while loc and loc not in self.places:
+            loc = loc[:-1]
+        return self.places[loc]
 
     def _seen(self, document: Document, spot: Spot) -> Spot:
-        if isinstance(spot, FarSpot) or document.shown == self.shown:
+        if isinstance(spot, FarSpot) or document.filename == self.filename:
             return spot
-        return FarSpot(spot.line, spot.column, document.shown)
+        return FarSpot(spot.line, spot.column, document.filename)
 
 
-def at(document: Document, way: Keys) -> Any:
+def at(document: Document, loc: Loc) -> Any:
     """Return the value at the end of a way, or None if there is none."""
     value = document.data
-    for step in way:
+    for step in loc:
         known = isinstance(value, dict) and step in value
         if not known and not (isinstance(value, list) and step in range(len(value))):
             return None

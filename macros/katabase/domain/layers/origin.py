@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.layers.layered import LayeredDocument
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Touched:
     verb: str
     """``set``, ``insert``, ``replace``, ``remove``, or ``list`` for what is added to a list
     or removed from it."""
-    below: Keys | None
+    below: Loc | None
     """The way to it in the base; None if it is new."""
-    own: Keys | None
+    own: Loc | None
     """The way to it in the adapting file; None if it is gone."""
 
     @property
@@ -55,9 +55,9 @@ def with_names(
 ) -> tuple[Touched, ...]:
     """Return the places with the keys of inserted parts, also of those that had none written."""
     keys = {}
-    for way, part in parts_of(practice):
-        file, there = document.places[way]
-        if file.shown == document.shown:
+    for loc, part in parts_of(practice):
+        file, there = document.places[loc]
+        if file.filename == document.filename:
             keys[there] = part.key
     return tuple(
         replace(each, address=(*each.address[:-1], keys[each.own]))

@@ -55,11 +55,11 @@ class Outdated:
 
     def lines(self) -> Iterator[str]:
         """Yield what a person is told."""
-        ref, shown = self.entry.ref, self.entry.shown
+        ref, filename = self.entry.ref, self.entry.filename
         if self.adapts == self.now:
-            yield f"{shown}: adapts {ref} {self.now}"
+            yield f"{filename}: adapts {ref} {self.now}"
         else:
-            yield f"{shown}: adapts {ref} {self.adapts}, which is at {self.now} now"
+            yield f"{filename}: adapts {ref} {self.adapts}, which is at {self.now} now"
         for change in self.changes:
             yield f"  {change.version} ({change.date}): {change.change}"
         if self.retired:
@@ -92,7 +92,7 @@ def outdated(library: Library) -> Iterator[Outdated]:
     """Yield every adapted practice of a library with what has become of its base."""
     for entry in library.ordered():
         origin = entry.origin
-        if origin is None or library.packaged(entry.shown):
+        if origin is None or library.packaged(entry.filename):
             continue
         base, codes = origin.base.practice, codes_of(origin)
         yield Outdated(
@@ -118,8 +118,8 @@ def _unapplied(library: Library) -> Iterator[str]:
     """Yield what has changed in the bases of files that cannot be applied any more."""
     for document, base in library.unapplied:
         version, now = document.data.get(ADAPTS), base.practice.version
-        if version != now and not library.packaged(document.shown):
-            yield f"{document.shown}: adapts {base.ref} {version}, which is at {now} now"
+        if version != now and not library.packaged(document.filename):
+            yield f"{document.filename}: adapts {base.ref} {version}, which is at {now} now"
             for change in since(base.practice, version):
                 yield f"  {change.version} ({change.date}): {change.change}"
 
@@ -155,7 +155,7 @@ def accepted(entry: Entry, raw: bytes) -> bytes:
     is what the file holds. Raises KatabaseError if the practice adapts none, or if anything
     else would change.
     """
-    origin, own = entry.origin, source.parse(raw, entry.shown)[0]
+    origin, own = entry.origin, source.parse(raw, entry.filename)[0]
     if origin is None or own is None:
         raise KatabaseError(f"{entry.ref} adapts no practice; expected one that katabase lists")
     text = raw.decode("utf-8")
@@ -173,26 +173,26 @@ def accepted(entry: Entry, raw: bytes) -> bytes:
             lines[-1] += end
         lines += [NOTE + end, *block]
     written = "".join(lines).encode("utf-8")
-    again, _ = source.parse(written, entry.shown)
+    again, _ = source.parse(written, entry.filename)
     kept = {key: value for key, value in own.data.items() if key not in (ADAPTS, SEEN)}
     new = {ADAPTS: version} | ({SEEN: codes} if codes else {})
     if again is None or again.data != kept | new:
-        message = f"{entry.shown}: the version could not be written without changing more"
+        message = f"{entry.filename}: the version could not be written without changing more"
         raise KatabaseError(f"{message}; write {ADAPTS}: {version} by hand")
     return written
 
 
-def with_version(raw: bytes, shown: str, key: str, version: str) -> bytes:
+def with_version(raw: bytes, filename: str, key: str, version: str) -> bytes:
     """Return the bytes of a file with another version behind a key, and nothing else changed.
 
     Raises KatabaseError if anything else would change.
     """
-    own, again = source.parse(raw, shown)[0], None
+    own, again = source.parse(raw, filename)[0], None
     if own is not None:
         written = "".join(_with_version(raw.decode("utf-8"), own, key, version)).encode("utf-8")
-        again = source.parse(written, shown)[0]
+        again = source.parse(written, filename)[0]
     if own is None or again is None or again.data != {**own.data, key: version}:
-        message = f"{shown}: the version could not be written without changing more"
+        message = f"{filename}: the version could not be written without changing more"
         raise KatabaseError(f"{message}; write {key}: {version} by hand")
     return written
 
@@ -211,5 +211,5 @@ def _with_version(text: str, own: Document, key: str, version: str) -> list[str]
 
 def _end_of_block(keys: dict[tuple[str | int, ...], Spot], first: int, count: int) -> int:
     """Return the line behind the block that begins in a line, both counted from 0."""
-    tops = [spot.line - 1 for way, spot in keys.items() if len(way) == 1]
+    tops = [spot.line - 1 for loc, spot in keys.items() if len(loc) == 1]
     return min((line for line in tops if line > first), default=count)

@@ -29,7 +29,7 @@ class Collision:
 
     def problem(self) -> Problem:
         """Return the warning, with the ways out."""
-        below = place_of(self.loser.shown, self.loser.document.spot(()))
+        below = place_of(self.loser.filename, self.loser.document.spot(()))
         _, _, name = self.ref.partition("/")
         if self.winner.ref == self.ref:
             message = f'the id "{self.ref}" stands in {below} as well; yours is shown'
@@ -47,7 +47,7 @@ class Collision:
                 f"hide that one in hidden.yml: practices: [{self.ref}], if you do not need it; "
                 'remove "formerly" if no card of yours has this id; or "adapts" it and retire yours'
             )
-        return Problem(self.winner.shown, self.spot, ID_CLASH, message, hint, Level.WARNING)
+        return Problem(self.winner.filename, self.spot, ID_CLASH, message, hint, Level.WARNING)
 
 
 def claims_of(entry: Entry) -> dict[str, int]:

@@ -14,8 +14,8 @@ from katabase.domain.reading.positions import Positions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Keys = tuple[str | int, ...]
-"""The way to a value: ``("steps", 0, "do")``."""
+Loc = tuple[str | int, ...]
+"""Where a value stands in a file's data, as pydantic says it: ``("steps", 0, "do")``."""
 
 ESCAPES = {0: "0", 7: "a", 8: "b", 11: "v", 12: "f", 27: "e", 133: "N", 8232: "L", 8233: "P"}
 """The short escapes that YAML knows within double quotes for invisible characters."""
@@ -28,14 +28,14 @@ LONGEST_PIECE = 200
 class Document:
     """The data of one file and where each value and key stands."""
 
-    shown: str
+    filename: str
     """The file's path as it is shown to people."""
     text: str
     """The file's text, lines ended by a line feed."""
     data: Any = None
-    values: dict[Keys, Spot] = field(default_factory=dict)
-    keys: dict[Keys, Spot] = field(default_factory=dict)
-    ranges: dict[Keys, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Loc, Spot] = field(default_factory=dict)
+    keys: dict[Loc, Spot] = field(default_factory=dict)
+    ranges: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     """Where a text value begins and ends in ``text``, as character offsets."""
 
     @cached_property
@@ -43,72 +43,72 @@ class Document:
         """The lines of the text."""
         return Positions(self.text)
 
-    def spot(self, way: Keys) -> Spot:
+    def spot(self, loc: Loc) -> Spot:
         """Return where the value stands, or the nearest place above it that is known."""
-        while way and way not in self.values:
-            way = way[:-1]
-        return self.values.get(way, Spot())
+        while loc and loc not in self.values:
+            loc = loc[:-1]
+        return self.values.get(loc, Spot())
 
-    def key_spot(self, way: Keys) -> Spot:
+    def key_spot(self, loc: Loc) -> Spot:
         """Return where the key at the end of the way stands, or its value."""
-        return self.keys.get(way) or self.spot(way)
+        return self.keys.get(loc) or self.spot(loc)
 
-    def written_in(self, way: Keys) -> set[str]:
+    def written_in(self, loc: Loc) -> set[str]:
         """Return the keys that this file has at the end of a way."""
-        return set(self.at(way))
+        return set(self.at(loc))
 
-    def home(self, way: Keys) -> str:
+    def home(self, loc: Loc) -> str:
         """Return the file in which the value was written, as people see it."""
-        return self.shown
+        return self.filename
 
-    def raw(self, way: Keys) -> str:
+    def raw(self, loc: Loc) -> str:
         """Return what the file says there; empty for a list or for keys with values."""
-        start, end = self.ranges.get(way, (0, 0))
+        start, end = self.ranges.get(loc, (0, 0))
         return self.text[start:end]
 
-    def texts(self) -> Iterator[tuple[Keys, str]]:
+    def texts(self) -> Iterator[tuple[Loc, str]]:
         """Yield every text value with the way to it."""
         return iter(self._texts)
 
     @cached_property
-    def _texts(self) -> tuple[tuple[Keys, str], ...]:
-        values = ((way, self.at(way)) for way in self.ranges)
-        return tuple((way, value) for way, value in values if isinstance(value, str))
+    def _texts(self) -> tuple[tuple[Loc, str], ...]:
+        values = ((loc, self.at(loc)) for loc in self.ranges)
+        return tuple((loc, value) for loc, value in values if isinstance(value, str))
 
-    def at(self, way: Keys) -> Any:
+    def at(self, loc: Loc) -> Any:
         """Return the value at the end of the way."""
         value = self.data
-        for step in way:
+        for step in loc:
             value = value[step]
         return value
 
-    def find(self, way: Keys, piece: str, index: int = 0) -> Spot:
+    def find(self, loc: Loc, piece: str, index: int = 0) -> Spot:
         """Return where the piece that begins at ``index`` of a text value stands in the file.
 
         What a person wrote differs from the value: lines are folded, quotation marks may be
         escaped, accents may be characters of their own. Where no such piece is found, it is
         the place of the value.
         """
-        return self._find(way, _loose(piece[:LONGEST_PIECE]), str(self.at(way))[:index])
+        return self._find(loc, _loose(piece[:LONGEST_PIECE]), str(self.at(loc))[:index])
 
-    def find_character(self, way: Keys, char: str, index: int) -> Spot:
+    def find_character(self, loc: Loc, char: str, index: int) -> Spot:
         """Return where an invisible character stands that is written as an escape."""
         code = ord(char)
         forms = [rf"x{code:02x}"] if code < 0x100 else []
         forms += [rf"u{code:04x}"] if code < 0x10000 else []
         pattern = rf"\\(?:(?i:{'|'.join([*forms, f'U{code:08x}'])})"
         pattern += rf"|{ESCAPES[code]})" if code in ESCAPES else ")"
-        before = str(self.at(way))[:index].count(char)
-        return self._nth(way, pattern, before)
+        before = str(self.at(loc))[:index].count(char)
+        return self._nth(loc, pattern, before)
 
-    def _find(self, way: Keys, pattern: str, before: str) -> Spot:
-        return self._nth(way, pattern, sum(1 for _ in re.finditer(pattern, before)))
+    def _find(self, loc: Loc, pattern: str, before: str) -> Spot:
+        return self._nth(loc, pattern, sum(1 for _ in re.finditer(pattern, before)))
 
-    def _nth(self, way: Keys, pattern: str, number: int) -> Spot:
-        start, end = self.ranges.get(way, (0, 0))
+    def _nth(self, loc: Loc, pattern: str, number: int) -> Spot:
+        start, end = self.ranges.get(loc, (0, 0))
         found = re.compile(pattern).finditer(self.text, start, end)
         match = next((match for count, match in enumerate(found) if count == number), None)
-        return self.spot(way) if match is None else self.positions.spot(match.start())
+        return self.spot(loc) if match is None else self.positions.spot(match.start())
 
 
 WRITTEN = {'"': '\\\\?"', "'": "''?", "\\": "\\\\{1,2}"}

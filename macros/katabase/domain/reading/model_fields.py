@@ -10,13 +10,13 @@ from pydantic import BaseModel
 from katabase.domain.fields import key_of
 
 if TYPE_CHECKING:
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
-def fields_at(model: type[BaseModel], way: Keys) -> dict[str, Any]:
+def fields_at(model: type[BaseModel], loc: Loc) -> dict[str, Any]:
     """Return the fields of the model that the way ends in."""
     current: Any = model
-    for step in way:
+    for step in loc:
         if isinstance(step, str) and step in current.model_fields:
             inner = model_in(current.model_fields[step].annotation)
             if inner is None:
@@ -51,12 +51,12 @@ def home_of(key: str, model: type[BaseModel], within: str = "") -> str | None:
     return None
 
 
-def choices_at(model: type[BaseModel], way: Keys) -> list[str]:
+def choices_at(model: type[BaseModel], loc: Loc) -> list[str]:
     """Return the values that the model allows at the way: asked of the model, not read off
     the validator's words.
     """
-    names = [step for step in way if isinstance(step, str)]
-    field = fields_at(model, way[: way.index(names[-1])]).get(names[-1]) if names else None
+    names = [step for step in loc if isinstance(step, str)]
+    field = fields_at(model, loc[: loc.index(names[-1])]).get(names[-1]) if names else None
     words = _enumeration_in(field.annotation) if field else None
     return [str(word.value) for word in words] if words else []
 

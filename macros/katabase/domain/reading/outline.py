@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
 
 Outline = list[Any]
 """``[start, end]`` of a value that stands as it is written, a list or keys in brackets among
@@ -47,25 +47,25 @@ class _Outliner:
         found = self.text.find("\n", index)
         return len(self.text) if found < 0 else found + 1
 
-    def value(self, way: Keys) -> tuple[Outline, int]:
+    def value(self, loc: Loc) -> tuple[Outline, int]:
         """Return the outline of a value, and where its last character stands behind."""
-        value = self.document.at(way)
-        spot = self.document.values[way]
+        value = self.document.at(loc)
+        spot = self.document.values[loc]
         begin = self.at(spot.line, spot.column)
         if not isinstance(value, dict | list):
-            start, end = self.document.ranges[way]
+            start, end = self.document.ranges[loc]
             end = start + len(self.text[start:end].rstrip()) if end > start else start
             return [self.units(start), self.units(end)], end
         if self.text[begin : begin + 1] in ("[", "{"):
-            end = self.flow_end(way, begin)
+            end = self.flow_end(loc, begin)
             return [self.units(begin), self.units(end)], end
-        return self.pieces(way, value)
+        return self.pieces(loc, value)
 
-    def flow_end(self, way: Keys, begin: int) -> int:
-        value = self.document.at(way)
+    def flow_end(self, loc: Loc, begin: int) -> int:
+        value = self.document.at(loc)
         last = begin + 1
         for step in value if isinstance(value, dict) else range(len(value)):
-            inner = (*way, step)
+            inner = (*loc, step)
             if inner in self.document.ranges:
                 last = max(last, *self.document.ranges[inner])
             else:
@@ -73,14 +73,14 @@ class _Outliner:
                 last = max(last, self.flow_end(inner, self.at(spot.line, spot.column)))
         found = CLOSES.match(self.text, last)
         if not found:
-            raise ValueError(f"{self.document.shown}: {way} does not end")
+            raise ValueError(f"{self.document.filename}: {loc} does not end")
         return found.end()
 
-    def pieces(self, way: Keys, value: Any) -> tuple[Outline, int]:
+    def pieces(self, loc: Loc, value: Any) -> tuple[Outline, int]:
         found: list[list[Any]] = []
         column, end = 0, 0
         for step in value if isinstance(value, dict) else range(len(value)):
-            inner = (*way, step)
+            inner = (*loc, step)
             spot = self.document.key_spot(inner)
             start = self.at(spot.line, spot.column)
             if isinstance(step, int):  # back to its dash

@@ -33,7 +33,7 @@ class Place(NamedTuple):
     """A file of a layer that should be read: a practice, or what a layer has of one sort."""
 
     path: Path
-    shown: str
+    filename: str
     kind: AnyKind | None
     layer: int = 0
     """Which layer it belongs to, counted from the lowest."""
@@ -49,12 +49,12 @@ def survey(layer: Layer) -> Iterator[Place | Problem]:
     Hidden files and files that do not look like YAML are passed over. Raises
     UnreadableError for a folder that cannot be listed or entered.
     """
-    for path in _listed(layer.folder, layer.shown or "."):
-        shown = layer.path_shown(path)
+    for path in _listed(layer.folder, layer.filename or "."):
+        filename = layer.filename_of(path)
         if path.name.startswith("."):
             continue
         if path.name in OF_A_LAYER:
-            yield Place(path, shown, None)  # a folder there is a problem when it is read
+            yield Place(path, filename, None)  # a folder there is a problem when it is read
         elif path.is_dir() and is_language(path.name):
             continue  # translations: read for the sites that speak the language
         elif path.is_dir():
@@ -62,12 +62,12 @@ def survey(layer: Layer) -> Iterator[Place | Problem]:
         elif path.name in folders():
             found = "a file" if path.exists() else "a link that leads nowhere"
             message = f"expected a folder of practices, found {found}"
-            yield Problem(shown, Spot(), "wrong-place", message, "move or rename it")
+            yield Problem(filename, Spot(), "wrong-place", message, "move or rename it")
         elif _looks_like_yaml(path):
-            yield _misplaced(path, shown)
+            yield _misplaced(path, filename)
 
 
-def _listed(folder: Path, shown: str) -> list[Path]:
+def _listed(folder: Path, filename: str) -> list[Path]:
     """Return what lies in a folder, in order. Raises UnreadableError."""
     try:
         found = sorted(folder.iterdir())
@@ -76,14 +76,14 @@ def _listed(folder: Path, shown: str) -> list[Path]:
         return found
     except OSError as error:
         raise UnreadableError(
-            f"{visible(shown)} cannot be read: {error.strerror or error}; "
+            f"{visible(filename)} cannot be read: {error.strerror or error}; "
             "check that you may list and enter the folder"
         ) from error
 
 
 def _below(folder: Path, layer: Layer) -> Iterator[Path]:
     """Yield all that lies below a folder, but for what is hidden or behind a linked folder."""
-    for path in _listed(folder, layer.path_shown(folder)):
+    for path in _listed(folder, layer.filename_of(folder)):
         if path.name.startswith("."):
             continue
         yield path
@@ -96,14 +96,14 @@ def _looks_like_yaml(path: Path) -> bool:
     return any(suffix.lower() in (".yml", ".yaml") for suffix in path.suffixes)
 
 
-def _misplaced(path: Path, shown: str) -> Problem:
+def _misplaced(path: Path, filename: str) -> Problem:
     for name in OF_A_LAYER:
         if path.name.lower().startswith(name.removesuffix("yml")):
             message = f"expected {name}, found {path.name}"
-            return Problem(shown, Spot(), "wrong-place", message, "rename the file")
+            return Problem(filename, Spot(), "wrong-place", message, "rename the file")
     message = "expected a practice in the folder of its kind, found it outside"
     hint = f"move it into one of {', '.join(folders())}"
-    return Problem(shown, Spot(), "wrong-place", message, hint)
+    return Problem(filename, Spot(), "wrong-place", message, hint)
 
 
 def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
@@ -113,11 +113,11 @@ def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
     if kind is not None:
         yield from _not_followed(layer, below)
         for path in files:
-            yield practice_at(kind, path, folder, layer.path_shown(path))
+            yield practice_at(kind, path, folder, layer.filename_of(path))
     elif files:
         message = f'expected a folder of practices, found "{folder.name}"'
         hint = f"rename it to one of {', '.join(folders())}, or move it out of the library"
-        yield Problem(layer.path_shown(folder), Spot(), "unknown-kind", message, hint)
+        yield Problem(layer.filename_of(folder), Spot(), "unknown-kind", message, hint)
 
 
 def _not_followed(layer: Layer, below: list[Path]) -> Iterator[Problem]:
@@ -126,7 +126,7 @@ def _not_followed(layer: Layer, below: list[Path]) -> Iterator[Problem]:
         if path.is_symlink() and path.is_dir() and _may_hold_practices(path):
             message = "a link to a folder is not followed, and what lies there is left out"
             hint = "move the practices into the folder of their kind, or make that one the link"
-            yield Problem(layer.path_shown(path), Spot(), "wrong-place", message, hint)
+            yield Problem(layer.filename_of(path), Spot(), "wrong-place", message, hint)
 
 
 def _may_hold_practices(folder: Path) -> bool:
@@ -136,7 +136,7 @@ def _may_hold_practices(folder: Path) -> bool:
         return True  # nobody knows
 
 
-def practice_at(kind: AnyKind, path: Path, folder: Path, shown: str) -> Place | Problem:
+def practice_at(kind: AnyKind, path: Path, folder: Path, filename: str) -> Place | Problem:
     """Return the place of a practice's file, or what is wrong with its name."""
     name = path.name.partition(".")[0]
     if not is_slug(name) or len(name) > LONGEST_ID:
@@ -145,20 +145,20 @@ def practice_at(kind: AnyKind, path: Path, folder: Path, shown: str) -> Place | 
             f'characters; found "{name}"'
         )
         hint = f"rename the file to {_good_id(name)}.yml"
-        return Problem(shown, Spot(), "bad-id", message, hint)
+        return Problem(filename, Spot(), "bad-id", message, hint)
     if name == RESERVED:
         message = f'the id "{name}" is taken: at this address stands the list of all {folder.name}'
-        return Problem(shown, Spot(), "bad-id", message, "rename the file")
+        return Problem(filename, Spot(), "bad-id", message, "rename the file")
     if WINDOWS.fullmatch(name):
         message = f'the id "{name}" is no file name in Windows: it means a device there'
         return Problem(
-            shown, Spot(), "bad-id", message, f"rename the file, for example to the-{name}.yml"
+            filename, Spot(), "bad-id", message, f"rename the file, for example to the-{name}.yml"
         )
     if path.parent != folder or path.name != f"{name}.yml":
         found = path.relative_to(folder.parent).as_posix()
         message = f"expected {folder.name}/{name}.yml, found {found}"
-        return Problem(shown, Spot(), "wrong-place", message, "rename or move the file")
-    return Place(path, shown, kind)
+        return Problem(filename, Spot(), "wrong-place", message, "rename or move the file")
+    return Place(path, filename, kind)
 
 
 RESERVED = "index"

@@ -27,58 +27,60 @@ BYTE_ORDER_MARKS = (
 SAVE_AS_UTF8 = 'save the file with the encoding "UTF-8"'
 
 
-def too_large(size: int, shown: str) -> Problem:
+def too_large(size: int, filename: str) -> Problem:
     """Return the problem of a file of so many bytes."""
     message = f"expected at most {LARGEST:,} bytes, found {size:,}"
     hint = "shorten it, or split it into several practices"
-    return Problem(shown, Spot(), "too-large", message, hint)
+    return Problem(filename, Spot(), "too-large", message, hint)
 
 
-def decode(raw: bytes, shown: str) -> tuple[str | None, list[Problem]]:
+def decode(raw: bytes, filename: str) -> tuple[str | None, list[Problem]]:
     """Return the text of a file, lines ended by a line feed, and the problems of its bytes."""
     if len(raw) > LARGEST:
-        return None, [too_large(len(raw), shown)]
+        return None, [too_large(len(raw), filename)]
     for mark, encoding in BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             message = f"expected UTF-8, found {encoding}"
-            return None, [Problem(shown, Spot(), "not-utf-8", message, SAVE_AS_UTF8)]
+            return None, [Problem(filename, Spot(), "not-utf-8", message, SAVE_AS_UTF8)]
     if b"\0" in raw:
         spot = _spot_of_byte(raw, raw.index(b"\0"))
-        return None, [Problem(shown, spot, "nul-byte", "found a NUL byte", SAVE_AS_UTF8)]
+        return None, [Problem(filename, spot, "nul-byte", "found a NUL byte", SAVE_AS_UTF8)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The codec counts from behind the byte order mark.
         start = error.start + len(raw) - len(error.object)
         message = f"expected UTF-8, found the byte 0x{raw[start]:02x}"
-        return None, [Problem(shown, _spot_of_byte(raw, start), "not-utf-8", message, SAVE_AS_UTF8)]
+        return None, [
+            Problem(filename, _spot_of_byte(raw, start), "not-utf-8", message, SAVE_AS_UTF8)
+        ]
     text = _unix(text)
     positions = Positions(text)
     return text, [
-        *at_most(_hidden(text, shown, positions)),
-        *at_most(_tabs(text, positions, shown)),
+        *at_most(_hidden(text, filename, positions)),
+        *at_most(_tabs(text, positions, filename)),
     ]
 
 
 DELETE = "delete it and type the text anew"
 
 
-def hidden_character(char: str, shown: str, spot: Spot, hint: str = DELETE) -> Problem:
+def hidden_character(char: str, filename: str, spot: Spot, hint: str = DELETE) -> Problem:
     """Return the problem of an invisible character, or of what is none."""
     message = f"found {described(char)}"
-    return Problem(shown, spot, "invisible-character", message, hint)
+    return Problem(filename, spot, "invisible-character", message, hint)
 
 
-def _hidden(text: str, shown: str, positions: Positions) -> Iterator[Problem]:
+def _hidden(text: str, filename: str, positions: Positions) -> Iterator[Problem]:
     for place in hidden(text):
-        yield hidden_character(text[place], shown, positions.spot(place))
+        yield hidden_character(text[place], filename, positions.spot(place))
 
 
-def _tabs(text: str, positions: Positions, shown: str) -> Iterator[Problem]:
+def _tabs(text: str, positions: Positions, filename: str) -> Iterator[Problem]:
     for match in re.finditer(r"^ *\t", text, re.MULTILINE):
         spot = positions.spot(match.end() - 1)
         message = "expected spaces at the beginning of the line, found a tab"
-        yield Problem(shown, spot, "tab", message, "indent with two spaces")
+        yield Problem(filename, spot, "tab", message, "indent with two spaces")
 
 
 def _unix(text: str) -> str:

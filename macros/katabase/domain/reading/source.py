@@ -35,7 +35,7 @@ from katabase.domain.reading.syntax import QUOTE, Refusal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -46,34 +46,34 @@ MOST_VALUES = 100_000
 """No file holds more values; the longest practice has some 300."""
 
 
-def read(path: Path, shown: str) -> tuple[Document | None, list[Problem]]:
+def read(path: Path, filename: str) -> tuple[Document | None, list[Problem]]:
     """Read a file. Return its document, or None and the problems that prevent reading it."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):  # a folder, or a pipe that would never end
             what = "a folder" if stat.S_ISDIR(found.st_mode) else "something else"
             message = f"expected a file, found {what}"
-            return None, [Problem(shown, Spot(), "unreadable", message, "move or rename it")]
+            return None, [Problem(filename, Spot(), "unreadable", message, "move or rename it")]
         if found.st_size > LARGEST:
-            return None, [too_large(found.st_size, shown)]
+            return None, [too_large(found.st_size, filename)]
         raw = path.read_bytes()
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         hint = "check that it exists and that you may read it"
-        return None, [Problem(shown, Spot(), "unreadable", message, hint)]
-    return parse(raw, shown)
+        return None, [Problem(filename, Spot(), "unreadable", message, hint)]
+    return parse(raw, filename)
 
 
-def parse(raw: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
+def parse(raw: bytes, filename: str) -> tuple[Document | None, list[Problem]]:
     """Parse the bytes of a file as ``read`` does."""
-    text, problems = decode(raw, shown)
+    text, problems = decode(raw, filename)
     if text is None or problems:
         return None, problems
-    document = Document(shown, text)
+    document = Document(filename, text)
     reader = _Reader(document)
     refusal = reader.run()
     if refusal:
-        deep = _too_deep_before(refusal, shown)
+        deep = _too_deep_before(refusal, filename)
         if deep:
             return None, [deep]
         found = syntax.problem_of(refusal, document)
@@ -83,17 +83,17 @@ def parse(raw: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
     if not isinstance(document.data, dict):
         message = f'expected keys with values, such as "title: …", found {_kind_of(document)}'
         hint = "copy a practice of the same kind and change its words"
-        return None, [Problem(shown, document.spot(()), "no-mapping", message, hint)]
+        return None, [Problem(filename, document.spot(()), "no-mapping", message, hint)]
     return document, at_most(reader.lost)
 
 
-def _too_deep_before(refusal: Refusal, shown: str) -> Problem | None:
+def _too_deep_before(refusal: Refusal, filename: str) -> Problem | None:
     """Return where the text before a refusal is nested too deep, if it is.
 
     A parser looks ahead for the end of a key before it tells what it has read. If it has a
     limit of its own, it gives up there, and its events never reach our count.
     """
-    reader = _Reader(Document(shown, refusal.text[: refusal.at]))
+    reader = _Reader(Document(filename, refusal.text[: refusal.at]))
     reader.run()
     return next((found for found in reader.problems if found.rule == "too-deep"), None)
 
@@ -108,7 +108,7 @@ def _kind_of(document: Document) -> str:
 class _Open:
     """A list or mapping that is being read."""
 
-    way: Keys
+    loc: Loc
     into: Any
     began: int
     """Where it begins, as an offset in the text."""
@@ -168,7 +168,9 @@ class _Reader:
         )
 
     def _report(self, event: Any, rule: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(self.document.shown, self._spot(event), rule, message, hint))
+        self.problems.append(
+            Problem(self.document.filename, self._spot(event), rule, message, hint)
+        )
 
     def _document(self, event: DocumentStartEvent) -> None:
         self.documents += 1
@@ -205,33 +207,33 @@ class _Reader:
             self._report(event, "complex-key", f"expected a key, found {found}", hint)
             return
         holder.key = event.value
-        way = (*holder.way, event.value)
+        loc = (*holder.loc, event.value)
         if event.value in holder.into:
-            first = self.document.keys[way].line
+            first = self.document.keys[loc].line
             message = f'the key "{event.value}" stands here a second time, first in line {first}'
-            entry = holder.way and isinstance(holder.way[-1], int)
+            entry = holder.loc and isinstance(holder.loc[-1], int)
             new = "; a new entry of the list begins with a dash" if entry else ""
             self._report(event, "duplicate-key", message, f"keep one of them{new}")
-        self.document.keys[way] = self._spot(event)
+        self.document.keys[loc] = self._spot(event)
 
     def _value(self, holder: _Open | None, event: NodeEvent) -> None:
-        way = self._way(holder)
-        self.document.values[way] = self._spot(event)
+        loc = self._way(holder)
+        self.document.values[loc] = self._spot(event)
         value: Any
         if isinstance(event, ScalarEvent):
-            value = self._scalar(way, event)
+            value = self._scalar(loc, event)
         else:
             value = [] if isinstance(event, SequenceStartEvent) else {}
         self._put(holder, value)
         if isinstance(event, SequenceStartEvent | MappingStartEvent):
             start: Any = event.start_mark
-            self.stack.append(_Open(way, value, start.index))
+            self.stack.append(_Open(loc, value, start.index))
 
-    def _way(self, holder: _Open | None) -> Keys:
+    def _way(self, holder: _Open | None) -> Loc:
         if holder is None:
             return ()
         step = len(holder.into) if isinstance(holder.into, list) else str(holder.key)
-        return (*holder.way, step)
+        return (*holder.loc, step)
 
     def _put(self, holder: _Open | None, value: Any) -> None:
         if holder is None:
@@ -242,10 +244,10 @@ class _Reader:
             holder.into[holder.key] = value
             holder.key = None
 
-    def _scalar(self, way: Keys, event: ScalarEvent) -> Any:
+    def _scalar(self, loc: Loc, event: ScalarEvent) -> Any:
         start: Any = event.start_mark
         end: Any = event.end_mark
-        self.document.ranges[way] = (start.index, end.index)
+        self.document.ranges[loc] = (start.index, end.index)
         if event.style == '"':
             at = syntax.impossible_escape(self.document.text, start.index, end.index)
             if at is not None:
@@ -253,11 +255,11 @@ class _Reader:
                 self.problems.append(syntax.problem_of(refusal, self.document))
         value = value_of(composed(event.value), event.implicit)
         if value is None or isinstance(value, str):
-            lost = self._lost(way, end.index, event)
+            lost = self._lost(loc, end.index, event)
             return value if value or not lost else lost
         return value
 
-    def _lost(self, way: Keys, end: int, event: ScalarEvent) -> str:
+    def _lost(self, loc: Loc, end: int, event: ScalarEvent) -> str:
         """Report words behind a text that YAML takes for a comment: "Hall #3" is "Hall".
 
         Returns them. Behind nothing, a hash and a space are a comment as people write one.
@@ -266,7 +268,7 @@ class _Reader:
             return ""  # it ends where a line stands further to the left, comment or not
         pattern = BEHIND if event.style else BEHIND_PLAIN
         match = pattern.match(self.document.text, end)
-        if match is None or (match["below"] and not self._goes_on(way, match, event)):
+        if match is None or (match["below"] and not self._goes_on(loc, match, event)):
             return ""
         lost = match["words"].strip()
         if not event.style and not event.value and not re.match(r"#\S", lost):
@@ -274,15 +276,15 @@ class _Reader:
         spot = self.document.positions.spot(match.start("words"))
         message = f'to YAML "{_short(lost)}" is a comment, so it would be lost'
         hint = f"{QUOTE}; a comment stands on a line of its own, indented like the keys"
-        self.lost.append(Problem(self.document.shown, spot, "lost-text", message, hint))
+        self.lost.append(Problem(self.document.filename, spot, "lost-text", message, hint))
         return lost
 
-    def _goes_on(self, way: Keys, match: re.Match[str], event: ScalarEvent) -> bool:
+    def _goes_on(self, loc: Loc, match: re.Match[str], event: ScalarEvent) -> bool:
         """Say whether a line below a text stands where the text would go on."""
-        if not way or not event.value:
+        if not loc or not event.value:
             return False
-        place = self.document.keys if isinstance(way[-1], str) else self.document.values
-        above = place.get(way if isinstance(way[-1], str) else way[:-1], Spot())
+        place = self.document.keys if isinstance(loc[-1], str) else self.document.values
+        above = place.get(loc if isinstance(loc[-1], str) else loc[:-1], Spot())
         return len(match["below"]) > above.column  # a line feed, and the indentation
 
 

@@ -227,7 +227,7 @@ def problem_of(refusal: Refusal, document: Document) -> Problem:
     spot = document.positions.spot(words.place(refusal) or 0)
     spot = document.positions.within(spot.line, spot.column)
     message = words.message.format(char=refusal.found)
-    return Problem(document.shown, spot, "yaml-syntax", message, words.hint)
+    return Problem(document.filename, spot, "yaml-syntax", message, words.hint)
 
 
 def _lookalike(refusal: Refusal, document: Document) -> Problem | None:
@@ -242,5 +242,5 @@ def _lookalike(refusal: Refusal, document: Document) -> Problem | None:
             message = f"expected {odd.ordinary}, found {odd.named}, which looks like it"
             hint = f"write {odd.ordinary} in its place"
             spot = Spot(number, odd.place + 1)
-            return Problem(document.shown, spot, "yaml-syntax", message, hint)
+            return Problem(document.filename, spot, "yaml-syntax", message, hint)
     return None

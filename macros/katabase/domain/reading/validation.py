@@ -15,7 +15,7 @@ from katabase.domain.reading.sentences import MISSING
 from katabase.domain.reading.wording import said_of
 
 if TYPE_CHECKING:
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
 
 UNKNOWN = "extra_forbidden"
 """What pydantic calls a key that the model does not have."""
@@ -37,40 +37,40 @@ def validate(
 def _without_misspelt(items: list[Any], document: Document, model: type[BaseModel]) -> list[Any]:
     """Leave out keys that are missing only because they are misspelt: one mistake, one problem."""
     misspelt = {
-        (*way[:-1], _meant(way, document, model))
-        for way in (tuple(item["loc"]) for item in items[: 2 * MOST] if item["type"] == UNKNOWN)
+        (*loc[:-1], _meant(loc, document, model))
+        for loc in (tuple(item["loc"]) for item in items[: 2 * MOST] if item["type"] == UNKNOWN)
     }
     return [item for item in items if tuple(item["loc"]) not in misspelt]
 
 
-def _left(way: Keys, document: Document, model: type[BaseModel]) -> list[str]:
+def _left(loc: Loc, document: Document, model: type[BaseModel]) -> list[str]:
     """Return the keys that the model knows beside the one at the end of the way."""
-    known, present = fields_at(model, way[:-1]), document.written_in(way[:-1])
+    known, present = fields_at(model, loc[:-1]), document.written_in(loc[:-1])
     return [key for key in known if key not in present] or list(known)
 
 
-def _meant(way: Keys, document: Document, model: type[BaseModel]) -> str | None:
-    return key_meant(str(way[-1]), _left(way, document, model))
+def _meant(loc: Loc, document: Document, model: type[BaseModel]) -> str | None:
+    return key_meant(str(loc[-1]), _left(loc, document, model))
 
 
 def _translate(item: Any, document: Document, model: type[BaseModel]) -> Problem:
-    way: Keys = tuple(item["loc"])
+    loc: Loc = tuple(item["loc"])
     if item["type"] == UNKNOWN:
-        return _unknown_key(way, document, model)
+        return _unknown_key(loc, document, model)
     if item["type"] == "missing":
-        return _missing_key(way, document, model)
-    raw = _raw(document, way)
-    item = {**item, "else": _else(model, way)}
+        return _missing_key(loc, document, model)
+    raw = _raw(document, loc)
+    item = {**item, "else": _else(model, loc)}
     if item["type"] == "enum":
-        item["choices"] = choices_at(model, way)
+        item["choices"] = choices_at(model, loc)
     rule, message, hint = said_of(item, raw)
-    spot = document.spot(way)
+    spot = document.spot(loc)
     odd = first_in(raw[: EXACT[item["type"]]]) if item["type"] in EXACT else None
     if odd:
-        spot = document.find(way, odd.char)
+        spot = document.find(loc, odd.char)
         hint = f"{odd.named} is another character; write {odd.ordinary} in its place"
-    message = f"{_name(way)}: {message}" if way else message
-    return Problem(document.shown, spot, rule, message, hint)
+    message = f"{_name(loc)}: {message}" if loc else message
+    return Problem(document.filename, spot, rule, message, hint)
 
 
 EXACT = {
@@ -81,31 +81,31 @@ EXACT |= dict.fromkeys(("int_type", "int_parsing", "date_type", "date_parsing"),
 """Errors that a lookalike leads to, and how many of the first characters may be one."""
 
 
-def _name(way: Keys) -> str:
+def _name(loc: Loc) -> str:
     text = ""
-    for step in way:
+    for step in loc:
         text += f"[{step + 1}]" if isinstance(step, int) else f"{'.' if text else ''}{step}"
     return text
 
 
-def _raw(document: Document, way: Keys) -> str:
+def _raw(document: Document, loc: Loc) -> str:
     """What the file says there, shortened; empty for a list or mapping."""
-    raw = " ".join(document.raw(way).split())
+    raw = " ".join(document.raw(loc).split())
     return raw if len(raw) <= 60 else raw[:57] + "…"
 
 
-def _unknown_key(way: Keys, document: Document, model: type[BaseModel]) -> Problem:
-    spot = document.key_spot(way)
-    message = f'unknown key "{_name(way)}"'
-    if not str(way[-1]).strip():
+def _unknown_key(loc: Loc, document: Document, model: type[BaseModel]) -> Problem:
+    spot = document.key_spot(loc)
+    message = f'unknown key "{_name(loc)}"'
+    if not str(loc[-1]).strip():
         message = "expected the name of a key before the colon, found nothing"
-    key, left = str(way[-1]), _left(way, document, model)
+    key, left = str(loc[-1]), _left(loc, document, model)
     near = nearest(key, left)
     home = None if near else home_of(key, model)
-    if way[:-1] == ("extra",) and not fields_at(model, way[:-1]):
+    if loc[:-1] == ("extra",) and not fields_at(model, loc[:-1]):
         near, home, left = None, None, []
         known_in = 'declare it in vocabulary.yml, under "fields:", with id, label and type'
-        return Problem(document.shown, spot, "unknown-key", message, known_in)
+        return Problem(document.filename, spot, "unknown-key", message, known_in)
     near = near or key_meant(key, left)
     hint = f'did you mean "{near}"?' if near else did_you_mean(key, left)
     if home:
@@ -113,20 +113,20 @@ def _unknown_key(way: Keys, document: Document, model: type[BaseModel]) -> Probl
     odd = first_in(key)
     if odd:
         hint = f"{odd.named} is another character; write {odd.ordinary} in its place"
-    return Problem(document.shown, spot, "unknown-key", message, hint)
+    return Problem(document.filename, spot, "unknown-key", message, hint)
 
 
-def _missing_key(way: Keys, document: Document, model: type[BaseModel]) -> Problem:
-    field = fields_at(model, way[:-1]).get(str(way[-1]))
+def _missing_key(loc: Loc, document: Document, model: type[BaseModel]) -> Problem:
+    field = fields_at(model, loc[:-1]).get(str(loc[-1]))
     meaning = (field.description or "").rstrip(".") if field else ""
-    spot = document.spot(way[:-1])
-    rule, message, hint = MISSING.said(key=_name(way), name=way[-1], meaning=meaning)
-    return Problem(document.shown, spot, rule, message, hint.removesuffix(" ()"))
+    spot = document.spot(loc[:-1])
+    rule, message, hint = MISSING.said(key=_name(loc), name=loc[-1], meaning=meaning)
+    return Problem(document.filename, spot, rule, message, hint.removesuffix(" ()"))
 
 
-def _else(model: type[BaseModel], way: Keys) -> str:
+def _else(model: type[BaseModel], loc: Loc) -> str:
     """Return what may be done instead of writing a value: never to remove a key that is needed."""
-    if not way or isinstance(way[-1], int):
-        return ", or remove the line" if way else ""
-    field = fields_at(model, way[:-1]).get(way[-1])
+    if not loc or isinstance(loc[-1], int):
+        return ", or remove the line" if loc else ""
+    field = fields_at(model, loc[:-1]).get(loc[-1])
     return ", or remove the key" if field and not field.is_required() else ""

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
     from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry, Library, Reader
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
     from katabase.domain.reading.places import Place
 
-Found = dict[tuple[str, "Keys"], "Keys"]
+Found = dict[tuple[str, "Loc"], "Loc"]
 """Where each value of a practice is, by the file and the way in which it was written."""
 
 
@@ -94,12 +94,12 @@ class _Laying:
         if place.path.name == HIDDEN:
             message = f"{HIDDEN} hides nothing here: what is hidden is so in every language"
             hint = "move it into the folder above"
-            self.problems.append(Problem(place.shown, Spot(), "wrong-place", message, hint))
+            self.problems.append(Problem(place.filename, Spot(), "wrong-place", message, hint))
             return
-        self.files.append(place.shown)
+        self.files.append(place.filename)
         if place.kind is None and place.path.name != GLOSSARY:
             return  # the vocabulary: it was read before all practices
-        document, problems = self.read(place.path, place.shown)
+        document, problems = self.read(place.path, place.filename)
         self.problems += problems
         if document is None:
             return
@@ -133,7 +133,7 @@ class _Laying:
             self._problem(document, spot, "no-base", message, did_you_mean(ref, same))
 
     def _problem(self, document: Document, spot: Spot, rule: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(document.shown, spot, rule, message, hint))
+        self.problems.append(Problem(document.filename, spot, rule, message, hint))
 
     def translated(self, entry: Entry) -> Entry:
         """Return a practice with all words that were given for it."""
@@ -141,9 +141,9 @@ class _Laying:
             return entry
         found = entry
         where: Found = {}
-        for way in _ways(entry.document.data):
-            file, there = source_of(entry.document, way)
-            where[file.shown, there] = way
+        for loc in _ways(entry.document.data):
+            file, there = source_of(entry.document, loc)
+            where[file.filename, there] = loc
         for each in self.given[entry.ref]:
             found = self._laid(found, each, where)
         return found
@@ -153,12 +153,12 @@ class _Laying:
         _put(document, ("language",), self.language, own, (TRANSLATES,))
         for words in given.words:
             file, there = source_of(given.translation.base.document, words.below)
-            into = where.get((file.shown, there))
+            into = where.get((file.filename, there))
             if into is not None:  # an upper layer says something else there
                 _put(document, into, own.at(words.own), own, words.own)
         theirs = given.place.layer < entry.layer
         if not theirs:
-            document.shown, document.text = own.shown, own.text
+            document.filename, document.text = own.filename, own.text
         model = model_with(entry.kind.model, self.known.vocabulary)
         practice, problems = validate(document, model, self.known)
         self.problems += problems
@@ -220,30 +220,30 @@ def _keyed(entry: Entry) -> LayeredDocument:
     if isinstance(old, LayeredDocument):
         places = dict(old.places)
     else:
-        places = {way: (old, way) for way in _ways(data)}
-    document = LayeredDocument(old.shown, old.text, data, places=places)
-    for way, part in parts_of(entry.practice):
-        document.at(way).setdefault("key", part.key)
+        places = {loc: (old, loc) for loc in _ways(data)}
+    document = LayeredDocument(old.filename, old.text, data, places=places)
+    for loc, part in parts_of(entry.practice):
+        document.at(loc).setdefault("key", part.key)
     return document
 
 
-def _put(document: LayeredDocument, into: Keys, value: Any, own: Document, way: Keys) -> None:
+def _put(document: LayeredDocument, into: Loc, value: Any, own: Document, loc: Loc) -> None:
     """Write a value into the data, and where it comes from."""
     for place in [place for place in document.places if place[: len(into)] == into]:
         del document.places[place]
     document.at(into[:-1])[into[-1]] = deepcopy(value)
     for inner in _ways(value):
-        document.places[*into, *inner] = (own, (*way, *inner))
+        document.places[*into, *inner] = (own, (*loc, *inner))
 
 
-def _ways(value: Any, way: Keys = ()) -> list[Keys]:
+def _ways(value: Any, loc: Loc = ()) -> list[Loc]:
     """Return the way to a value and to all that stands below it."""
-    found = [way]
+    found = [loc]
     inner: Iterable[tuple[Any, Any]] = ()
     if isinstance(value, dict):
         inner = value.items()
     elif isinstance(value, list):
         inner = enumerate(value)
     for step, each in inner:
-        found += _ways(each, (*way, step))
+        found += _ways(each, (*loc, step))
     return found

@@ -20,7 +20,7 @@ def translations(library: Library) -> Iterator[tuple[Entry, Translation]]:
     """Yield every translation of a library's own layers with the practice that it is shown as."""
     for entry in library.ordered():
         for each in entry.translations:
-            if not library.packaged(each.document.shown):
+            if not library.packaged(each.document.filename):
                 yield entry, each
 
 
@@ -44,7 +44,7 @@ def report(library: Library) -> tuple[list[str], int]:
 def _lines(entry: Entry, each: Translation) -> Iterator[str]:
     base = each.base
     made, now = each.translates, base.practice.version
-    yield f"{each.document.shown}: translates {base.ref} {made}, which is at {now} now"
+    yield f"{each.document.filename}: translates {base.ref} {made}, which is at {now} now"
     for change in since(base.practice, made):
         yield f"  {change.version} ({change.date}): {change.change}"
     missing = left(entry)
@@ -60,4 +60,4 @@ def accepted(translation: Translation, raw: bytes) -> bytes:
     anything else would change.
     """
     version = translation.base.practice.version
-    return with_version(raw, translation.document.shown, TRANSLATES, version)
+    return with_version(raw, translation.document.filename, TRANSLATES, version)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
 
 TRANSLATES = "translates"
 """The key that every translation begins with: the version that it was made from."""
@@ -47,9 +47,9 @@ NEEDED = ("title", "summary")
 class Words(NamedTuple):
     """Words of a translation, and what they stand for."""
 
-    below: Keys
+    below: Loc
     """The way to what they translate in the practice as the layers below have it."""
-    own: Keys
+    own: Loc
     """The way to them in the translation."""
 
 
@@ -71,7 +71,7 @@ class _Reading:
 
     def begin(self) -> None:
         self.below = self.base.document
-        self.keys = {way: part.key for way, part in parts_of(self.base.practice)}
+        self.keys = {loc: part.key for loc, part in parts_of(self.base.practice)}
         self._version()
         for name in NEEDED:
             if name not in self.own.data:
@@ -87,36 +87,36 @@ class _Reading:
         near = version_meant(written)
         self._problem(
             (TRANSLATES,),
-            f"{TRANSLATES}: expected the version of {self.below.shown} that was translated, "
+            f"{TRANSLATES}: expected the version of {self.below.filename} that was translated, "
             f"found {shortened(written)}",
             f"did you mean {near}?" if near else f"it is at {self.base.practice.version} now",
             "bad-version",
         )
 
-    def _mapping(self, below: Keys, own: Keys, model: type[BaseModel]) -> None:
+    def _mapping(self, below: Loc, own: Loc, model: type[BaseModel]) -> None:
         """Read keys with their words."""
         fields = {key_of(name, field): field for name, field in model.model_fields.items()}
         wanted = keys_with_words(model)
         for name in self.own.at(own):
-            way, there = (*own, name), (*below, name)
-            if way == (TRANSLATES,):
+            loc, there = (*own, name), (*below, name)
+            if loc == (TRANSLATES,):
                 continue
             if name not in fields:
                 said = f'there is no key "{name}" here'
-                self._problem(way, said, did_you_mean(str(name), wanted), "unknown-key", key=True)
+                self._problem(loc, said, did_you_mean(str(name), wanted), "unknown-key", key=True)
             elif name not in wanted:
-                message = f"{_named(way)}: is the same in every language, and is taken over"
+                message = f"{_named(loc)}: is the same in every language, and is taken over"
                 hint = "remove the line; what differs in your organisation belongs into a layer"
-                self._problem(way, message, hint, key=True)
+                self._problem(loc, message, hint, key=True)
             elif at(self.below, there) is None:
-                where = place_of(self.below.shown, self.below.spot(below))
+                where = place_of(self.below.filename, self.below.spot(below))
                 self._problem(
-                    way, f"{_named(way)}: nothing is said there in {where}", "remove it", key=True
+                    loc, f"{_named(loc)}: nothing is said there in {where}", "remove it", key=True
                 )
             else:
-                self._value(there, way, fields[name])
+                self._value(there, loc, fields[name])
 
-    def _value(self, below: Keys, own: Keys, found: Any) -> None:
+    def _value(self, below: Loc, own: Loc, found: Any) -> None:
         inner, theirs, ours = model_in(found.annotation), at(self.below, below), self.own.at(own)
         if inner is None or (isinstance(theirs, list) and nameless(inner)):
             self.words.append(Words(below, own))
@@ -131,7 +131,7 @@ class _Reading:
         else:
             self._mapping(below, own, inner)
 
-    def _names(self, below: Keys, theirs: list[Any], model: type[BaseModel]) -> dict[str, int]:
+    def _names(self, below: Loc, theirs: list[Any], model: type[BaseModel]) -> dict[str, int]:
         """Return the place of each part of a list by the name that it is known by."""
         found: dict[str, int] = {}
         for number, value in enumerate(theirs):
@@ -139,42 +139,42 @@ class _Reading:
             found.setdefault(name_of(value, model, key), number)
         return found
 
-    def _parts(self, below: Keys, own: Keys, model: type[BaseModel]) -> None:
+    def _parts(self, below: Loc, own: Loc, model: type[BaseModel]) -> None:
         """Read the parts of a list, each behind its name."""
         names = self._names(below, at(self.below, below), model)
         for name, value in self.own.at(own).items():
-            way = (*own, name)
+            loc = (*own, name)
             if str(name) not in names:
-                self._no_part(way, names, below)
+                self._no_part(loc, names, below)
                 continue
             there = (*below, names[str(name)])
             if says(model) and isinstance(value, dict):
-                message = f"{_named(way)}: expected the words alone, found keys with values"
-                self._problem(way, message, f'as in "{name}: …"')
+                message = f"{_named(loc)}: expected the words alone, found keys with values"
+                self._problem(loc, message, f'as in "{name}: …"')
             elif says(model):
-                self.words.append(Words((*there, says(model)), way))
+                self.words.append(Words((*there, says(model)), loc))
             elif isinstance(value, dict):
-                self._mapping(there, way, model)
+                self._mapping(there, loc, model)
             else:
                 wanted = ", ".join(keys_with_words(model))
-                message = f"{_named(way)}: expected keys with words, found {_found(value)}"
-                self._problem(way, message, f"the keys are {wanted}")
+                message = f"{_named(loc)}: expected keys with words, found {_found(value)}"
+                self._problem(loc, message, f"the keys are {wanted}")
 
-    def _no_part(self, way: Keys, names: dict[str, int], below: Keys) -> None:
-        where = place_of(self.below.shown, self.below.spot(below))
-        message = f'{_named(way)}: none of the {below[-1]} in {where} is called "{way[-1]}"'
-        elsewhere = next((there for there, key in self.keys.items() if key == way[-1]), None)
-        hint = did_you_mean(str(way[-1]), names) or f"they are {', '.join(names)}"
+    def _no_part(self, loc: Loc, names: dict[str, int], below: Loc) -> None:
+        where = place_of(self.below.filename, self.below.spot(below))
+        message = f'{_named(loc)}: none of the {below[-1]} in {where} is called "{loc[-1]}"'
+        elsewhere = next((there for there, key in self.keys.items() if key == loc[-1]), None)
+        hint = did_you_mean(str(loc[-1]), names) or f"they are {', '.join(names)}"
         if elsewhere is not None:
-            stands = place_of(self.below.shown, self.below.spot(elsewhere))
+            stands = place_of(self.below.filename, self.below.spot(elsewhere))
             hint = f"that is a part of {elsewhere[-2]}, {stands}"
-        self._problem(way, message, hint, key=True)
+        self._problem(loc, message, hint, key=True)
 
     def _problem(
-        self, way: Keys, message: str, hint: str, rule: str = CANNOT_TRANSLATE, *, key: bool = False
+        self, loc: Loc, message: str, hint: str, rule: str = CANNOT_TRANSLATE, *, key: bool = False
     ) -> None:
-        spot = self.own.key_spot(way) if key else self.own.spot(way)
-        self.problems.append(Problem(self.own.shown, spot, rule, message, hint))
+        spot = self.own.key_spot(loc) if key else self.own.spot(loc)
+        self.problems.append(Problem(self.own.filename, spot, rule, message, hint))
 
 
 def _found(value: Any) -> str:
@@ -183,5 +183,5 @@ def _found(value: Any) -> str:
     return shortened(" ".join(str(value).split())) if value is not None else "nothing"
 
 
-def _named(way: Keys) -> str:
-    return ".".join(map(str, way))
+def _named(loc: Loc) -> str:
+    return ".".join(map(str, loc))

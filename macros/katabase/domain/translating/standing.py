@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
 
 ASIDE = ("changes", "sources")
 """Keys of a practice that are read by few: a page is translated without them."""
@@ -38,11 +38,11 @@ class Translation:
         return self.translates != self.base.practice.version
 
 
-def source_of(document: Document, way: Keys) -> tuple[Document, Keys]:
+def source_of(document: Document, loc: Loc) -> tuple[Document, Loc]:
     """Return the file in which a value was written, and the way to it there."""
     while isinstance(document, LayeredDocument):
-        document, way = document.place(way)
-    return document, way
+        document, loc = document.place(loc)
+    return document, loc
 
 
 def original_of(entry: Entry) -> Practice:
@@ -52,26 +52,26 @@ def original_of(entry: Entry) -> Practice:
     return original_of(entry.origin.base) if entry.origin else entry.practice
 
 
-def languages_of_words(entry: Entry) -> Iterator[tuple[Keys, str]]:
+def languages_of_words(entry: Entry) -> Iterator[tuple[Loc, str]]:
     """Yield the way to every text, or list of texts, of a practice with its language.
 
     A file that adapts a practice is in the language of the original unless it says another.
     """
-    known = {each.document.shown: each.language for each in entry.translations}
+    known = {each.document.filename: each.language for each in entry.translations}
     original = original_of(entry).language
-    for way in words_in(entry.document.data, entry.kind.model):
-        file, _ = source_of(entry.document, way)
+    for loc in words_in(entry.document.data, entry.kind.model):
+        file, _ = source_of(entry.document, loc)
         own = file.data.get("language") if isinstance(file.data, dict) else None
-        yield way, known.get(file.shown) or own or original
+        yield loc, known.get(file.filename) or own or original
 
 
 def in_other_languages(entry: Entry) -> dict[str, list[str]]:
     """Return the texts of a practice that are not in its own language, by theirs."""
     found: dict[str, list[str]] = {}
     if isinstance(entry.document, LayeredDocument):
-        for way, language in languages_of_words(entry):
+        for loc, language in languages_of_words(entry):
             if language != entry.practice.language:
-                found.setdefault(language, []).extend(_texts(at(entry.document, way)))
+                found.setdefault(language, []).extend(_texts(at(entry.document, loc)))
     return found
 
 
@@ -80,17 +80,17 @@ def left(entry: Entry) -> list[str]:
     if not entry.translations:
         return []
     return [
-        _named(way, entry)
-        for way, language in languages_of_words(entry)
-        if language != entry.practice.language and way[0] not in ASIDE
+        _named(loc, entry)
+        for loc, language in languages_of_words(entry)
+        if language != entry.practice.language and loc[0] not in ASIDE
     ]
 
 
-def _named(way: Keys, entry: Entry) -> str:
+def _named(loc: Loc, entry: Entry) -> str:
     """Return a way with the keys of parts in the place of positions."""
     steps = []
-    for number, step in enumerate(way, 1):
-        part = at(entry.document, way[:number])
+    for number, step in enumerate(loc, 1):
+        part = at(entry.document, loc[:number])
         key = (
             part.get("key", step + 1) if isinstance(step, int) and isinstance(part, dict) else step
         )

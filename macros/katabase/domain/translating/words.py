@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
 def says(model: type[BaseModel]) -> str:
@@ -62,14 +62,14 @@ def _holds(field: Any) -> bool:
     return is_word(field) if inner is None else bool(keys_with_words(inner))
 
 
-def words_in(value: Any, model: type[BaseModel], way: Keys = ()) -> Iterator[Keys]:
+def words_in(value: Any, model: type[BaseModel], loc: Loc = ()) -> Iterator[Loc]:
     """Yield the way to every text, or list of texts, in data that a model describes."""
     wanted = keys_with_words(model)
     for name, field in model.model_fields.items():
         key = key_of(name, field)
         if key not in wanted or not isinstance(value, dict) or value.get(key) is None:
             continue
-        inner, found, there = model_in(field.annotation), value[key], (*way, key)
+        inner, found, there = model_in(field.annotation), value[key], (*loc, key)
         if inner is None or (isinstance(found, list) and nameless(inner)):
             yield there
         elif isinstance(found, list):

@@ -43,6 +43,6 @@ def _digest_before(entry: Entry, before: Library) -> str | None:
 
 def wording_of(held: Held) -> str:
     """Return a text that changes with what the card of a practice says, however it is known."""
-    document = Document(held.shown, "")
-    entry = Entry(held.kind, held.id, held.practice, Path(held.shown), document)
+    document = Document(held.filename, "")
+    entry = Entry(held.kind, held.id, held.practice, Path(held.filename), document)
     return card_of(entry).digest

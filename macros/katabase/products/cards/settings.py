@@ -113,8 +113,8 @@ CARDS = ("plugins", "katabase", "cards")
 
 def _error(key: str, expected: str, found: object, hint: str = "") -> SettingsError:
     tail = f"; {hint}" if hint else ""
-    way = (key,) if key.startswith("site_") else (*CARDS, key)
-    return SettingsError(way, f"expected {expected}, found {found}{tail}")
+    loc = (key,) if key.startswith("site_") else (*CARDS, key)
+    return SettingsError(loc, f"expected {expected}, found {found}{tail}")
 
 
 def _organisation(options: CardOptions, logo: Path | None, site_name: str) -> str:

@@ -184,11 +184,11 @@ def svg(
     if turned:
         shapes = f'<g transform="matrix(-1 0 0 1 {wide} 0)">{shapes}</g>'
     texts = "".join(_text(words, wide, turned=turned) for words in canvas.words)
-    way = ' direction="rtl"' if turned else ""
+    loc = ' direction="rtl"' if turned else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '
         f'viewBox="0 0 {wide} {high}" lang="{escape(language)}" role="img" '
-        f'aria-labelledby="t d"{way}><title id="t">{escape(title)}</title>'
+        f'aria-labelledby="t d"{loc}><title id="t">{escape(title)}</title>'
         f'<desc id="d">{escape(told)}</desc><style>{style}</style>'
         f'<rect class="g" width="{wide}" height="{high}" rx="8"/>{shapes}{texts}</svg>\n'
     )

@@ -80,7 +80,7 @@ def _down(canvas: Canvas, route: Route) -> None:
     x, left = EDGE + DOT + 2, EDGE + 40
     room = canvas.width - left - EDGE
     y: float = EDGE
-    way = len(canvas.shapes)
+    loc = len(canvas.shapes)
     marks: list[float] = []
     if route.before:
         marks.append(y + DOT)
@@ -97,7 +97,7 @@ def _down(canvas: Canvas, route: Route) -> None:
         for text in route.after:
             y = canvas.lines(left, y + 2, room, text, "s")
     canvas.path(f"M{x:g} {marks[0]:.1f}V{marks[-1]:.1f}", "r")
-    canvas.shapes.insert(way, canvas.shapes.pop())
+    canvas.shapes.insert(loc, canvas.shapes.pop())
 
 
 def _end(canvas: Canvas, x: float, y: float) -> None:

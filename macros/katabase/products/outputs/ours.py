@@ -36,29 +36,29 @@ def must_be_a_site(place: Path, sources: Iterable[Path], *, key: str = "site_dir
     and in the place of a site that was built by Katabase or by MkDocs.
     """
     mend = f"name another folder in {key}"
-    shown = f'{key} "{visible(str(place))}"'
+    named = f'{key} "{visible(str(place))}"'
     if place.is_symlink():
-        raise NotOursError(f"{shown} is a link, which a site would replace; {mend}")
+        raise NotOursError(f"{named} is a link, which a site would replace; {mend}")
     if not os.path.lexists(place):
         return
     if not place.is_dir():
-        raise NotOursError(f"{shown} is a file, which a site would replace; {mend}")
+        raise NotOursError(f"{named} is a file, which a site would replace; {mend}")
     if not os.access(place, os.W_OK | os.X_OK):
         raise NotOursError(
-            f"{shown} belongs to somebody else, and you may not write there; {mend}, or let its "
+            f"{named} belongs to somebody else, and you may not write there; {mend}, or let its "
             "owner remove it"
         )
     for source in sources:
         if _holds(place, source):
             what = visible(str(source))
             raise NotOursError(
-                f'{shown} holds "{what}", from which the site is made, and a site would replace '
+                f'{named} holds "{what}", from which the site is made, and a site would replace '
                 f"it; {mend}"
             )
     strangers = sorted(path.name for path in place.iterdir() if not path.name.startswith("."))
     if strangers and not is_site(place):
         raise NotOursError(
-            f'{shown} holds "{visible(strangers[0])}" and is no site that Katabase or MkDocs has '
+            f'{named} holds "{visible(strangers[0])}" and is no site that Katabase or MkDocs has '
             f"built, so it is not replaced; {mend}, or empty it yourself"
         )
 

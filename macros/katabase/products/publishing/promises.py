@@ -91,15 +91,15 @@ def _listed(path: Path) -> list[dict[str, Any]]:
 
 def _held(site: Path, item: dict[str, Any]) -> Held | None:
     kind = kind_named(item["kind"])
-    shown = f"{kind.folder}/{item['id']}"
+    filename = f"{kind.folder}/{item['id']}"
     try:
-        data = json.loads((site / API / f"{shown}.json").read_text(encoding="utf-8"))
+        data = json.loads((site / API / f"{filename}.json").read_text(encoding="utf-8"))
         fields = kind.model.model_fields
         said = {name: value for name, value in _promised(data).items() if name in fields}
         practice = kind.model.model_validate(said, context=ANY)
     except (OSError, ValueError, AttributeError, ValidationError):
         return None
-    return Held(kind, item["id"], practice, f"{shown}/")
+    return Held(kind, item["id"], practice, f"{filename}/")
 
 
 PROMISED_NOTHING = ("picture", "extra")

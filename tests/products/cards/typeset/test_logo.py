@@ -143,5 +143,5 @@ def test_a_card_that_is_too_large_by_itself_is_named(
     monkeypatch.setattr("katabase.products.cards.typeset.check.LARGEST_CARD", 1_000)
     monkeypatch.setattr("katabase.products.cards.typeset.check.LARGEST_LETTER", 0)
     problems = list(check_cards(carded(library), settings))
-    assert [problem.path for problem in problems] == [entry.shown for entry in carded(library)]
+    assert [problem.path for problem in problems] == [entry.filename for entry in carded(library)]
     assert all("expected a PDF of at most 1,000 bytes, found " in p.message for p in problems)

@@ -19,14 +19,14 @@ BARE = re.compile(r"(?<!\]\()(?<![\w/<.-])[a-z][a-z0-9-]*/[a-z0-9]+(?:-[a-z0-9]+
 def _bare(texts: Texts, context: Context) -> Iterator[Finding]:
     if "/" not in texts.together:
         return
-    for way, text in texts.texts:
+    for loc, text in texts.texts:
         for match in BARE.finditer(CODE.sub(lambda code: " " * len(code.group()), text)):
             ref = match.group()
             if ref != text and (ref in context.library.claimed or ref in context.library.former):
-                spot = texts.document.find(way, ref, match.start())
+                spot = texts.document.find(loc, ref, match.start())
                 message = f'the id "{ref}" stands in a text'
                 hint = f"write words that lead there: [its name]({ref})"
-                yield Finding(texts.document.shown, spot, message, hint)
+                yield Finding(texts.document.filename, spot, message, hint)
 
 
 BARE_ID = Rule(

@@ -12,33 +12,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry, Library
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
 def _circles(context: Context) -> Iterator[Finding]:
     for entry in context.library.ordered():
         for index, target in enumerate(entry.practice.before):
-            way: Keys = ("before", index)
+            loc: Loc = ("before", index)
             circle = _way_back(target, entry, context.library)
             if circle and target != entry.ref:  # naming itself is a rule of its own
                 names = " -> ".join([entry.ref, *circle])
                 message = f"to be able to do first leads in a circle: {names}"
-                yield at(entry, way, message, "remove it where one can begin without the other")
+                yield at(entry, loc, message, "remove it where one can begin without the other")
             elif target in entry.practice.practise_next:
                 message = f"{target} is to be practised before it and after it"
-                yield at(entry, way, message, 'remove it from "before" or from "practise_next"')
+                yield at(entry, loc, message, 'remove it from "before" or from "practise_next"')
 
 
 def _way_back(target: str, entry: Entry, library: Library) -> list[str]:
     """Return the shortest way over what comes before it to an entry; empty if there is none."""
     ways, seen = [[target]], {target}
     while ways:
-        way = ways.pop(0)
-        found = library.get(way[-1])
+        loc = ways.pop(0)
+        found = library.get(loc[-1])
         if found is entry:
-            return [*way[:-1], entry.ref]
+            return [*loc[:-1], entry.ref]
         following = found.practice.before if found else []
-        ways += [[*way, other] for other in following if other not in seen]
+        ways += [[*loc, other] for other in following if other not in seen]
         seen |= set(following)
     return []
 
@@ -86,11 +86,11 @@ def _order_of(path: Entry, practice: Path, library: Library) -> Iterator[Finding
             entry = library.get(used.practice)
             for needed in entry.practice.before if entry else []:
                 if number == first[used.practice] and first.get(needed, number) > number:
-                    way: Keys = ("stages", number, "practices", index, "practice")
+                    loc: Loc = ("stages", number, "practices", index, "practice")
                     later = practice.stages[first[needed]].title
                     message = f'it asks for {needed} first, which comes only in "{later}"'
                     hint = 'change the order of the path, or "before" of the practice'
-                    yield at(path, way, message, hint)
+                    yield at(path, loc, message, hint)
 
 
 BEFORE_ORDER = Rule(

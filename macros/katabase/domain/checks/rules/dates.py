@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
 def _future_dates(entry: Entry, context: Context) -> Iterator[Finding]:
-    dates: list[tuple[Keys, datetime.date]] = [(("updated",), entry.practice.updated)]
+    dates: list[tuple[Loc, datetime.date]] = [(("updated",), entry.practice.updated)]
     for index, change in enumerate(entry.practice.changes):
         dates.append((("changes", index, "date"), change.date))
-    for way, date in dates:
+    for loc, date in dates:
         if date > context.today:
             message = f"expected a day up to today, {context.today}; found {date}"
-            yield at(entry, way, message, "write the day of the change")
+            yield at(entry, loc, message, "write the day of the change")
 
 
 FUTURE_DATE = Rule(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
 def _diagram(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -23,17 +23,17 @@ def _diagram(entry: Entry, context: Context) -> Iterator[Finding]:
         return
     parts = [part for _, part in parts_of(entry.practice)]
     places = {part.key: place for place, part in enumerate(parts)}
-    for way, key in diagram.names():
+    for loc, key in diagram.names():
         if key not in places:
             near = get_close_matches(key, places, n=1)
             message = f'no step or question has the key "{key}"'
             hint = f'did you mean "{near[0]}"?' if near else "name the key of a step or question"
-            yield at(entry, ("diagram", *way), message, hint)
+            yield at(entry, ("diagram", *loc), message, hint)
     begun = -1
     for index, phase in enumerate(diagram.phases):
         place = places.get(phase.first, len(parts))
         if place <= begun:
-            first: Keys = ("diagram", "phases", index, "first")
+            first: Loc = ("diagram", "phases", index, "first")
             message = f'the phase "{phase.title}" begins before the one above it'
             yield at(entry, first, message, "write the phases in the order of their steps")
         elif place < len(parts):

@@ -30,7 +30,7 @@ class _Asked:
     """A question of a set, or an item of a checklist."""
 
     text: str
-    shown: str
+    filename: str
     spot: Spot
     justified: bool = False
 
@@ -62,8 +62,8 @@ def _near_duplicates(asked: list[_Asked]) -> Iterator[tuple[_Asked, _Asked]]:
 
 def _in_layers(library: Library, kind: AnyKind) -> list[Entry]:
     """Return the practices of a kind, those of upper layers last, so that they are told."""
-    shown = (entry for entry in library.of(kind) if entry.ref not in library.hidden)
-    return sorted(shown, key=lambda each: each.layer)
+    entries = (entry for entry in library.of(kind) if entry.ref not in library.hidden)
+    return sorted(entries, key=lambda each: each.layer)
 
 
 def _all_questions(library: Library) -> Iterator[_Asked]:
@@ -73,7 +73,7 @@ def _all_questions(library: Library) -> Iterator[_Asked]:
         for number, part in enumerate(entry.practice.parts):
             for index, question in enumerate(part.questions):
                 spot = entry.document.spot(("parts", number, "questions", index, "ask"))
-                yield _Asked(question.ask, entry.shown, spot, question.repeats is not None)
+                yield _Asked(question.ask, entry.filename, spot, question.repeats is not None)
 
 
 def _all_items(library: Library) -> Iterator[_Asked]:
@@ -83,12 +83,12 @@ def _all_items(library: Library) -> Iterator[_Asked]:
         for number, group in enumerate(entry.practice.groups):
             for index, item in enumerate(group.items):
                 spot = entry.document.spot(("groups", number, "items", index, "look"))
-                yield _Asked(item.look, entry.shown, spot)
+                yield _Asked(item.look, entry.filename, spot)
 
 
 def _ladder(one: _Asked, other: _Asked) -> bool:
     """Say whether two questions are steps of one ladder of "why?", which asks the same again."""
-    return one.shown == other.shown and "why" in one.words & other.words
+    return one.filename == other.filename and "why" in one.words & other.words
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -98,9 +98,9 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 def _told(found: Iterator[_Asked], what: str, hint: str) -> Iterator[Finding]:
     written = [each for each in found if not each.text.startswith(TODO)]
     for one, other in _near_duplicates(written):
-        place = place_of(other.shown, other.spot)
+        place = place_of(other.filename, other.spot)
         message = f'nearly the same {what} stands in {place} ("{other.text}")'
-        yield Finding(one.shown, one.spot, message, hint)
+        yield Finding(one.filename, one.spot, message, hint)
 
 
 def _same_questions(context: Context) -> Iterator[Finding]:

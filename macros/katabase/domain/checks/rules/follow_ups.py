@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
 def _never_asked(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -22,9 +22,9 @@ def _never_asked(entry: Entry, context: Context) -> Iterator[Finding]:
     for place, group in enumerate(entry.practice.groups):
         for index, item in enumerate(group.items):
             if item.if_no and item.answer is not Answer.YES_NO:
-                way: Keys = ("groups", place, "items", index, "if_no")
+                loc: Loc = ("groups", place, "items", index, "if_no")
                 _, message, hint = sentences.NEVER_ASKED.said(answer=item.answer)
-                yield at(entry, way, message, hint)
+                yield at(entry, loc, message, hint)
 
 
 def _item(answer: str) -> str:

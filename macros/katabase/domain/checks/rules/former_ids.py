@@ -24,7 +24,7 @@ def _former_ids(context: Context) -> Iterator[Finding]:
                 yield at(entry, ("formerly", index), message, "remove the line")
             other = library.entries.get(ref) or claimed.get(ref)
             if other is not None:
-                message = f'the former id "{old}" belongs to {other.shown} already'
+                message = f'the former id "{old}" belongs to {other.filename} already'
                 hint = "remove it in one of the two"
                 if other is entry:
                     message, hint = f'the former id "{old}" is its own', "remove the line"

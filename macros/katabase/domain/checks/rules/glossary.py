@@ -10,22 +10,24 @@ from katabase.domain.glossary import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from katabase.domain.reading.document import Document, Keys
+    from katabase.domain.reading.document import Document, Loc
 
 
 def _twice(context: Context) -> Iterator[Finding]:
     seen: dict[str, tuple[str, int]] = {}
     last = _replaced(context)
     for number, document in enumerate(context.library.glossaries):
-        for way, word in _words(document):
-            key, spot = folded(word), document.spot(way)
+        for loc, word in _words(document):
+            key, spot = folded(word), document.spot(loc)
             if number < last.get(key, 0):
                 continue
             if key in seen:
                 message = f'"{word}" stands in the glossary already: {seen[key][0]}'
                 below = seen[key][1] < number
-                yield Finding(document.shown, spot, message, KEEP + (OR_REPLACE if below else ""))
-            seen.setdefault(key, (f"{document.shown}:{spot.line}", number))
+                yield Finding(
+                    document.filename, spot, message, KEEP + (OR_REPLACE if below else "")
+                )
+            seen.setdefault(key, (f"{document.filename}:{spot.line}", number))
 
 
 def _replaced(context: Context) -> dict[str, int]:
@@ -39,7 +41,7 @@ def _replaced(context: Context) -> dict[str, int]:
     }
 
 
-def _words(document: Document) -> Iterator[tuple[Keys, str]]:
+def _words(document: Document) -> Iterator[tuple[Loc, str]]:
     for index, term in enumerate(document.data["terms"]):
         yield ("terms", index, "term"), term["term"]
         for number, word in enumerate(term.get("also", [])):

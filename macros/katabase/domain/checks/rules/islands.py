@@ -26,7 +26,7 @@ def _islands(context: Context) -> Iterator[Finding]:
         message = "no path and no related practice leads here"
         refs = near.to(entry) if near and number < MOST else []
         example = f", for example {' and '.join(refs)}" if refs else ""
-        yield of_file(entry.shown, message, f'add "related"{example}; or name it in a path')
+        yield of_file(entry.filename, message, f'add "related"{example}; or name it in a path')
 
 
 def _ends(entry: Entry, library: Library) -> set[str]:

@@ -74,7 +74,7 @@ def _moved(entry: Entry, context: Context) -> Iterator[Finding]:
         return
     now = origin.base.practice.version
     if now != origin.adapts:
-        message = f"adapts {origin.adapts} of {origin.base.shown}, which is at {now}"
+        message = f"adapts {origin.adapts} of {origin.base.filename}, which is at {now}"
         hint = f"katabase outdated says what has changed; --accept {entry.ref} when you have looked"
         yield at(entry, ("adapts",), message, hint)
     if entry.path.stem != entry.id:
@@ -98,18 +98,18 @@ def _to_hidden(entry: Entry, context: Context) -> Iterator[Finding]:
     if entry.ref in library.hidden:
         return
     for link in entry.links():
-        yield from _reported(library, at(entry, link.way, *_words(library, link.target)))
+        yield from _reported(library, at(entry, link.loc, *_words(library, link.target)))
 
 
 def _texts_to_hidden(texts: Texts, context: Context) -> Iterator[Finding]:
     library = context.library
     if not library.hidden or "](" not in texts.together:
         return
-    for way, text in texts.texts:
+    for loc, text in texts.texts:
         for target, index in targets_in(text):
-            spot = texts.document.find(way, target, index)
+            spot = texts.document.find(loc, target, index)
             words = _words(library, target)
-            yield from _reported(library, Finding(texts.document.shown, spot, *words))
+            yield from _reported(library, Finding(texts.document.filename, spot, *words))
 
 
 def _words(library: Library, target: str) -> tuple[str, str]:
@@ -125,7 +125,7 @@ def _reported(library: Library, found: Finding) -> Iterator[Finding]:
     """Yield a finding if the layer that hides wants to know, and the file is its own."""
     if not found.message:
         return
-    layer = library.layer_of(found.shown)
+    layer = library.layer_of(found.filename)
     wanted = [each for each in library.hidings if each.hidden.links is Links.REPORT]
     if any(layer >= each.layer for each in wanted):
         yield found

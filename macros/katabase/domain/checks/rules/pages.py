@@ -40,10 +40,10 @@ def taken_addresses(library: Library, own: Mapping[str, str]) -> Iterator[Proble
     for entry in library.ordered():
         page = own.get(entry.address)
         if page:
-            message = f"stands at the address of {entry.shown}, and would be lost"
+            message = f"stands at the address of {entry.filename}, and would be lost"
             yield TAKEN_ADDRESS.problem(of_file(page, message, "rename one of the two"))
         for old in entry.practice.formerly:
             page = own.get(f"{entry.kind.folder}/{old}/")
             if page:
-                message = f'stands at the former address "{old}" of {entry.shown}'
+                message = f'stands at the former address "{old}" of {entry.filename}'
                 yield TAKEN_ADDRESS.problem(of_file(page, message, "rename the page"))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def _same(entry: Entry, context: Context) -> Iterator[Finding]:
     taken = dict.fromkeys(reserved(entry.kind, entry.practice, ""), "a heading of the page has it")
     taken[entry.id] = "it is the id of the practice"
-    for way, part in parts_of(entry.practice):
-        place = (*way, "key")
+    for loc, part in parts_of(entry.practice):
+        place = (*loc, "key")
         other = taken.get(part.key)
         if NUMBERED.fullmatch(part.key):
             other = "that is how addresses once named a part by its number"

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
     from katabase.domain.fields import Picture
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 HEAVY, WIDE = 500_000, 2_400
 """Bytes and pixels above which a picture is larger than a page or a card can show."""
 
 
 def _bad(entry: Entry, context: Context) -> Iterator[Finding]:
-    for way, picture in pictures_of(entry.practice):
-        place = (*way, "file")
+    for loc, picture in pictures_of(entry.practice):
+        place = (*loc, "file")
         path = picture.placed.path if picture.placed else None
         if path is None or not path.is_file():
             if picture.file.startswith("/") and context.library.own is None:
@@ -80,28 +80,28 @@ BAD_PICTURE = Rule(
 )
 
 
-def _known(entry: Entry) -> Iterator[tuple[Keys, Picture, Image]]:
-    for way, picture in pictures_of(entry.practice):
+def _known(entry: Entry) -> Iterator[tuple[Loc, Picture, Image]]:
+    for loc, picture in pictures_of(entry.practice):
         path = picture.placed.path if picture.placed else None
         if path is not None:
             try:
-                yield (*way, "file"), picture, image(path)
+                yield (*loc, "file"), picture, image(path)
             except (ImageFaultError, OSError):
                 continue  # the other rule says so
 
 
 def _large(entry: Entry, context: Context) -> Iterator[Finding]:
-    for way, picture, found in _known(entry):
+    for loc, picture, found in _known(entry):
         hint = "save it smaller: 1,600 pixels wide are enough for a page and a card"
         if found.bytes > HEAVY:
             message = f"{picture.file}: expected at most {HEAVY:,} bytes, found {found.bytes:,}"
-            yield at(entry, way, message, hint)
+            yield at(entry, loc, message, hint)
         elif found.format != "SVG" and max(found.width, found.height) > WIDE:
             message = (
                 f"{picture.file}: expected at most {WIDE:,} pixels a side, found "
                 f"{found.width:,} by {found.height:,}"
             )
-            yield at(entry, way, message, hint)
+            yield at(entry, loc, message, hint)
 
 
 LARGE_PICTURE = Rule(
@@ -116,11 +116,11 @@ LARGE_PICTURE = Rule(
 
 
 def _placed(entry: Entry, context: Context) -> Iterator[Finding]:
-    for way, picture, found in _known(entry):
+    for loc, picture, found in _known(entry):
         if found.located:
             message = f"{picture.file} says where on earth it was taken"
             hint = "save it without the place (GPS), or as PNG"
-            yield at(entry, way, message, hint)
+            yield at(entry, loc, message, hint)
 
 
 LOCATED_PICTURE = Rule(

@@ -13,36 +13,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 TODO = "TODO"
 """How a text begins that a new file holds in place of words that are still to come."""
 
 
-def to_come(value: Any, way: Keys = ()) -> Iterator[tuple[Keys, str]]:
+def to_come(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Yield each key that a practice leaves for later, with the part in which it is missing."""
     if isinstance(value, Part):
         for name in later_keys(type(value)):
             if not getattr(value, name):
-                yield way, name
+                yield loc, name
         for name, inner in value:
-            yield from to_come(inner, (*way, name))
+            yield from to_come(inner, (*loc, name))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from to_come(item, (*way, index))
+            yield from to_come(item, (*loc, index))
 
 
-def unwritten(entry: Entry) -> Iterator[Keys]:
+def unwritten(entry: Entry) -> Iterator[Loc]:
     """Yield where a text still begins with TODO."""
-    for way, text in entry.document.texts():
+    for loc, text in entry.document.texts():
         if text.startswith(TODO):
-            yield way
+            yield loc
 
 
-def named(way: Keys) -> str:
+def named(loc: Loc) -> str:
     """Return the way to a key as people read it, as in ``steps[2].trains``."""
     text = ""
-    for step in way:
+    for step in loc:
         text += f"[{step + 1}]" if isinstance(step, int) else f"{'.' if text else ''}{step}"
     return text
 
@@ -54,17 +54,17 @@ def next_status(entry: Entry) -> tuple[Status, list[str]] | None:
     it says all that its kind asks for.
     """
     if entry.practice.status is Status.DRAFT:
-        return Status.TRIAL, [named(way) for way in unwritten(entry)]
+        return Status.TRIAL, [named(loc) for loc in unwritten(entry)]
     if entry.practice.status is Status.TRIAL:
-        return Status.PROVEN, [named((*way, name)) for way, name in to_come(entry.practice)]
+        return Status.PROVEN, [named((*loc, name)) for loc, name in to_come(entry.practice)]
     return None
 
 
 def _whole(entry: Entry, context: Context) -> Iterator[Finding]:
     if entry.practice.status is Status.PROVEN:
-        for way, name in to_come(entry.practice):
-            _, message, hint = sentences.NOT_PROVEN.said(key=named((*way, name)), name=name)
-            yield at(entry, way, message, hint)
+        for loc, name in to_come(entry.practice):
+            _, message, hint = sentences.NOT_PROVEN.said(key=named((*loc, name)), name=name)
+            yield at(entry, loc, message, hint)
 
 
 NOT_YET_PROVEN = Rule(
@@ -90,9 +90,9 @@ NOT_YET_PROVEN = Rule(
 
 def _written(entry: Entry, context: Context) -> Iterator[Finding]:
     if entry.practice.status is not Status.DRAFT:
-        for way in unwritten(entry):
-            message = f'{named(way)}: expected words, found "{TODO}"'
-            yield at(entry, way, message, 'write it, or set "status: draft" until you can')
+        for loc in unwritten(entry):
+            message = f'{named(loc)}: expected words, found "{TODO}"'
+            yield at(entry, loc, message, 'write it, or set "status: draft" until you can')
 
 
 TO_BE_WRITTEN = Rule(

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 def _in_keys(entry: Entry, context: Context) -> Iterator[Finding]:
     for link in entry.links():
-        spot = entry.document.spot(link.way)
-        yield from _unknown(link.target, context.library, entry.shown, spot)
+        spot = entry.document.spot(link.loc)
+        yield from _unknown(link.target, context.library, entry.filename, spot)
 
 
 def _in_texts(texts: Texts, context: Context) -> Iterator[Finding]:
     if "](" not in texts.together:
         return
-    for way, text in texts.texts:
+    for loc, text in texts.texts:
         for target, index in targets_in(text):
             if is_reference(target):
-                spot = texts.document.find(way, target, index)
-                yield from _unknown(target, context.library, texts.document.shown, spot)
+                spot = texts.document.find(loc, target, index)
+                yield from _unknown(target, context.library, texts.document.filename, spot)
 
 
 def _in_glossaries(context: Context) -> Iterator[Finding]:
@@ -37,10 +37,10 @@ def _in_glossaries(context: Context) -> Iterator[Finding]:
         for index, term in enumerate(document.data["terms"]):
             if term.get("see"):
                 spot = document.spot(("terms", index, "see"))
-                yield from _unknown(term["see"], context.library, document.shown, spot)
+                yield from _unknown(term["see"], context.library, document.filename, spot)
 
 
-def _unknown(ref: str, library: Library, shown: str, spot: Spot) -> Iterator[Finding]:
+def _unknown(ref: str, library: Library, filename: str, spot: Spot) -> Iterator[Finding]:
     """Yield a finding if no practice has the reference, now or formerly."""
     if ref in library.claimed or ref in library.former:
         return
@@ -49,7 +49,7 @@ def _unknown(ref: str, library: Library, shown: str, spot: Spot) -> Iterator[Fin
     same_kind = [other for other in library.claimed if other.startswith(f"{kind}/")]
     hint = f'did you mean "{same_id[0]}"?' if same_id else did_you_mean(ref, same_kind)
     hint = hint or f"there is no practice of the kind {kind} yet; add one or remove the reference"
-    yield Finding(shown, spot, sentences.UNKNOWN_ID.said(ref=ref)[1], hint)
+    yield Finding(filename, spot, sentences.UNKNOWN_ID.said(ref=ref)[1], hint)
 
 
 UNKNOWN_ID = Rule(
@@ -74,7 +74,7 @@ def _itself(entry: Entry, context: Context) -> Iterator[Finding]:
     for link in entry.links():
         if link.target == entry.ref:
             _, message, hint = sentences.ITSELF.said()
-            yield at(entry, link.way, message, hint)
+            yield at(entry, link.loc, message, hint)
 
 
 SELF_REFERENCE = Rule(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 NO_WORDS_OF_THEIR_OWN = frozenset({"changes", "sources", "keywords", "card", "formerly", "related"})
 """Keys whose texts may repeat others: they name, or they say shorter what stands elsewhere."""
@@ -32,32 +32,32 @@ def _flat(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(".!?")
 
 
-def _texts(entry: Entry) -> Iterator[tuple[Keys, str, str]]:
+def _texts(entry: Entry) -> Iterator[tuple[Loc, str, str]]:
     """Yield the way, the text and how it is compared, of all texts that should differ.
 
     What looks like an id is one, or a word of a vocabulary.
     """
-    for way, text in entry.document.texts():
-        if way[0] in NO_WORDS_OF_THEIR_OWN or text.startswith(TODO):
+    for loc, text in entry.document.texts():
+        if loc[0] in NO_WORDS_OF_THEIR_OWN or text.startswith(TODO):
             continue
         if not is_slug(text):
-            yield way, text, _flat(text)
+            yield loc, text, _flat(text)
 
 
 def _within(entry: Entry, context: Context) -> Iterator[Finding]:
-    seen: dict[str, list[Keys]] = {}
-    for way, text, flat in _texts(entry):
+    seen: dict[str, list[Loc]] = {}
+    for loc, text, flat in _texts(entry):
         first = next(
-            (other for other in seen.get(flat, []) if _should_differ(other, way, flat)), None
+            (other for other in seen.get(flat, []) if _should_differ(other, loc, flat)), None
         )
         if first is not None:
             message = f"the same stands in {line_of(entry, first)}: {_quoted(text)}"
             hint = "say something of its own here, or leave one of them out"
-            yield at(entry, way, message, hint)
-        seen.setdefault(flat, []).append(way)
+            yield at(entry, loc, message, hint)
+        seen.setdefault(flat, []).append(loc)
 
 
-def _should_differ(one: Keys, other: Keys, flat: str) -> bool:
+def _should_differ(one: Loc, other: Loc, flat: str) -> bool:
     """Say whether two equal texts are a mistake: in one part, or under one key of a list."""
     in_one_part = one[:-1] == other[:-1] and isinstance(one[-1], str)
     if in_one_part:
@@ -95,16 +95,16 @@ def _copied(context: Context) -> Iterator[Finding]:
     hidden = context.library.hidden
     seen = [entry for entry in context.library.ordered() if entry.ref not in hidden]
     for entry in sorted(seen, key=_age):
-        copies: dict[str, list[tuple[Keys, str]]] = {}
-        for way, text, flat in _texts(entry):
-            if len(flat.split()) >= MANY and COMMON.isdisjoint(way):
+        copies: dict[str, list[tuple[Loc, str]]] = {}
+        for loc, text, flat in _texts(entry):
+            if len(flat.split()) >= MANY and COMMON.isdisjoint(loc):
                 other = first.setdefault(flat, entry)
                 if other is not entry and not _retired(entry, other):
-                    copies.setdefault(other.shown, []).append((way, text))
-        for shown, found in copies.items():
-            way, text = found[0]
-            message = f"{_texts_are(len(found))} copied from {shown}: {_quoted(text)}"
-            yield at(entry, way, message, "say it for this practice, in words of its own")
+                    copies.setdefault(other.filename, []).append((loc, text))
+        for filename, found in copies.items():
+            loc, text = found[0]
+            message = f"{_texts_are(len(found))} copied from {filename}: {_quoted(text)}"
+            yield at(entry, loc, message, "say it for this practice, in words of its own")
 
 
 def _age(entry: Entry) -> tuple[int, datetime.date, str]:

@@ -38,7 +38,7 @@ def broken(before: Sequence[State], now: State) -> Iterator[Problem]:
     for rule in RULES:
         for find in CHECKS[rule.id]:
             for breach in guard.against(find, before, now):
-                yield rule.problem(of_file(breach.shown, breach.message, breach.hint))
+                yield rule.problem(of_file(breach.filename, breach.message, breach.hint))
 
 
 def _held_to(rule: str) -> Callable[[Context], Iterator[Finding]]:
@@ -51,10 +51,10 @@ def _held_to(rule: str) -> Callable[[Context], Iterator[Finding]]:
         for find in CHECKS[rule]:
             for breach in guard.against(find, context.before, now):
                 entry = context.library.entries.get(breach.ref)
-                if entry is not None and breach.way:
-                    yield at(entry, breach.way, breach.message, breach.hint)
+                if entry is not None and breach.loc:
+                    yield at(entry, breach.loc, breach.message, breach.hint)
                 else:
-                    yield of_file(breach.shown, breach.message, breach.hint)
+                    yield of_file(breach.filename, breach.message, breach.hint)
 
     return check
 

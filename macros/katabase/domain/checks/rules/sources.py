@@ -17,7 +17,7 @@ def _sourced(entry: Entry, context: Context) -> Iterator[Finding]:
     if not entry.practice.sources:
         message = "no source is named"
         hint = 'add "sources" with author, year and title; your own organisation may be one'
-        yield of_file(entry.shown, message, hint)
+        yield of_file(entry.filename, message, hint)
 
 
 NO_SOURCE = Rule(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
 
 
 def _stages(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -20,12 +20,12 @@ def _stages(entry: Entry, context: Context) -> Iterator[Finding]:
         return
     before = 0
     for index, stage in enumerate(entry.practice.stages):
-        way: Keys = ("stages", index, "start")
+        loc: Loc = ("stages", index, "start")
         if stage.start <= before:
             _, message, hint = sentences.STAGE_START.said(
                 before=before, start=stage.start, next=before + 1
             )
-            yield at(entry, way, message, hint)
+            yield at(entry, loc, message, hint)
         if stage.end < stage.start:
             _, message, hint = sentences.STAGE_END.said(start=stage.start, end=stage.end)
             yield at(entry, ("stages", index, "end"), message, hint)

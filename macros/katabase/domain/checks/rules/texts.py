@@ -49,11 +49,11 @@ def _without(pattern: re.Pattern[str], hint: str) -> Callable[[Texts, Context], 
     def check(texts: Texts, context: Context) -> Iterator[Finding]:
         if not pattern.search(texts.together):
             return
-        for way, text in texts.texts:
+        for loc, text in texts.texts:
             for match in pattern.finditer(text):
-                spot = texts.document.find(way, match.group(), match.start())
+                spot = texts.document.find(loc, match.group(), match.start())
                 message = sentences.FOUND.said(found=_short(match.group()))[1]
-                yield Finding(texts.document.shown, spot, message, hint)
+                yield Finding(texts.document.filename, spot, message, hint)
 
     return check
 
@@ -123,11 +123,11 @@ def _links(texts: Texts, context: Context) -> Iterator[Finding]:
         yield from check(texts, context)
     if "](" not in texts.together:
         return
-    for way, text in texts.texts:
+    for loc, text in texts.texts:
         for target, index in targets_in(text):
             good = is_reference(target) or is_own(target) or GOOD_LINK.fullmatch(target)
             if not good and not BAD_SCHEME.match(target):
-                spot = texts.document.find(way, target, index)
+                spot = texts.document.find(loc, target, index)
                 message = sentences.NO_LINK.said(found=_short(target))[1]
                 if not target:
                     message = message.replace('found ""', "found nothing")
@@ -136,7 +136,7 @@ def _links(texts: Texts, context: Context) -> Iterator[Finding]:
                 near = nearest(target, known) if known else None
                 hint = did_you_mean(target, context.library.claimed) if "/" in target else ""
                 hint = f'did you mean "{near}"?' if near else hint
-                yield Finding(texts.document.shown, spot, message, hint or WRITE_LINK)
+                yield Finding(texts.document.filename, spot, message, hint or WRITE_LINK)
 
 
 BAD_LINK = Rule(
@@ -171,24 +171,24 @@ def _fields_to_own(entry: Entry, context: Context) -> Iterator[Finding]:
             and own.address(value) is None
         ):
             spot = entry.document.spot(("extra", field.id))
-            yield _no_file(own, value, entry.shown, spot)
+            yield _no_file(own, value, entry.filename, spot)
 
 
-def _no_file(own: OwnFiles, target: str, shown: str, spot: Spot) -> Finding:
+def _no_file(own: OwnFiles, target: str, filename: str, spot: Spot) -> Finding:
     name = target.partition("#")[0]
-    message = f'there is no page or file "{_short(name)}" below {own.shown}/'
-    return Finding(shown, spot, message, did_you_mean(name, own.names()) or WRITE_LINK)
+    message = f'there is no page or file "{_short(name)}" below {own.filename}/'
+    return Finding(filename, spot, message, did_you_mean(name, own.names()) or WRITE_LINK)
 
 
 def _to_own(texts: Texts, context: Context) -> Iterator[Finding]:
     own = context.library.own
     if own is None or "](" not in texts.together:
         return
-    for way, text in texts.texts:
+    for loc, text in texts.texts:
         for target, index in targets_in(text):
             if is_own(target) and own.address(target) is None:
-                spot = texts.document.find(way, target, index)
-                yield _no_file(own, target, texts.document.shown, spot)
+                spot = texts.document.find(loc, target, index)
+                yield _no_file(own, target, texts.document.filename, spot)
 
 
 UNKNOWN_FILE = Rule(
@@ -209,10 +209,10 @@ UNESCAPE = "remove the escape; within double quotes two backslashes stand for on
 def _unseen(texts: Texts, context: Context) -> Iterator[Finding]:
     if next(hidden(texts.together), None) is None:
         return
-    for way, text in texts.texts:
+    for loc, text in texts.texts:
         for index in hidden(text):
-            spot = texts.document.find_character(way, text[index], index)
-            found = hidden_character(text[index], texts.document.shown, spot, UNESCAPE)
+            spot = texts.document.find_character(loc, text[index], index)
+            found = hidden_character(text[index], texts.document.filename, spot, UNESCAPE)
             yield Finding(found.path, found.spot, found.message, found.hint)
 
 
@@ -237,8 +237,8 @@ SETEXT = re.compile(r"^(?:={3,}|-{3,})\s*$", re.MULTILINE)
 
 
 def _blocks(texts: Texts, context: Context) -> Iterator[Finding]:
-    for way, text in texts.texts:
-        if way[:1] == ("changes",):
+    for loc, text in texts.texts:
+        if loc[:1] == ("changes",):
             continue
         found = HEADING.search(text) or SETEXT.search(text) or WIKI.search(text)
         if not found and "\n" in text:
@@ -246,10 +246,10 @@ def _blocks(texts: Texts, context: Context) -> Iterator[Finding]:
         if found:
             line = text[found.start() :].strip().split("\n")[0]
             words = found.group() if found.re is WIKI else line
-            spot = texts.document.find(way, words, found.start())
+            spot = texts.document.find(loc, words, found.start())
             message = f'found "{_short(words)}", which is shown as it stands'
             hint = WRITE_LINK if found.re is WIKI else "write sentences, or entries of a list"
-            yield Finding(texts.document.shown, spot, message, hint)
+            yield Finding(texts.document.filename, spot, message, hint)
 
 
 FOREIGN_MARKDOWN = Rule(
@@ -276,14 +276,14 @@ def _tabs(texts: Texts, context: Context) -> Iterator[Finding]:
     document = texts.document
     if "\t" not in document.text:
         return
-    for way, _ in texts.texts:
-        start, end = document.ranges[way]
+    for loc, _ in texts.texts:
+        start, end = document.ranges[loc]
         written = document.text[start:end].rstrip()
         place = written.find("\t")
         if place >= 0:
             message = f'found a tab behind "{_short(written[:place][-30:])}"'
             hint = "is it pasted from a spreadsheet? write a space, or an entry for each cell"
-            yield Finding(document.shown, document.positions.spot(start + place), message, hint)
+            yield Finding(document.filename, document.positions.spot(start + place), message, hint)
 
 
 TAB_IN_TEXT = Rule(
@@ -305,11 +305,11 @@ EMPTY_WORDS = re.compile(
 
 
 def _placeholders(texts: Texts, context: Context) -> Iterator[Finding]:
-    for way, text in texts.texts:
+    for loc, text in texts.texts:
         if len(text) < 200 and EMPTY_WORDS.fullmatch(text):
             message = f'"{_short(text)}" says nothing'
             hint = "write the text; leave the key out if the practice can do without it"
-            yield Finding(texts.document.shown, texts.document.spot(way), message, hint)
+            yield Finding(texts.document.filename, texts.document.spot(loc), message, hint)
 
 
 PLACEHOLDER = Rule(

@@ -30,9 +30,9 @@ def _behind(entry: Entry, context: Context) -> Iterator[Finding]:
         if each.behind:
             document, now = each.document, each.base.practice.version
             yield Finding(
-                document.shown,
+                document.filename,
                 document.spot((TRANSLATES,)),
-                f"translates {each.translates} of {each.base.shown}, which is at {now}",
+                f"translates {each.translates} of {each.base.filename}, which is at {now}",
                 f"katabase outdated says what has changed; --accept {each.language}/{entry.ref} "
                 "when the words are right again",
             )

@@ -20,7 +20,7 @@ def _stopped(entry: Entry, context: Context) -> Iterator[Finding]:
     begun = entry.practice.status is not Status.DRAFT
     if begun and isinstance(entry.practice, Checklist) and not entry.practice.stop_rule:
         _, message, hint = sentences.NO_STOP_RULE.said()
-        yield of_file(entry.shown, message, hint)
+        yield of_file(entry.filename, message, hint)
 
 
 NO_STOP_RULE = Rule(

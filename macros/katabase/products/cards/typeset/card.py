@@ -58,7 +58,7 @@ class Card:
     address: str
     """The page's address below the site."""
     faces: tuple[Face, Face]
-    shown: str
+    filename: str
     """The file of the practice, as people see it."""
     adapts: str = ""
     """The version of the practice that it adapts; empty if it adapts none."""
@@ -169,7 +169,7 @@ def _card_of(entry: Entry) -> Card:
         updated=practice.updated,
         address=entry.address,
         faces=source,
-        shown=entry.shown,
+        filename=entry.filename,
         adapts=entry.origin.base.practice.version if entry.origin else "",
         draft=practice.status is Status.DRAFT,
         own=tuple(practice.extra.on_card()) if practice.extra else (),

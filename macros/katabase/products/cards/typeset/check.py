@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from katabase.domain.library import Entry
-    from katabase.domain.reading.document import Keys
+    from katabase.domain.reading.document import Loc
     from katabase.products.cards.settings import Settings
     from katabase.products.cards.typeset.engine import Misfit
     from katabase.products.cards.typeset.fonts import FontSet
@@ -101,7 +101,7 @@ def _too_large(
         )
         hint = "name fonts of simpler shapes: the shape of each letter is part of the file"
         spot = entry.document.spot(("card",))
-        yield Problem(entry.shown, spot, "card-too-large", message, hint)
+        yield Problem(entry.filename, spot, "card-too-large", message, hint)
 
 
 def largest_card(entry: Entry) -> int:
@@ -130,12 +130,12 @@ def misfit_problem(entry: Entry, misfit: Misfit, size: str) -> Problem:
         f"{what[misfit.what]} {misfit.needs:g} mm {direction}; "
         f"expected at most {misfit.has:g} mm"
     )
-    way, hint = _remedy(entry, misfit)
-    spot = _place(entry, misfit.word, way) if misfit.word else entry.document.spot(way)
-    return Problem(entry.shown, spot, "card-too-long", message, hint)
+    loc, hint = _remedy(entry, misfit)
+    spot = _place(entry, misfit.word, loc) if misfit.word else entry.document.spot(loc)
+    return Problem(entry.filename, spot, "card-too-long", message, hint)
 
 
-def _remedy(entry: Entry, misfit: Misfit) -> tuple[Keys, str]:
+def _remedy(entry: Entry, misfit: Misfit) -> tuple[Loc, str]:
     """Return the way to what has to be shortened, and how."""
     side = misfit.side
     face = getattr(entry.practice.card, side, None)
@@ -181,7 +181,7 @@ def _missing(entry: Entry, characters: list[str], fonts: FontSet) -> Iterator[Pr
 
 def _missing_one(entry: Entry, characters: list[str], hint: str) -> Problem:
     message = f"no font of the cards has {_listed(characters)}"
-    return Problem(entry.shown, _place(entry, characters[0]), "card-glyph", message, hint)
+    return Problem(entry.filename, _place(entry, characters[0]), "card-glyph", message, hint)
 
 
 def _font_hint(char: str) -> str:
@@ -192,8 +192,8 @@ def _font_hint(char: str) -> str:
     return f"pip install {package}, and name it: {where}: [{package.replace('-', '_')}]"
 
 
-def _place(entry: Entry, piece: str, within: Keys = ()) -> Spot:
+def _place(entry: Entry, piece: str, within: Loc = ()) -> Spot:
     """Return where a piece of a card's text stands in the file; the file's start if nowhere."""
-    texts = [(way, text) for way, text in entry.document.texts() if way[: len(within)] == within]
-    found = next(((way, text.index(piece)) for way, text in texts if piece in text), None)
+    texts = [(loc, text) for loc, text in entry.document.texts() if loc[: len(within)] == within]
+    found = next(((loc, text.index(piece)) for loc, text in texts if piece in text), None)
     return entry.document.find(found[0], piece, found[1]) if found else entry.document.spot(within)
