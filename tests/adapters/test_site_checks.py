@@ -24,7 +24,7 @@ def found(site: Project) -> list[str]:
     return [line for line in printed if line.rpartition("[")[2][:-1] in RULES]
 
 
-RULES = ("weak-contrast", "foreign-request", "no-home")
+RULES = ("weak-contrast", "foreign-request", "no-home", "unknown-file")
 
 
 def test_a_plain_site_has_nothing_to_hear(site: Project) -> None:
@@ -107,3 +107,16 @@ def test_a_palette_of_material_is_taken(site: Project) -> None:
     page = (site.site / "checklists/desk-walk/index.html").read_text(encoding="utf-8")
     assert 'data-md-color-primary="indigo"' in page or "data-md-color-primary=indigo" in page
     assert 'data-md-color-accent="custom"' in page or "data-md-color-accent=custom" in page
+
+
+def test_a_link_to_a_file_of_our_own_that_is_not_there_is_said(site: Project) -> None:
+    statement = "statement: A promise is kept, or taken back"
+    form = "statement: A promise on [the form](/forms/promis.pdf) is kept, or taken back"
+    site.edit("kata/traits/keeps-promises.yml", statement, form)
+    site.write("docs/forms/promise.pdf", "%PDF-1.4")
+    assert found(site) == [
+        "kata/traits/keeps-promises.yml:19:36: error: there is no page or file "
+        '"/forms/promis.pdf" below docs/; did you mean "/forms/promise.pdf"? [unknown-file]'
+    ]
+    (site.folder / "docs/forms/promise.pdf").rename(site.folder / "docs/forms/promis.pdf")
+    assert found(site) == []

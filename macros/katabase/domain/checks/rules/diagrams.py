@@ -53,7 +53,7 @@ DIAGRAM = Rule(
         Example(
             "starter-kata",
             "diagram:\n  sort: board",
-            "diagram:\n  sort: none",
+            "diagram:\n  sort: stair",
         ),
     ),
 )
