@@ -4,7 +4,7 @@
 import { part } from "../page.js";
 import { give } from "../practise/giving.js";
 import { plan_of, sign, store } from "../practise/keeping.js";
-import { button, field, h } from "../practise/nodes.js";
+import { button, field, h, style } from "../practise/nodes.js";
 import { follow_signal } from "../practise/signal.js";
 import { cadence_of, calendar, favourites_of, skills_of } from "../practise/standing.js";
 import { WORDS } from "../practise/words.js";
@@ -326,14 +326,5 @@ const block = (title, content) => h("section", {}, h("h2", {}, title), content);
 /** @param {string} title @param {Node[]} rows @returns {Node} nothing without rows */
 const list = (title, rows) =>
   rows.length ? block(title, h("ul", { className: "kb-mine__list" }, ...rows)) : h("span");
-
-/** Loads a style sheet of this package's, once. @param {string} name */
-function style(name) {
-  const href = new URL(`../${name}`, import.meta.url).href;
-  return new Promise((done) => {
-    const link = h("link", { rel: "stylesheet", href, onload: done, onerror: done });
-    document.head.append(link);
-  });
-}
 
 customElements.define("kb-practise", Practise);
