@@ -286,7 +286,7 @@ def _made(schema: dict[str, Any], root: dict[str, Any], chance: random.Random, w
             return [_made(one["items"], root, chance, way) for _ in range(number)]
         case "integer":
             least = one.get("minimum", 1)
-            return chance.randint(least, least + 20)
+            return chance.randint(least, min(one.get("maximum", least + 20), least + 20))
         case "boolean":
             return True
     if one.get("format") == "date":
