@@ -60,6 +60,8 @@ class Entry:
     """The practice that it adapts, if it adapts one."""
     translations: tuple[Translation, ...] = ()
     """The files from which it has its words, if they are not those of its layers."""
+    trimmed: bool = False
+    """Whether its file mentions practices that readers do not get, so that it is not for them."""
 
     @property
     def ref(self) -> str:
@@ -187,11 +189,12 @@ class Library:
         gone = {ref for entry in left_out for ref in (entry.ref, *entry.former_refs)}
         if not gone:
             return self
-        kept = {
-            ref: replace(entry, practice=without(entry.practice, gone))
-            for ref, entry in self.entries.items()
-            if ref not in gone
-        }
+
+        def trimmed(entry: Entry) -> Entry:
+            found = without(entry.practice, gone)
+            return replace(entry, practice=found, trimmed=entry.trimmed or found != entry.practice)
+
+        kept = {ref: trimmed(entry) for ref, entry in self.entries.items() if ref not in gone}
         return replace(self, entries=kept, terms=tuple(without(term, gone) for term in self.terms))
 
 

@@ -29,6 +29,7 @@ from katabase.domain.kinds.checklist import Checklist
 from katabase.domain.kinds.kind import TRAIT_ID
 from katabase.domain.kinds.practice import Practice
 from katabase.domain.kinds.registry import kinds, reference_pattern
+from katabase.domain.layers.layered import LayeredDocument
 from katabase.domain.reading import sentences
 from katabase.domain.reading.model_fields import model_in
 from katabase.domain.reading.outline import outline
@@ -96,14 +97,17 @@ class Repository:
 def improvable(library: Library, repository: Repository | None) -> dict[str, Entry]:
     """Return the practices whose files can be changed in the site's own repository.
 
-    A file that says only how it differs from a practice below has another form.
+    A file that says only how it differs from a practice below has another form. One that
+    mentions a draft or an internal practice is not shown to readers: the form would publish it.
     """
     if repository is None:
         return {}
     return {
         entry.ref: entry
         for entry in library.ordered()
-        if entry.origin is None and repository.place(entry.path) is not None
+        if not isinstance(entry.document, LayeredDocument)
+        and not entry.trimmed
+        and repository.place(entry.path) is not None
     }
 
 
@@ -151,7 +155,7 @@ def facts(library: Library, say: Messages) -> dict[str, Any]:
         "todo": TODO,
         "labels": _labels(library.vocabulary, say),
         "practices": [[entry.ref, plain(entry.practice.title)] for entry in library.ordered()],
-        "taken": sorted({*library.claimed, *library.former}),
+        "taken": sorted({*library.entries, *library.former}),  # no id of a draft
         "trait": TRAIT_ID,
         "card": _card(CARD_FORMATS["a6"]),
     }
