@@ -25,8 +25,12 @@ PAGES = [
     *(path for path in sorted((ROOT / "docs").rglob("*.md")) if path.parent.name != "publishing"),
 ]
 FOREIGN = {
-    "pip install git+https://github.com/katabase/katabase@v0.1.0"
-}  # tests/adapters builds the wheel and installs it
+    # tests/adapters builds the wheel and installs it
+    "pip install git+https://github.com/katabase/katabase@v0.1.0",
+    # other browsers, which nothing installs; the file runs with all others where they are
+    "apt install firefox-esr webkit2gtk-driver xvfb",
+    "pytest tests/browser/test_other_browsers.py",
+}
 
 
 def commands() -> list[str]:
