@@ -13,7 +13,7 @@ from tests.support.project import make
 if TYPE_CHECKING:
     from pathlib import Path
 
-WITHOUT_A_SITE = {"explain", "init"}
+WITHOUT_A_SITE = {"explain", "init", "serve"}
 
 
 @pytest.mark.parametrize("name", sorted(set(main.commands) - WITHOUT_A_SITE))
