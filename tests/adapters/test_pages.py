@@ -67,6 +67,7 @@ LABELS = {
 ELSEWHERE = {
     *("keywords", "card", "language", "order", "formerly", "updated", "side", "worksheet", "key"),
     *("process", "found", "worked_on", "gone"),  # they stand on the filled-in forms
+    "diagram",  # drawn, and said in its alternative: tests/products/diagrams
 }
 """Keys that a page does not show as they stand: for the search, the card, the order of lists."""
 
@@ -181,12 +182,12 @@ def test_related_practices_lead_back(site: Path, path: Path, data: Any) -> None:
 
 
 @each
-def test_title_description_and_edit_link(site: Path, path: Path, data: Any) -> None:
+def test_title_description_and_the_way_to_improve_it(site: Path, path: Path, data: Any) -> None:
     seen = read(site, path.parent.name, path.stem)
     assert seen.title.startswith(data["title"])
     assert len(seen.title) <= 100
     assert seen.description == unmarked(data["summary"])
-    assert seen.edit.endswith(f"/kata/{path.parent.name}/{path.stem}.yml")
+    assert f"propose/?practice={ref_of(path)}" in seen.targets
 
 
 def test_titles_and_descriptions_are_distinct(site: Path) -> None:

@@ -27,7 +27,6 @@ class Seen:
     ids: list[str] = field(default_factory=list)
     title: str = ""
     description: str = ""
-    edit: str = ""
 
 
 class _Reader(HTMLParser):
@@ -45,8 +44,6 @@ class _Reader(HTMLParser):
             self.seen.description = found.get("content", "")
         if tag == "a" and "article" in self.open:
             self.seen.links.append(found.get("href", ""))
-            if "edit" in found.get("rel", ""):
-                self.seen.edit = found.get("href", "")
         if tag not in VOID:
             self.open.append(tag)
         if tag in BLOCKS:
