@@ -30,5 +30,5 @@ def made_up(
         updated=datetime.date(2026, 11, 22),
         address="starter-kata/made-up/",
         faces=(face(Side.FRONT, front), face(Side.BACK, back)),
-        shown="kata/starter-kata/made-up.yml",
+        filename="kata/starter-kata/made-up.yml",
     )
