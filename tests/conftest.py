@@ -43,7 +43,7 @@ def run(*command: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProc
     )
 
 
-SLOW_FIRST = ("browser", "adapters", "versions", "deploy", "records", "products")
+SLOW_FIRST = ("browser", "adapters", "deploy", "propose", "versions", "records", "products")
 """The folders of tests that build sites and open browsers, the slowest files first."""
 
 
