@@ -59,7 +59,7 @@ def pytest_unconfigure() -> None:
 
 def pytest_xdist_auto_num_workers() -> int:
     """Return how many processes run tests: more than cores, since tests wait for browsers."""
-    return min((os.cpu_count() or 1) + 2, 8)
+    return min((os.cpu_count() or 1) + 1, 8)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -134,8 +134,9 @@ def address(site: Path, serve: Callable[[Path], str]) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # several browsers share the cores
     path = programs.chromium()
     assert path, "no Chromium found; run: python tests/support/programs.py"
     with sync_playwright() as playwright:

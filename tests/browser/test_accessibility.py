@@ -56,7 +56,7 @@ def opened(browser: Browser, screen: str, scheme: str) -> Iterator[Page]:
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     yield page
     context.close()
 

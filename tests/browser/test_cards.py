@@ -235,7 +235,7 @@ def phone(browser: Browser) -> Iterator[Page]:
     """A page that may meet what is missing: the console is not watched."""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
     yield page

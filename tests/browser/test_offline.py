@@ -114,7 +114,7 @@ def phone(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """A phone whose browser may keep the site."""
     context = browser.new_context(**{"viewport": PHONE, "service_workers": "allow", **options})
     context.add_init_script(LISTEN)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 
@@ -131,7 +131,7 @@ def until(page: Page, promised: str) -> None:
     """Wait until what a promise brings is true: Playwright's own wait takes it for true itself."""
     page.evaluate(
         """async (promised) => {
-            const end = performance.now() + 20000;
+            const end = performance.now() + 60000;
             while (!(await eval(promised))) {
                 if (performance.now() > end) throw new Error(`never true: ${promised}`);
                 await new Promise(requestAnimationFrame);

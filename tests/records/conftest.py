@@ -46,7 +46,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
 def device(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of somebody who has been nowhere yet; its pages share what they keep."""
     context = browser.new_context()
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 

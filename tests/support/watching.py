@@ -56,7 +56,7 @@ def watched_page(browser: Browser, origin: str, **options: Any) -> Iterator[Page
     """
     context = browser.new_context(**{"viewport": PHONE, **options})
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     trouble = watch(page, origin)
     yield page
     context.close()

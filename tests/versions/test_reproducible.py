@@ -103,7 +103,7 @@ def test_it_works_where_it_is_unpacked(
     address = serve(tmp_path) + "some/where/"
     context = browser.new_context(viewport=DESKTOP)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     trouble = watch(page, address)
     page.goto(address)
     page.wait_for_function("() => Boolean(customElements.get('kb-search'))")
