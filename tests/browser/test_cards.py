@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from tests.support.cards.oracle import Printed
 from tests.support.cards.tagged import accessible
 from tests.support.project import make
-from tests.support.watching import PHONE
+from tests.support.watching import PATIENCE, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -235,7 +235,7 @@ def phone(browser: Browser) -> Iterator[Page]:
     """A page that may meet what is missing: the console is not watched."""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENCE)
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
     yield page

@@ -17,7 +17,7 @@ from playwright.sync_api import Error, expect
 from katabase.products import offline
 from tests.conftest import _Quiet
 from tests.support.project import make
-from tests.support.watching import PHONE
+from tests.support.watching import PATIENCE, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ def phone(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """A phone whose browser may keep the site."""
     context = browser.new_context(**{"viewport": PHONE, "service_workers": "allow", **options})
     context.add_init_script(LISTEN)
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import findings
 from tests.conftest import ROOT, run
-from tests.support.watching import DESKTOP, PHONE, watch
+from tests.support.watching import DESKTOP, PATIENCE, PHONE, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def device(browser: Browser, screen: dict[str, int]) -> Iterator[BrowserContext]
     """A device of somebody who has been nowhere yet, on which no other window opens."""
     context = browser.new_context(viewport=screen, accept_downloads=True)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script("window.open = (address) => { window.opened = address }")
     yield context
     context.close()

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from katabase.domain.library import Library
 
-SHARE = 0.94
+SHARE = 0.95
 """At least this share of the queries finds its practice among the first three."""
+UNSEEN = ("unseen", 0.85)
+"""A group of queries that were written before anybody looked at what they find, and its share."""
 
 QUERIES: dict[str, dict[str, str]] = yaml.safe_load(
     (CASES / "search" / "queries.yml").read_text(encoding="utf-8")
@@ -96,12 +98,18 @@ def test_queries_find_their_practice_among_the_first_three(
 ) -> None:
     watched.goto(address)
     watched.locator(".kb-search__open[role=button]").click()
-    missed = []
+    missed: dict[str, list[str]] = {sort: [] for sort in QUERIES}
     for sort, group in QUERIES.items():
         for query, ref in group.items():
             found = [link.removeprefix(address) for link in ask(watched, query)]
             if shipped.entries[ref].address not in found[:3]:
-                missed.append(f"{sort}: {query!r} should find {ref}, found {found[:3]}")
-    total = sum(map(len, QUERIES.values()))
-    assert len(missed) <= total * (1 - SHARE), "\n".join([f"{len(missed)} of {total}:", *missed])
+                missed[sort].append(f"{sort}: {query!r} should find {ref}, found {found[:3]}")
+    unseen, share = UNSEEN
+    at_most(missed.pop(unseen), len(QUERIES[unseen]), share)
+    seen = [line for lines in missed.values() for line in lines]
+    at_most(seen, sum(len(QUERIES[sort]) for sort in missed), SHARE)
+
+
+def at_most(missed: list[str], total: int, share: float) -> None:
     print(*missed, sep="\n")  # pytest -rP shows what is still missed
+    assert len(missed) <= total * (1 - share), "\n".join([f"{len(missed)} of {total}:", *missed])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.watching import watch
+from tests.support.watching import PATIENCE, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
 def device(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of somebody who has been nowhere yet; its pages share what they keep."""
     context = browser.new_context()
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

@@ -20,6 +20,9 @@ VISIT_LIMIT = 250 * 1024
 PAGE_LIMIT = 30 * 1024
 """Most bytes of HTML of a practice's page."""
 
+PATIENCE = 60_000
+"""Milliseconds that a page has for what a test waits for: several browsers share the cores."""
+
 
 def watch(page: Page, origin: str) -> list[str]:
     """Return a list that fills with console errors and requests to other hosts.
@@ -56,7 +59,7 @@ def watched_page(browser: Browser, origin: str, **options: Any) -> Iterator[Page
     """
     context = browser.new_context(**{"viewport": PHONE, **options})
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENCE)
     trouble = watch(page, origin)
     yield page
     context.close()

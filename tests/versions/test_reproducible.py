@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import run
 from tests.support.sites import fingerprints, small_project
-from tests.support.watching import DESKTOP, watch
+from tests.support.watching import DESKTOP, PATIENCE, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +103,7 @@ def test_it_works_where_it_is_unpacked(
     address = serve(tmp_path) + "some/where/"
     context = browser.new_context(viewport=DESKTOP)
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENCE)
     trouble = watch(page, address)
     page.goto(address)
     page.wait_for_function("() => Boolean(customElements.get('kb-search'))")

@@ -112,6 +112,7 @@ NO_LINK = Sentence(
 )
 
 _OF_FORM = "expected %(expected)s, found %(found)s"
+_LINK = Sentence("bad-link", _OF_FORM, "copy the address from the browser, or remove the key")
 
 FORMS = {
     SLUG: (
@@ -132,11 +133,11 @@ FORMS = {
     ),
     OWN_LINK: (
         "a link that begins with https://, http://, mailto: or /",
-        Sentence("bad-link", _OF_FORM, "copy the address from the browser, or remove the key"),
+        _LINK,
     ),
     LINK: (
         "a link that begins with https://, http:// or mailto:",
-        Sentence("bad-link", _OF_FORM, "copy the address from the browser, or remove the key"),
+        _LINK,
     ),
 }
 """By the pattern that a text must have: what is expected there, and what is said else."""
