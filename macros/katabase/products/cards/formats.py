@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SCALE = (22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+"""The type sizes in points that cards are set in, those of printers: so few that most cards of
+a kind have the same, and far enough from one another that another one is seen to be meant."""
 COMMON = 11.0
-"""The type size in points that a hand-held card has if there is much on it. What is larger goes
-in steps of a whole point, so that most cards of a deck have the same size."""
+"""The type size in points that a hand-held card has if there is much on it."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,12 @@ class CardFormat:
     largest: float
     """The type size in points from which text is fitted: a face with few words fills its room."""
     common: float = COMMON
-    """The type size in points below which steps are a quarter of a point."""
+    """The type size in points above which there is air between the lines."""
+
+    @property
+    def sizes(self) -> tuple[float, ...]:
+        """The type sizes in points that are tried, the largest first."""
+        return tuple(size for size in SCALE if self.smallest <= size <= self.largest)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,6 +120,32 @@ def test_pages_have_the_cards_size_and_no_glyph_leaves_the_safe_area(
             assert not left, (made.job.card.ref, page, left[:3])
             assert min(glyph.size for glyph in glyphs) >= smallest - 0.01
             assert clear_of_foot(glyphs, foot_of(made.job.card)), made.job.card.ref
+
+
+PRINTERS = {6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 20, 22}
+"""The type sizes that a text may have, written down a second time."""
+
+
+def text_size(printed: Printed, page: int, made: Made) -> float:
+    """The size that most letters between head and foot have."""
+    foot = len("".join(foot_of(made.job.card).split()))
+    head = SAID["a6"][2] + CARD_FORMATS["a6"].qr
+    text = [glyph for glyph in printed.glyphs(page)[:-foot] if glyph.top > head]
+    [(size, _)] = Counter(round(glyph.size, 2) for glyph in text).most_common(1)
+    return size
+
+
+def test_most_faces_of_a_kind_have_one_type_size(fitting: dict[str, list[Made]]) -> None:
+    found: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for made in fitting["a6"]:
+        printed = Printed(made.files["pdf"])
+        for page in range(2):
+            found[str(made.job.card.kind), page].append(text_size(printed, page, made))
+    for side, sizes in found.items():
+        assert set(sizes) <= PRINTERS, side
+        [(size, count)] = Counter(sizes).most_common(1)
+        assert size >= 11, side
+        assert count >= len(sizes) / 2, (side, sizes)
 
 
 @pytest.mark.parametrize("size", SAID)

@@ -28,7 +28,7 @@ AUTHOR = "Katabase"
 def page_data(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
     """Return what ``pages.typ`` reads to set one card."""
     return {
-        "format": asdict(form),
+        "format": {**asdict(form), "sizes": form.sizes},
         "title": card.title,
         "author": settings.organisation or AUTHOR,
         "lang": card.language.partition("-")[0].lower(),
