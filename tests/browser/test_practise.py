@@ -39,6 +39,16 @@ RECORDS = """() => new Promise((done, fail) => {
     };
 })"""
 
+PUT = """values => new Promise((done) => {
+    const request = indexedDB.open("katabase /");
+    request.onsuccess = () => {
+        const store = request.result.transaction("records", "readwrite");
+        for (const one of values) store.objectStore("records").put(one);
+        store.oncomplete = () => { request.result.close(); done(); };
+    };
+})"""
+"""Writes into the database past the scripts under test."""
+
 
 def records(page: Page, kind: str) -> list[dict[str, Any]]:
     """Return the kept records of a kind, read past the scripts under test."""
@@ -177,6 +187,27 @@ def test_a_path_knows_where_somebody_is_and_what_was_ticked(watched: Page, addre
     begin(watched, f"{address}practise/?practice=path/new-coach")
     assert heading(watched) == second != first
     assert len(records(watched, "path")) == 1
+
+
+def test_a_walk_goes_on_with_the_items_with_which_it_was_begun(watched: Page, address: str) -> None:
+    """Its practice has lost one of them meanwhile, words another one, and won some."""
+    begin(watched, address + WALK)
+    watched.locator(".kb-run__close").click()
+    [walk] = records(watched, "walk")
+    known = next(item for item in walk["items"] if item["answer"] == "yes-no")
+    old = [{**known, "text": "Are all helmets worn?"}, {**known, "id": "gone", "text": "Gone?"}]
+    watched.evaluate(PUT, [{**walk, "items": old}])
+    begin(watched, f"{address}practise/?record={walk['id']}")
+    to(watched, "Are all helmets worn?")
+    to(watched, "Gone?")
+    watched.get_by_role("button", name="No", exact=True).click()
+    to(watched, "What you saw")
+    assert watched.locator(".kb-run__list button").all_inner_texts() == [
+        "Are all helmets worn?",
+        "Gone?",
+    ]
+    [walk] = records(watched, "walk")
+    assert [item["value"] for item in walk["items"]] == ["", "no"]
 
 
 def test_a_second_tap_takes_an_answer_back(watched: Page, address: str) -> None:
@@ -567,7 +598,13 @@ def test_skills_are_kept_over_time(browser: Browser, address: str) -> None:
         line = page.locator("section", has_text="Where I stand").get_by_role("listitem")
         expect(line).to_contain_text("Coaching cycle: 3 → 4")
         expect(line).to_contain_text("Holds the cycle in the week of an audit")
-        assert len(records(page, "anchor")) == 2
+        anchors = records(page, "anchor")
+        assert [(one["level"], one["key"]) for one in anchors] == [
+            (3, "alone"),
+            (4, "under_pressure"),
+        ]
+        assert {one["practice"]["ref"] for one in anchors} == {"starter-kata/coaching-cycle"}
+        assert all(one["practice"]["version"] for one in anchors)
         begin(page, f"{address}practise/?practice=starter-kata/coaching-cycle")
         to(page, "That was it")
         page.get_by_role("button", name="Under pressure: ").click()
@@ -580,7 +617,10 @@ def test_a_self_check_leads_to_where_somebody_stands_lowest(watched: Page, addre
     for question, level in levels.items():
         to(watched, question)
         watched.get_by_role("button", name=level, exact=True).click()
-    records(watched, "anchor")
+    anchors = {one["level"]: one for one in records(watched, "anchor")}
+    asked = anchors[1]["asked"]
+    assert asked["practice"]["ref"] == "questions/level-5-self-reflection"
+    assert asked["text"].startswith("Which process")
     watched.reload()
     to(watched, "That was it")
     leads = watched.locator("dialog .kb-mine__list a")
@@ -599,17 +639,7 @@ def test_what_cannot_be_read_goes_along_as_it_is(watched: Page, address: str) ->
     watched.locator(".kb-run__close").click()
     records(watched, "walk")
     odd = [{"id": "walk:torn", "kind": "walk", "format": 1}, {"id": "x", "format": 99, "new": [1]}]
-    watched.evaluate(
-        """odd => new Promise((done) => {
-            const request = indexedDB.open("katabase /");
-            request.onsuccess = () => {
-                const store = request.result.transaction("records", "readwrite");
-                for (const one of odd) store.objectStore("records").put(one);
-                store.oncomplete = () => { request.result.close(); done(); };
-            };
-        })""",
-        odd,
-    )
+    watched.evaluate(PUT, odd)
     watched.reload()
     watched.get_by_text("1 kept entry cannot be read.").wait_for()
     with watched.expect_download() as download:

@@ -26,6 +26,16 @@ def test_an_earlier_version_is_read(tab: Page, file: Path) -> None:
     assert len(found["records"]) == len(json.loads(text)["records"])
 
 
+def test_an_anchor_of_the_first_version_gets_the_practice_of_its_id(tab: Page) -> None:
+    """Which version it had nobody wrote down; a skill of no practice stays one."""
+    text = FIXTURES[0].read_text(encoding="utf-8")
+    found = tab.evaluate("text => kb.from_file(text).records", text)
+    practices = {one["skill"]: one["practice"] for one in found if one["kind"] == "anchor"}
+    title = "Coaching cycle"
+    named = {"ref": "starter-kata/coaching-cycle", "title": title, "version": ""}
+    assert practices == {title: named, "Asking open questions": None}
+
+
 def test_every_version_has_a_fixture_with_every_kind(tab: Page) -> None:
     present = tab.evaluate("kb.FORMAT")
     assert [file.stem for file in FIXTURES] == [f"format-{n}" for n in range(1, present + 1)]
@@ -41,8 +51,8 @@ def test_steps_are_taken_one_after_another(tab: Page) -> None:
             (record) => ({ ...record, name: record.label, label: undefined, format: 2 }),
             ({ name, label, ...rest }) => ({ ...rest, title: name, format: 1 }),
         ];
-        const one = kb.read({ ...old, label: "Line 3", format: 1 }, steps, 3);
-        const two = kb.read({ ...old, name: "Line 3", format: 2 }, steps, 3);
+        const one = kb.read({ ...old, label: "Line 3", format: 1 }, { storyboard: steps });
+        const two = kb.read({ ...old, name: "Line 3", format: 2 }, { storyboard: steps });
         return [one.record?.title, two.record?.title];
     }""")
     assert found == ["Line 3", "Line 3"]
@@ -51,6 +61,7 @@ def test_steps_are_taken_one_after_another(tab: Page) -> None:
 def test_a_step_that_fails_damages_nothing(tab: Page) -> None:
     found = tab.evaluate("""() => {
         const record = kb.begin("storyboard", {});
-        return [record, kb.read(record, [() => { throw new Error("no"); }], 2).damaged];
+        const steps = { storyboard: [() => { throw new Error("no"); }] };
+        return [record, kb.read(record, steps).damaged];
     }""")
     assert found[0] == found[1]

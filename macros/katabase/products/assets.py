@@ -107,18 +107,19 @@ COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/[ \t]*)$", re.MU
 WITHIN = re.compile(rb"/\*\* @type \{[^\n]*?\} \*/ |(?<=[;,{(\[]) //[^\n\"'`/\\]*$", re.MULTILINE)
 """A type within a line, and a comment at its end, after code that cannot be within a text."""
 
-INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
+BARE = re.compile(rb"^[ \t\n]+", re.MULTILINE)
+"""Indentation, and lines on which nothing stands."""
 
 
 def without_comments(script: bytes) -> bytes:
-    """Return a script without comments and indentation, each line of code in its place.
+    """Return a script without comments, indentation and empty lines, its code line by line.
 
-    They are a third of what a phone would load, and are for those who read the source; an
-    error in a browser names the same line as there.
+    They are a third of what a phone would load, and are for those who read the source; a line
+    that an error in a browser names can be read as it is published.
     """
-    bare = WITHIN.sub(b"", COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), script))
+    bare = WITHIN.sub(b"", COMMENT.sub(b"", script))
     runs_on = any(line.count(b"`") % 2 for line in bare.splitlines())  # a text over several lines
-    return bare if runs_on else INDENT.sub(b"", bare)
+    return bare if runs_on else BARE.sub(b"", bare)
 
 
 REMARK = re.compile(rb'("[^"\n]*")|/\*.*?\*/', re.DOTALL)

@@ -51,11 +51,7 @@ def plan(library: Library, entry: Entry, say: Messages) -> dict[str, Any]:
     practice = entry.practice
     checked = _checked(library, entry)
     return {
-        "practice": {
-            "ref": entry.ref,
-            "title": plain(practice.title),
-            "version": practice.version,
-        },
+        "practice": _name(entry),
         "mode": mode(entry),
         "address": entry.address,
         "language": practice.language,
@@ -68,8 +64,9 @@ def plan(library: Library, entry: Entry, say: Messages) -> dict[str, Any]:
         ],
         **{
             name: [plain(text) for text in getattr(practice, name, [])]
-            for name in ("preparation", "ending", "debrief")
+            for name in ("preparation", "ending")
         },
+        "debrief": [_called(text) for text in getattr(practice, "debrief", [])],
         **_beside(practice, say),
         "leads": _leads(library, entry, say) if mode(entry) == "steps" else [],
         **_watching(library, entry),
@@ -105,7 +102,10 @@ def _beside(practice: Practice, say: Messages) -> dict[str, Any]:
         found["stop_rule"] = plain(practice.stop_rule)
     if practice.anchors:
         found["anchors"] = [
-            [say(label), plain(anchor)] for label, anchor in practice.anchors.levels()
+            [key, say(label), plain(anchor)]
+            for key, (label, anchor) in zip(
+                type(practice.anchors).model_fields, practice.anchors.levels(), strict=True
+            )
         ]
     return found
 
@@ -132,7 +132,13 @@ def _checked(library: Library, entry: Entry) -> dict[str, Entry]:
 
 
 def _trained(trait: Entry | None) -> dict[str, Any]:
-    return {"trait": {"ref": trait.ref, "title": plain(trait.practice.title)}} if trait else {}
+    return {"trait": _name(trait)} if trait else {}
+
+
+def _name(entry: Entry) -> dict[str, str]:
+    """Return what a record names a practice by."""
+    practice = entry.practice
+    return {"ref": entry.ref, "title": plain(practice.title), "version": practice.version}
 
 
 def _leads(library: Library, entry: Entry, say: Messages) -> list[dict[str, str]]:
@@ -170,10 +176,7 @@ def _developing(library: Library, trait: Entry) -> Iterator[Entry]:
 
 
 def _stages(library: Library, entry: Entry) -> dict[str, Any]:
-    """Return what is practised at each stage of a path, and the signs for moving on.
-
-    A sign is called after its words: ticks stay with what was ticked when others change.
-    """
+    """Return what is practised at each stage of a path, and the signs for moving on."""
     if not isinstance(entry.practice, Path):
         return {}
     return {
@@ -184,14 +187,19 @@ def _stages(library: Library, entry: Entry) -> dict[str, Any]:
                     for used in stage.practices
                     if (found := library.get(used.practice))
                 ],
-                "signs": [
-                    {"id": hashlib.sha256(sign.encode()).hexdigest()[:12], "text": plain(sign)}
-                    for sign in stage.move_on_when
-                ],
+                "signs": [_called(sign) for sign in stage.move_on_when],
             }
             for stage in entry.practice.stages
         }
     }
+
+
+def _called(text: str) -> dict[str, str]:
+    """Return a text that has no key, called after its words.
+
+    What was ticked or answered stays with it when others come and go.
+    """
+    return {"id": hashlib.sha256(text.encode()).hexdigest()[:12], "text": plain(text)}
 
 
 def _watching(library: Library, entry: Entry) -> dict[str, str]:

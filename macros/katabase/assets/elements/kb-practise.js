@@ -6,7 +6,7 @@ import { give } from "../practise/giving.js";
 import { plan_of, sign, store } from "../practise/keeping.js";
 import { button, field, h, style } from "../practise/nodes.js";
 import { follow_signal } from "../practise/signal.js";
-import { cadence_of, calendar, favourites_of, skills_of } from "../practise/standing.js";
+import { cadence_of, calendar, favourites_of, skills_of, title_of } from "../practise/standing.js";
 import { WORDS } from "../practise/words.js";
 import { begin } from "../records/model.js";
 import { csv_of } from "../records/tables.js";
@@ -19,6 +19,24 @@ import { flat } from "../search/folding.js";
  */
 
 const SHOWN = 20; // finished records shown at once
+
+/** What a run has without its practice. */
+const STEP = { help: [], side: "front", answer: /** @type {const} */ ("note"), if_no: "" };
+/** @type {Omit<import("../practise/keeping.js").Plan, "practice">} */
+const BARE = {
+  mode: "steps",
+  address: "",
+  language: "",
+  minutes: 0,
+  rule: "",
+  asked: 0,
+  often: "",
+  leads: [],
+  prompts: [],
+  preparation: [],
+  ending: [],
+  debrief: [],
+};
 
 /** What runs each mode: the element, loaded when it is needed. */
 const ELEMENTS = {
@@ -132,7 +150,7 @@ class Practise extends HTMLElement {
     }
     const plan = await plan_of(record.practice.ref).catch((error) => {
       if (record.kind === "path") throw error;
-      return plan_in(record);
+      return {};
     });
     const element = await this.element(record.kind === "run" ? record.mode : record.kind);
     return this.open(element, record, plan);
@@ -148,11 +166,11 @@ class Practise extends HTMLElement {
   /**
    * @param {RunnerElement} element
    * @param {import("../practise/runner.js").Written} record
-   * @param {import("../practise/keeping.js").Plan} plan
+   * @param {Partial<import("../practise/keeping.js").Plan>} plan
    */
   async open(element, record, plan) {
     this.append(element);
-    element.take(record, plan);
+    element.take(record, as_begun(record, plan));
     await element.prepare();
     element.begin();
   }
@@ -218,12 +236,7 @@ class Practise extends HTMLElement {
 
   /** @param {AnyRecord} record */
   row(record) {
-    const title =
-      record.kind === "storyboard"
-        ? record.title || WORDS.new_board_title
-        : "practice" in record
-          ? record.practice.title
-          : record.id;
+    const title = title_of(record);
     const when = new Date(record.changed).toLocaleDateString(document.documentElement.lang, {
       dateStyle: "medium",
     });
@@ -273,35 +286,22 @@ class Practise extends HTMLElement {
 }
 
 /**
- * The plan that a record holds itself: it stays readable when its practice cannot be had.
- * @param {import("../records/model.js").Run | import("../records/model.js").Walk} record
+ * A run goes on with the steps of the time when it was begun, whatever became of its practice;
+ * what helps with them comes from the practice as it is now, if it can be had.
+ * @param {import("../practise/runner.js").Written} record
+ * @param {Partial<import("../practise/keeping.js").Plan>} plan
  * @returns {import("../practise/keeping.js").Plan}
  */
-function plan_in(record) {
+function as_begun(record, plan) {
+  const { practice } = record;
+  const known = { ...BARE, practice, ...plan };
+  if (record.kind === "path") return known;
   const parts = record.kind === "walk" ? record.items : record.parts;
-  return {
-    practice: record.practice,
-    mode: record.kind === "walk" ? "walk" : record.mode === "cycle" ? "cycle" : "steps",
-    address: "",
-    language: "",
-    minutes: 0,
-    rule: "",
-    asked: 0,
-    often: "",
-    leads: [],
-    prompts: parts.map((part) => ({
-      key: part.id,
-      text: part.text,
-      help: [],
-      answer: "answer" in part ? /** @type {any} */ (part.answer) : "note",
-      group: part.section,
-      side: "front",
-      if_no: "",
-    })),
-    preparation: [],
-    ending: [],
-    debrief: [],
-  };
+  const prompts = parts.map((part) => {
+    const now = known.prompts.find(({ key }) => key === part.id) ?? STEP;
+    return { ...now, ...part, key: part.id, group: part.section };
+  });
+  return { ...known, prompts };
 }
 
 /**

@@ -16,8 +16,8 @@ import { begin, day_of } from "../records/model.js";
  * @typedef {Storyboard["rows"][number]} Row
  */
 
-/** @type {[number, string, string][]} */
-const LEVELS = [1, 2, 3, 4, 5].map((level) => [level, String(level), ""]);
+/** @type {[number, string, null, string][]} */
+const LEVELS = [1, 2, 3, 4, 5].map((level) => [level, String(level), null, ""]);
 const UNSAID = 3.5; // among the levels, a skill of which nothing was said
 
 class RunElement extends Runner {
@@ -51,9 +51,10 @@ class RunElement extends Runner {
   async prepare() {
     const { records } = await store.all();
     this.boards = records.filter((one) => one.kind === "storyboard").filter((one) => !one.closed);
-    const since = `anchor:${this.run.created.slice(0, 10)}`;
+    const since = day_of(new Date(this.run.created));
     for (const one of records) {
-      if (one.kind === "anchor" && one.id >= since) this.levels[one.id.slice(18)] = one.level;
+      if (one.kind !== "anchor" || one.date < since || !one.practice) continue;
+      this.levels[one.practice.ref] = one.level;
     }
     if (this.record.kind !== "run" || this.run.mode !== "observation") return;
     if (this.plan.watches) this.watched = await plan_of(this.plan.watches).catch(() => undefined);
@@ -112,9 +113,14 @@ class RunElement extends Runner {
         note(this.note_of(key), (value) => this.write(["parts", key, "note"], value)),
         trait && h("p", {}, h("strong", {}, trait.title), h("br"), WORDS.level),
         trait &&
-          stand(trait.ref, trait.title, LEVELS, (level) => {
-            this.levels[trait.ref] = level;
-          }),
+          stand(
+            trait,
+            LEVELS,
+            (level) => {
+              this.levels[trait.ref] = level;
+            },
+            { practice: this.run.practice, id: key, section: group, text },
+          ),
       ],
     };
   }

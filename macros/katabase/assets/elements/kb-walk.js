@@ -30,8 +30,8 @@ class WalkElement extends Runner {
       value: "",
       note: "",
     }));
-    const debrief = plan.debrief.map((text, place) => ({
-      id: `debrief-${place + 1}`,
+    const debrief = plan.debrief.map(({ id, text }) => ({
+      id,
       section: WORDS.debrief,
       text,
       note: "",

@@ -40,11 +40,11 @@ addEventListener("beforeunload", (event) => {
 
 /**
  * @typedef {{key: string, text: string, help: string[], answer: "note" | "yes-no" | "count" | "scale",
- *   group: string, side: string, if_no: string, cue?: string, trait?: {ref: string, title: string}}} Prompt
+ *   group: string, side: string, if_no: string, cue?: string, trait?: import("../records/model.js").PracticeName}} Prompt
  * @typedef {{practice: import("../records/model.js").PracticeName, mode: "walk" | "path" | "cycle" | "steps",
  *   address: string, language: string, minutes: number, rule: string, asked: number, often: string, prompts: Prompt[],
- *   preparation: string[], ending: string[], debrief: string[],
- *   leads: {title: string, kind: string, address: string, trait?: string}[], stop_rule?: string, anchors?: [string, string][],
+ *   preparation: string[], ending: string[], debrief: {id: string, text: string}[],
+ *   leads: {title: string, kind: string, address: string, trait?: string}[], stop_rule?: string, anchors?: [string, string, string][],
  *   watched_by?: string, watches?: string, stages?: Record<string, {signs: {id: string,
  *   text: string}[], practices: {ref: string, title: string, how: string}[]}>}} Plan how a
  *   practice is run; a coaching cycle is watched by a second coach with a set of questions; a

@@ -211,7 +211,7 @@ export class Runner extends HTMLElement {
   }
 
   tick() {
-    if (!this.clock || this.record.kind === "path") return;
+    if (!this.clock || !this.plan.minutes || this.record.kind === "path") return;
     const left = this.plan.minutes - Math.floor(this.seconds / 60);
     const text = left >= 0 ? WORDS.minutes_left(left) : WORDS.minutes_over(-left);
     if (this.clock.textContent !== text) this.clock.textContent = text;
@@ -242,10 +242,10 @@ export class Runner extends HTMLElement {
     if (!anchors) return [];
     // The first level, a beginner's, is the one before the first anchor.
     const levels = anchors.map(
-      ([label, text], at) =>
-        /** @type {[number, string, string]} */ ([at + 2, `${label}: ${text}`, text]),
+      ([key, label, text], at) =>
+        /** @type {[number, string, string, string]} */ ([at + 2, `${label}: ${text}`, key, text]),
     );
-    return [h("h3", {}, WORDS.skills), stand(practice.ref, practice.title, levels)];
+    return [h("h3", {}, WORDS.skills), stand(practice, levels)];
   }
 
   /** Ends it, and counts the day as one of practice. */

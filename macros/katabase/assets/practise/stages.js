@@ -36,23 +36,24 @@ export const note = (value, changed, label = WORDS.note) =>
 export const bullets = (texts) => h("ul", {}, ...texts.map((text) => h("li", {}, text)));
 
 /**
- * Lets somebody say where they stand with a skill today; a second tap takes it back.
- * @param {string} ref what has the skill
- * @param {string} skill
- * @param {[level: number, words: string, note: string][]} levels
+ * Lets somebody say where they stand with a practice today; a second tap takes it back.
+ * @param {import("../records/model.js").PracticeName} practice
+ * @param {[level: number, words: string, key: string | null, note: string][]} levels
  * @param {(level: number) => void} [changed] told the level, 0 for none
+ * @param {import("../records/model.js").Anchor["asked"]} [asked] the question of a self-check
  */
-export function stand(ref, skill, levels, changed = () => {}) {
+export function stand(practice, levels, changed = () => {}, asked = null) {
   const date = day_of(new Date());
-  const id = ids.anchor(date, ref);
+  const skill = practice.title;
+  const id = ids.anchor(date, practice.ref);
   const show = (/** @type {number} */ now) => {
     for (const [at, [level]] of levels.entries()) buttons[at].ariaPressed = String(level === now);
   };
-  const buttons = levels.map(([level, words, note]) => {
+  const buttons = levels.map(([level, words, key, note]) => {
     const node = button(words, () => {
       const back = node.ariaPressed === "true";
       if (back) store.remove([id]);
-      else store.replace(begin("anchor", { id, skill, date, level, note }));
+      else store.replace(begin("anchor", { id, practice, skill, date, level, key, note, asked }));
       show(back ? 0 : level);
       changed(back ? 0 : level);
     });

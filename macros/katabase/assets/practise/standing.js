@@ -24,6 +24,12 @@ const of = (records, kind) =>
     records.filter((one) => one.kind === kind)
   );
 
+/** @param {AnyRecord} record */
+export function title_of(record) {
+  if (record.kind === "storyboard") return record.title || WORDS.new_board_title;
+  return record.kind === "anchor" ? record.skill : record.practice.title;
+}
+
 /**
  * How often each practice was practised, against what it asks for.
  * @param {AnyRecord[]} records
@@ -91,11 +97,13 @@ export function skills_of(records) {
   /** @type {Map<string, import("../records/model.js").Anchor[]>} */
   const skills = new Map();
   for (const anchor of of(records, "anchor")) {
-    skills.set(anchor.skill, [...(skills.get(anchor.skill) ?? []), anchor]);
+    const one = anchor.practice?.ref ?? anchor.skill;
+    skills.set(one, [...(skills.get(one) ?? []), anchor]);
   }
-  const rows = [...skills].map(([skill, anchors]) => {
+  const rows = [...skills.values()].map((anchors) => {
     anchors.sort((one, other) => (one.created < other.created ? -1 : 1));
     const [last] = anchors.slice(-1);
+    const { skill } = last;
     const levels = anchors.map(({ level }) => level).join(" → ");
     const said = h("small", {}, [last.date, last.note].filter(Boolean).join(" · "));
     const gone = button("×", () => store.remove([last.id]), {

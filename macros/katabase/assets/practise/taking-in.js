@@ -3,6 +3,7 @@
 import { compare, from_file, settled } from "../records/exchange.js";
 import { store } from "./keeping.js";
 import { button, h } from "./nodes.js";
+import { title_of } from "./standing.js";
 import { WORDS } from "./words.js";
 
 /** @typedef {import("../records/model.js").AnyRecord} AnyRecord */
@@ -43,10 +44,4 @@ function question(conflict) {
     button(WORDS.both_choice, settle("both")),
   );
   return node;
-}
-
-/** @param {AnyRecord} record */
-function title_of(record) {
-  if (record.kind === "storyboard") return record.title;
-  return "practice" in record ? record.practice.title : record.kind;
 }

@@ -1,6 +1,6 @@
 // Brings records of earlier versions to the present one, a version at a time.
 
-import { FORMAT, problems_of } from "./model.js";
+import { problems_of } from "./model.js";
 
 /**
  * @typedef {import("./model.js").AnyRecord} AnyRecord
@@ -11,22 +11,32 @@ import { FORMAT, problems_of } from "./model.js";
  */
 
 /**
- * The step from each version to the next: `STEPS[0]` leads from version 1 to version 2.
- * @type {((record: Loose) => Loose)[]}
+ * The steps of a kind from each version to the next: the first leads from version 1 to 2.
+ * @type {Record<string, ((record: Loose) => Loose)[]>}
  */
-export const STEPS = [];
+const STEPS = {
+  anchor: [
+    // Its practice stood in its id alone, where it is once a day.
+    ({ skill, ...rest }) => {
+      const [, ref] = /^anchor:[0-9-]{10}:([a-z0-9].*)/.exec(String(rest.id)) ?? [];
+      const practice = ref ? { ref, title: skill, version: "" } : null;
+      return { ...rest, format: 2, practice, skill, key: null, asked: null };
+    },
+  ],
+};
 
 /**
  * Reads what was kept or exported, whichever version wrote it.
  * @param {unknown} value
  * @returns {Read}
  */
-export function read(value, steps = STEPS, present = FORMAT) {
-  const format = typeof value === "object" && value !== null && "format" in value && value.format;
+export function read(value, all = STEPS) {
+  const { kind, format } = /** @type {Loose} */ (value ?? {});
+  const steps = Object.hasOwn(all, String(kind)) ? all[String(kind)] : [];
   if (!Number.isInteger(format) || Number(format) < 1) {
     return { damaged: value, problems: ["format: a whole number from 1"] };
   }
-  if (Number(format) > present) return { newer: /** @type {Loose} */ (value) };
+  if (Number(format) > steps.length + 1) return { newer: /** @type {Loose} */ (value) };
   try {
     const todo = steps.slice(Number(format) - 1);
     const record = todo.reduce((old, step) => step(old), /** @type {Loose} */ (value));

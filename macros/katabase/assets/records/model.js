@@ -4,8 +4,14 @@
 
 import * as shape from "./shapes.js";
 
-/** The version of records that this file describes; migrations.js brings older ones here. */
-export const FORMAT = 1;
+/**
+ * The version of each kind of record that this file describes; migrations.js brings older ones
+ * here. A kind that did not change keeps its number: sites of several versions share records.
+ */
+const FORMATS = { storyboard: 1, walk: 1, run: 1, path: 1, day: 1, favourite: 1, anchor: 2 };
+
+/** The version of the schema as a whole. */
+export const FORMAT = Math.max(...Object.values(FORMATS));
 
 /**
  * @template S
@@ -15,7 +21,7 @@ export const FORMAT = 1;
 const practice = shape.object("The practice as it was when the record was begun.", {
   ref: shape.id("Its kind and id, as in questions/five-questions."),
   title: shape.line("Its title."),
-  version: shape.line("Its version, as in 1.0.0."),
+  version: shape.line("Its version, as in 1.0.0; empty if it is not known."),
 });
 
 /** What each entry of a list has, so that a change finds it whatever its place. */
@@ -29,7 +35,7 @@ const part = {
 
 /**
  * @template {Record<string, import("./shapes.js").Shape<any>>} F
- * @template {string} K
+ * @template {keyof typeof FORMATS} K
  * @param {K} kind
  * @param {string} about
  * @param {F} fields
@@ -38,7 +44,7 @@ function record(kind, about, fields) {
   return shape.object(about, {
     id: shape.id("What the record is called; the same on every device."),
     kind: shape.one_of("What sort of record it is.", /** @type {const} */ ([kind])),
-    format: shape.one_of("The version of this schema.", [FORMAT]),
+    format: shape.one_of("The version of this kind of record.", [FORMATS[kind]]),
     created: shape.moment("When it was begun."),
     changed: shape.moment("When it was last changed, by the clock of the device."),
     ...fields,
@@ -155,14 +161,19 @@ const practised = record("day", "A day on which a practice was practised.", {
 const favourite = record("favourite", "A practice that somebody wants at hand.", { practice });
 
 const anchor = record("anchor", "Where somebody stood with a skill on a day.", {
-  skill: shape.line("The skill."),
+  practice: shape.maybe(practice),
+  skill: shape.line("The skill in the words of that time."),
   date: shape.day("The day."),
   level: shape.number("From 1, a beginner, to 5, one who teaches it.", {
     least: 1,
     most: 5,
     whole: true,
   }),
-  note: shape.text("What shows it."),
+  key: shape.maybe(shape.id("The key of that level within its practice, if it has words there.")),
+  note: shape.text("What shows it, in the words of that time."),
+  asked: shape.maybe(
+    shape.object("The question of a self-check that was answered so.", { practice, ...part }),
+  ),
 });
 
 /** The shape of each kind of record. */
