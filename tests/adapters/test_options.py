@@ -43,6 +43,7 @@ PLACED = [
     ("\n        bases: x", 'mkdocs.yml:5:9, plugins: katabase: unknown key "cards.bases"; did you'),
     (f"\n        logo: {FAR}", "mkdocs.yml:5:15, plugins: katabase: cards: logo: expected a file"),
     (f"\n        fonts: [{FAR}]", "mkdocs.yml:5:16, plugins: katabase: cards: fonts: no font"),
+    ("\n        colour: '#ff0'", "mkdocs.yml:5:17, plugins: katabase: cards: colour: expected a c"),
     ("\n        base: x", "mkdocs.yml:5:15, plugins: katabase: cards: base: expected an address"),
     ("\nsite_url: kata.example", "mkdocs.yml:5:11, site_url: expected an address"),
     ("\nextra: 3", "mkdocs.yml:5:8, extra: expected keys with values, found 3"),

@@ -15,6 +15,7 @@ from katabase.domain.fields import Part
 from katabase.domain.layers import is_file
 from katabase.domain.messages import SOURCE
 from katabase.domain.problems import OptionError, did_you_mean, shortened
+from katabase.products.brand import TEXT, WHITE, colour_of, weak
 from katabase.products.cards.formats import CARD_FORMATS, DEFAULT_FORMATS
 from katabase.products.cards.typeset.fonts import FontError, FontSet, font_set
 
@@ -52,6 +53,8 @@ class CardOptions(Part):
     """The name in the footer of every face; without it, the site's name."""
     logo: str | None = None
     """An SVG, PNG or JPEG file that stands in the footer instead of the name."""
+    colour: str | None = None
+    """The organisation's colour on all cards, as `#rrggbb`; without it, each kind has its own."""
     base: str | None = None
     """The address of the site for the codes; without it, `site_url`."""
     fonts: Names = []
@@ -68,6 +71,8 @@ class Settings:
     """The name in the footer of every face; with a logo, what stands for it in words."""
     logo: Path | None = None
     """An SVG, PNG or JPEG file that stands in the footer instead of the name."""
+    colour: str | None = None
+    """The colour of all cards, as ``#rrggbb``; None for those of the kinds."""
     base: str | None = None
     """The address of the site, on which the QR codes build; None prints no QR code."""
     fonts: FontSet = field(default_factory=font_set)
@@ -82,7 +87,7 @@ class Settings:
         """What changes the look of a card, for the cache."""
         logo = hashlib.sha256(self.logo.read_bytes()).hexdigest() if self.logo else ""
         fonts = ",".join(f"{file.name}:{file.stat().st_size}" for file in self.fonts.files)
-        return "|".join((self.organisation, logo, self.base or "", fonts))
+        return "|".join((self.organisation, logo, self.colour or "", self.base or "", fonts))
 
 
 def settings_from(
@@ -101,6 +106,7 @@ def settings_from(
     return Settings(
         organisation=_organisation(options, logo, site_name),
         logo=logo,
+        colour=_colour(options),
         base=_base(options, site_url),
         fonts=_fonts(options, folder),
         sizes=_sizes(options),
@@ -158,6 +164,22 @@ def _logo(options: CardOptions, folder: Path) -> Path | None:
     if size > LARGEST_LOGO:
         raise _error("logo", f"at most {LARGEST_LOGO:,} bytes", f"{size:,}", LOGO_HINT)
     return path
+
+
+def _colour(options: CardOptions) -> str | None:
+    """Return the organisation's colour, in which small words have to be read on white paper."""
+    if not options.colour:
+        return None
+    colour = colour_of(options.colour)
+    if colour is None:
+        raise _error("colour", 'a colour as in "#1a5276"', f'"{shortened(options.colour)}"')
+    faint = weak(colour, WHITE, TEXT)
+    if faint:
+        expected = f"a contrast to white of at least {faint.least:g}"
+        raise _error(
+            "colour", expected, f"{faint.contrast:.1f} of {colour}", f'write "{faint.better}"'
+        )
+    return colour
 
 
 def _base(options: CardOptions, site_url: str | None) -> str | None:

@@ -31,7 +31,9 @@ def _layout_key() -> str:
 
 def key_of(card: Card, size: str, settings: Settings, *, pictures: bool) -> str:
     """Return the name under which a card in a size is kept."""
-    parts = (_layout_key(), settings.key, str(CARD_FORMATS[size]), str(pictures), card.content)
+    kind = (card.kind.accent.light, card.kind.icon, card.say(card.kind.label))
+    form = str(CARD_FORMATS[size])
+    parts = (_layout_key(), settings.key, form, str(pictures), card.content, *kind)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 

@@ -42,7 +42,8 @@ def payload(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
     return {
         "ref": card.ref,
         "kind": card.say(card.kind.label),
-        "accent": card.kind.accent.light,
+        "accent": settings.colour or card.kind.accent.light,
+        "icon": icon_svg(card.kind.icon),
         "lang": language.lower(),
         "region": region.upper() if len(region) == 2 and region.isalpha() else None,
         "label-lang": card.say.locale.language,
@@ -69,6 +70,13 @@ def _code(card: Card, settings: Settings) -> str | None:
 def qr_address(card: Card, base: str | None) -> str:
     """Return the address in the QR code: the page, and which card is in hand."""
     return f"{base or ''}{card.address}?card={card.edition}"
+
+
+def icon_svg(path: str) -> str:
+    """Return the sign of a kind, drawn in white for the ground of its colour."""
+    pen = 'fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"'
+    line = f'<path {pen} d="{path}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{line}</svg>'
 
 
 QUIET = 4
