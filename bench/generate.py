@@ -59,27 +59,11 @@ def generate(folder: Path, size: int) -> int:
 
 
 FIXED = {
-    "version",
-    "status",
-    "language",
-    "roles",
-    "cadence",
-    "sources",
-    "workplace",
-    "answer",
+    *("version", "status", "language", "roles", "cadence", "sources", "workplace", "answer"),
+    *("goals", "side", "asked_by", "asked_to", "counted_in", "worksheet", "updated", "minutes"),
+    *("level", "card", "sort"),
 }
-FIXED |= {
-    "goals",
-    "side",
-    "asked_by",
-    "asked_to",
-    "counted_in",
-    "worksheet",
-    "updated",
-    "minutes",
-    "level",
-    "card",
-}
+"""Keys whose values are words of the model, or name what must be there: they stay."""
 
 
 class _Copy:
