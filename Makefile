@@ -17,6 +17,7 @@ site: $(VENV)/.ready
 
 test: $(VENV)/.ready lint
 	$(BIN)/python tests/support/programs.py
+	$(BIN)/python -m compileall -q macros/katabase # once, for all that the tests start
 	$(BIN)/python $(TESTS)
 
 # The same site and the same tests with the newest, or the lowest, versions that pyproject.toml

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import (
@@ -76,9 +77,10 @@ def key_of(name: str, field: FieldInfo) -> str:
     return field.alias or name
 
 
-def later_keys(model: type[BaseModel]) -> list[str]:
+@cache
+def later_keys(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the keys of a part that are needed only when a practice is proven."""
-    return [name for name, field in model.model_fields.items() if LATER in field.metadata]
+    return tuple(name for name, field in model.model_fields.items() if LATER in field.metadata)
 
 
 def _single_line(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.domain.fields import LONGEST_KEY, Keyed, Part
 from katabase.domain.messages import messages
+from katabase.domain.parts import parts_in
 from katabase.domain.slugs import ascii_slug, without_accents
 
 if TYPE_CHECKING:
@@ -44,16 +45,11 @@ HEADINGS = frozenset({"the-card", "where-it-leads", "sources", "version-history"
 """Anchors that the pages of all kinds have."""
 
 
-def parts_of(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Keyed]]:
+def parts_of(practice: Practice) -> Iterator[tuple[Loc, Keyed]]:
     """Yield every part of a practice that has a key, with the way to it, in reading order."""
-    if isinstance(value, Part):
-        if isinstance(value, Keyed):
-            yield loc, value
-        for name, inner in value:
-            yield from parts_of(inner, (*loc, name))
-    elif isinstance(value, list) and value and isinstance(value[0], Part):
-        for index, item in enumerate(value):
-            yield from parts_of(item, (*loc, index))
+    for loc, part in parts_in(practice):
+        if isinstance(part, Keyed):
+            yield loc, part
 
 
 def reserved(kind: Kind[Any], practice: Practice, name: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.fields import Part, Picture, Placed
+from katabase.domain.parts import parts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,16 +17,11 @@ if TYPE_CHECKING:
     from katabase.domain.reading.places import Place
 
 
-def pictures_of(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Picture]]:
+def pictures_of(practice: Practice) -> Iterator[tuple[Loc, Picture]]:
     """Yield every picture of a practice with the way to it, in reading order."""
-    if isinstance(value, Picture):
-        yield loc, value
-    elif isinstance(value, Part):
-        for name, inner in value:
-            yield from pictures_of(inner, (*loc, name))
-    elif isinstance(value, list) and value and isinstance(value[0], Part):
-        for index, item in enumerate(value):
-            yield from pictures_of(item, (*loc, index))
+    for loc, part in parts_in(practice):
+        if isinstance(part, Picture):
+            yield loc, part
 
 
 def with_places(

@@ -200,7 +200,7 @@ def form(kind: AnyKind, words: Vocabulary, say: Messages) -> dict[str, Any]:
     }
 
 
-def _later(model: type[BaseModel]) -> Iterator[tuple[str, list[str]]]:
+def _later(model: type[BaseModel]) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "" if issubclass(model, Practice) else model.__name__, later_keys(model)
     for field in model.model_fields.values():
         inner = model_in(field.annotation)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from babel.core import Locale, UnknownLocaleError
 from markupsafe import escape
 
-from katabase.products.diagrams.measure import width, wrap
+from katabase.products.diagrams.measure import lines_of, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,6 +111,19 @@ class Canvas:
         wide = width(text, SMALL) + 10
         self.rect(x - wide / 2, y - LEADING / 2, wide, LEADING, "g", 0)
         self.say(x, y + 4.3, text, "s", "middle")
+
+
+class Trial(Canvas):
+    """A picture that finds out its height and is thrown away: no line is made even."""
+
+    def lines(
+        self, x: float, y: float, room: float, text: str, style: str, anchor: str = "start"
+    ) -> float:
+        """Make room for a text from a height on; return the height below it."""
+        size, bold = SIZES[style]
+        below = y + LEADING * lines_of(text, room, size, bold=bold)
+        self.say(x, below - LEADING + size, "", style, anchor)
+        return below
 
 
 def rounded(points: Sequence[tuple[float, float]], radius: float = 8) -> str:

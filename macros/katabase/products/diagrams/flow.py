@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
-from katabase.products.diagrams.canvas import DOT, EDGE, LEADING, SMALL, TEXT, Canvas
+from katabase.products.diagrams.canvas import DOT, EDGE, LEADING, SMALL, TEXT, Canvas, Trial
 from katabase.products.diagrams.measure import width, wrap
 
 if TYPE_CHECKING:
@@ -91,8 +92,9 @@ def _panel(canvas: Canvas, phase: Phase, x: float, y: float, wide: float) -> lis
     return heights
 
 
+@lru_cache(maxsize=1024)
 def _height(phase: Phase, wide: float) -> float:
-    trial = Canvas(ceil(wide))
+    trial = Trial(ceil(wide))
     _panel(trial, phase, 0, 0, wide)
     return trial.height
 

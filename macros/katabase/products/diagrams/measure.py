@@ -18,31 +18,39 @@ MORE = 1.06
 """What is added for devices whose font is wider."""
 BOLD = 1.08
 """How much wider bold letters are."""
-OTHER = 0.66
-"""The width of a letter that the font lacks, as a part of its size."""
+EM = 1000
+"""Widths of letters are whole thousandths of their size: each Python adds them up alike."""
+OTHER = 660
+"""The width of a letter that the font lacks."""
 WIDE = frozenset("FW")
 """Widths of East Asian letters that are as wide as they are high."""
 
 
 @cache
-def _advances() -> dict[int, float]:
+def _advances() -> dict[int, int]:
     with TTFont(font_set().files[0], lazy=True) as font:
         units, widths = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {code: widths[name][0] / units for code, name in font.getBestCmap().items()}
+        names = font.getBestCmap()
+        return {code: round(widths[name][0] * EM / units) for code, name in names.items()}
 
 
-def _letter(char: str) -> float:
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> int:
     if unicodedata.combining(char):
         return 0
     if unicodedata.east_asian_width(char) in WIDE:
-        return 1
+        return EM
     return _advances().get(ord(char), OTHER)
 
 
 @lru_cache(maxsize=4096)
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how much room a line of text needs, in units of the picture."""
-    return sum(map(_letter, text)) * size * MORE * (BOLD if bold else 1)
+    return _room(sum(map(_letter, text)), size, bold=bold)
+
+
+def _room(letters: int, size: float, *, bold: bool) -> float:
+    return letters / EM * size * MORE * (BOLD if bold else 1)
 
 
 def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
@@ -59,6 +67,11 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
     return _filled(text, high, size, bold=bold) if high < room else lines
 
 
+def lines_of(text: str, room: float, size: float, *, bold: bool = False) -> int:
+    """Return how many lines ``wrap`` makes of a text."""
+    return len(_filled(text, room, size, bold=bold))
+
+
 PIECE = re.compile(
     r"\s*(?:[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+)"
 )
@@ -67,15 +80,29 @@ CLOSING = frozenset("、。，．・：；？！」』）】")
 """What does not begin a line."""
 
 
-def _filled(text: str, room: float, size: float, *, bold: bool) -> list[str]:
-    lines = [""]
+@lru_cache(maxsize=1024)
+def _pieces(text: str) -> list[tuple[str, str, int, int]]:
+    """Return the pieces of a text: behind others and at the beginning of a line, and how wide.
+
+    A text is broken again and again, until its lines are equally wide.
+    """
+    found = []
     for piece in PIECE.findall(" ".join(text.split())):
-        longer = lines[-1] + (piece if lines[-1] else piece.lstrip())
-        if width(longer, size, bold=bold) <= room or piece in CLOSING:
-            lines[-1] = longer
+        first = piece.lstrip()
+        found.append((piece, first, sum(map(_letter, piece)), sum(map(_letter, first))))
+    return found
+
+
+def _filled(text: str, room: float, size: float, *, bold: bool) -> list[str]:
+    lines, taken = [""], 0
+    for piece, first, wide, first_wide in _pieces(text):
+        more, longer = (piece, taken + wide) if lines[-1] else (first, first_wide)
+        if _room(longer, size, bold=bold) <= room or piece in CLOSING:
+            lines[-1], taken = lines[-1] + more, longer
             continue
         parts = _cut(piece.strip(), room, size, bold=bold)
         lines = [*([] if lines == [""] else lines), *parts]
+        taken = sum(map(_letter, parts[-1]))
     return lines
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
-from katabase.domain.fields import Part, later_keys
+from katabase.domain.fields import later_keys
+from katabase.domain.parts import parts_in
 from katabase.domain.reading import sentences
 from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from katabase.domain.kinds.practice import Practice
     from katabase.domain.library import Entry
     from katabase.domain.reading.document import Loc
 
@@ -19,17 +21,12 @@ TODO = "TODO"
 """How a text begins that a new file holds in place of words that are still to come."""
 
 
-def to_come(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+def to_come(practice: Practice) -> Iterator[tuple[Loc, str]]:
     """Yield each key that a practice leaves for later, with the part in which it is missing."""
-    if isinstance(value, Part):
-        for name in later_keys(type(value)):
-            if not getattr(value, name):
+    for loc, part in parts_in(practice):
+        for name in later_keys(type(part)):
+            if not getattr(part, name):
                 yield loc, name
-        for name, inner in value:
-            yield from to_come(inner, (*loc, name))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from to_come(item, (*loc, index))
 
 
 def unwritten(entry: Entry) -> Iterator[Loc]:
