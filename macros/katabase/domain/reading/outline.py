@@ -22,6 +22,10 @@ CLOSES = re.compile(r"(?:[\s,]|(?<=\s)#[^\n]*)*[\]}]")
 """What stands behind the last value within brackets."""
 
 
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+"""A character of more than 16 bits."""
+
+
 class _Outliner:
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -29,7 +33,7 @@ class _Outliner:
         self.starts = [0]
         for line in self.text.split("\n"):
             self.starts.append(self.starts[-1] + len(line) + 1)
-        self.astral = [at for at, char in enumerate(self.text) if char > "\uffff"]
+        self.astral = [found.start() for found in ASTRAL.finditer(self.text)]
 
     def at(self, line: int, column: int) -> int:
         return self.starts[line - 1] + column - 1
