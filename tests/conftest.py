@@ -7,7 +7,6 @@ import http.server
 import os
 import shutil
 import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from katabase.domain import layers, library
-from tests.support import programs, shared
+from tests.support import programs, shared, warm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,12 +29,14 @@ CASES = Path(__file__).parent / "cases"
 
 def run(*command: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the virtual environment; return its result with its output as text."""
-    folder = Path(sys.executable).parent
-    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    path = f"{warm.BIN}{os.pathsep}{os.environ['PATH']}"
+    env = {**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1", **env}
+    if warm.takes(command, env):
+        return warm.run(command, cwd, env, timeout=600)
     return subprocess.run(
         [str(shutil.which(command[0], path=path)), *command[1:]],
         cwd=cwd,
-        env={**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1", **env},
+        env=env,
         capture_output=True,
         text=True,
         check=False,
