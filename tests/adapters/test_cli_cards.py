@@ -78,6 +78,23 @@ def test_the_codes_of_a_site_with_versions_lead_to_the_latest(folder: Path) -> N
     assert "https://kata.example/team/latest/" in str(codes[0])
 
 
+@pytest.mark.parametrize(
+    ("arguments", "pages", "size"),
+    [
+        (["--sheet", "poster-a3", "--copies", "2"], 4, (420, 297)),
+        (["--sheet", "bleed", "--size", "3x5"], 2, (127 + 17, 76.2 + 17)),
+    ],
+)
+def test_posters_and_print_shops(
+    folder: Path, arguments: list[str], pages: int, size: tuple[float, float]
+) -> None:
+    result = call("cards", "starting-on-time", *arguments, "--out", "one.pdf")
+    assert result.exit_code == 0, result.output
+    printed = Printed((folder / "one.pdf").read_bytes())
+    assert len(printed) == pages
+    assert printed.size(0) == pytest.approx(size, abs=0.1)
+
+
 def test_pictures(folder: Path) -> None:
     assert call("cards", "starting-on-time", "--png", "--out", "pictures").exit_code == 0
     names = sorted(path.name for path in (folder / "pictures").iterdir())
@@ -93,9 +110,11 @@ def test_pictures(folder: Path) -> None:
         (["--back-shift", "left"], "expected millimetres"),
         (["--base", "kata.example.org"], "https:// or http://"),
         (["--out", "kata"], "cannot be written"),
-        (["--sides", "fold"], "--sides fold has an effect on sheets only"),
-        (["--front-shift", "1,0"], "--front-shift has an effect on sheets only"),
-        (["--back-shift", "0,-1"], "--back-shift has an effect on sheets only"),
+        (["--sides", "fold"], "--sides fold has an effect on sheets of cards only"),
+        (["--front-shift", "1,0"], "--front-shift has an effect on sheets of cards only"),
+        (["--back-shift", "0,-1"], "--back-shift has an effect on sheets of cards only"),
+        (["--sheet", "bleed", "--sides", "fold"], "--sides fold has an effect on sheets of ca"),
+        (["--png", "--copies", "6"], "expected one of them, found both"),
         (["--png", "--sheet", "a4"], "expected one of them, found both"),
         (["--since", ""], "expected a day as in 2026-11-22 or a version, found nothing"),
         (["--deck", ""], "expected a path's id or a kind's folder such as traits, found nothing"),

@@ -121,7 +121,12 @@ def test_the_browser_places_cards_where_the_command_line_does(
     refs = ["trait/mirror-and-window", "starter-kata/coaching-cycle", "path/new-coach"]
     cards = [card_of(found.entries[ref]) for ref in refs]
     settings = cards_settings(ROOT)
-    for size, paper, sides in (("a6", "a4", "duplex"), ("3x5", "letter", "fold")):
+    for size, paper, sides in (
+        ("a6", "a4", "duplex"),
+        ("3x5", "letter", "fold"),
+        ("4x6", "poster-a3", "single"),
+        ("a6", "bleed", "duplex"),
+    ):
         watched.goto(
             f"{address}cards/?cards={','.join(refs)}&size={size}&paper={paper}&sides={sides}"
         )
@@ -133,10 +138,12 @@ def test_the_browser_places_cards_where_the_command_line_does(
         made = (tmp_path / "deck.pdf").read_bytes()
         accessible(made)
         browser = Printed(made)
-        own = Printed(
-            deck_pdf(cards, CARD_FORMATS[size], settings, paper=PAPERS[paper], sides=Sides(sides))
-        )
+        where = {"paper": PAPERS[paper]} if paper in PAPERS else {"special": paper}
+        own = Printed(deck_pdf(cards, CARD_FORMATS[size], settings, sides=Sides(sides), **where))
         assert len(browser) == len(own)
+        for one in ("get_trimbox", "get_bleedbox"):
+            boxes = [getattr(printed.document[0], one)() for printed in (browser, own)]
+            assert boxes[0] == pytest.approx(boxes[1], abs=0.01)
         for page in range(len(own)):
             here = browser.glyphs(page)
             there = own.glyphs(page)
@@ -203,12 +210,19 @@ def test_keyboard_and_shifts(watched: Page, address: str) -> None:
     box.focus()
     watched.keyboard.press("Space")
     watched.wait_for_function("location.search.startsWith('?cards=')")
-    assert watched.locator("[data-role=count]").inner_text() == "1 card on 1 sheet"
+    count = watched.locator("[data-role=count]")
+    assert count.inner_text() == "1 card on 1 sheet"
+    watched.get_by_label("Copies of each card").fill("6")
+    assert count.inner_text() == "6 cards on 2 sheets"
+    watched.get_by_label("Paper").select_option("poster-a4")
+    assert count.inner_text() == "6 cards on 12 sheets"
+    assert watched.url.endswith("&paper=poster-a4&sides=single&copies=6")
     watched.locator("summary", has_text="printer shift").click()
     watched.get_by_label("Back, right (mm)").fill("1.5")
     watched.reload()
     watched.locator("kb-deck fieldset:enabled").first.wait_for()
     assert watched.locator("[name=back-x]").input_value() == "1.5"
+    assert count.inner_text() == "6 cards on 12 sheets"
 
 
 @pytest.mark.parametrize("path", ["cards/?deck=traits", f"{PRACTICE}?card=0.9.0-000000"])

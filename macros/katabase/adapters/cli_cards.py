@@ -17,9 +17,15 @@ from katabase.adapters.configuration import layers_of
 from katabase.adapters.options import options_of, placed
 from katabase.domain.checks.levels import Levels, levels_from
 from katabase.domain.problems import Level, as_text
-from katabase.products.cards.formats import CARD_FORMATS, DEFAULT_FORMAT, PAPERS, SHEETS
+from katabase.products.cards.formats import (
+    CARD_FORMATS,
+    DEFAULT_FORMAT,
+    MOST_COPIES,
+    PAPERS,
+    SHEETS,
+)
 from katabase.products.cards.paper.deck import deck_pdf, deck_pictures
-from katabase.products.cards.paper.imposition import Sides, sheet_of
+from katabase.products.cards.paper.imposition import SPECIAL, Sides, sheet_of
 from katabase.products.cards.settings import Settings
 from katabase.products.cards.typeset.cache import CARDS
 from katabase.products.cards.typeset.card import card_of
@@ -31,10 +37,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from katabase.domain.library import Entry
-    from katabase.products.cards.formats import Paper
     from katabase.products.cards.paper.sheets import Shift
     from katabase.products.cards.settings import Settings
 
+SHEET = (
+    "Place the cards on paper; enlarge each face to a poster; or add bleed, crop marks and boxes "
+    "for a print shop."
+)
 SINCE = (
     "Only cards to print again: with a day as in 2026-11-22, practices with a change on that day "
     "or later; with a version or commit, cards that read differently than in it."
@@ -55,8 +64,9 @@ def _shift(ctx: click.Context, option: click.Parameter, text: str) -> Shift:
 @click.argument("ids", nargs=-1, metavar="[ID…]")
 @click.option("--deck", help="A ready deck: a path's id, or a kind's folder such as traits.")
 @click.option("--size", type=click.Choice(list(CARD_FORMATS)), default=DEFAULT_FORMAT)
-@click.option("--sheet", type=click.Choice(SHEETS), help="Place the cards on paper.")
+@click.option("--sheet", type=click.Choice((*SHEETS, *SPECIAL)), help=SHEET)
 @click.option("--sides", type=click.Choice([str(side) for side in Sides]), default="duplex")
+@click.option("--copies", type=click.IntRange(1, MOST_COPIES), default=1, help="Of each card.")
 @click.option("--since", metavar="VERSION_OR_DATE", help=SINCE)
 @click.option("--png", is_flag=True, help="Write a picture of every face instead of a PDF.")
 @click.option("--front-shift", callback=_shift, default="0,0", metavar="X,Y", help="In mm.")
@@ -70,6 +80,7 @@ def cards(
     size: str,
     sheet: str | None,
     sides: str,
+    copies: int,
     since: str | None,
     *,
     png: bool,
@@ -82,11 +93,13 @@ def cards(
 
     Exit 0 if the file was written, 1 if a card does not fit, 2 if it could not run.
     """
-    _must_have_effect(deck, since, paper=bool(sheet), png=png)
-    if not sheet:
-        _need_a_sheet(sides, front_shift, back_shift)
+    _must_have_effect(deck, since, paper=bool(sheet) or copies > 1, png=png)
+    special = sheet if sheet in SPECIAL else ""
+    paper = PAPERS[sheet] if sheet and not special else None
+    if paper:
+        sheet_of(CARD_FORMATS[size], paper, Sides(sides))  # says at once if it does not fit
     else:
-        sheet_of(CARD_FORMATS[size], PAPERS[sheet], Sides(sides))  # says at once if it does not fit
+        _need_a_sheet(sides, front_shift, back_shift)
     settings = cards_settings(Path.cwd(), base)
     entries = to_print(layers_of(Path.cwd()), ids, deck, since)
     if not entries:
@@ -100,9 +113,19 @@ def cards(
     if png:
         _pictures(entries, settings, size, target)
     else:
-        paper = PAPERS[sheet] if sheet else None
-        shift = (front_shift, back_shift)
-        _pdf(entries, settings, size, target, paper=paper, sides=Sides(sides), shift=shift)
+        content = deck_pdf(
+            [card_of(entry) for entry in entries],
+            CARD_FORMATS[size],
+            settings,
+            paper=paper,
+            sides=Sides(sides),
+            special=special or "",
+            copies=copies,
+            shift=(front_shift, back_shift),
+            cache=Cache(Path.cwd() / CARDS),
+        )
+        files.write(target.parent, [(target.name, content)], ours.is_pdf)
+        click.echo(f"{target}: {_counted(entries)}", err=True)
 
 
 def _must_have_effect(deck: str | None, since: str | None, *, paper: bool, png: bool) -> None:
@@ -119,8 +142,8 @@ def _must_have_effect(deck: str | None, since: str | None, *, paper: bool, png: 
         )
     if png and paper:
         raise click.UsageError(
-            "--png draws single faces and --sheet places cards on paper: expected one of them, "
-            "found both; leave one out"
+            "--png draws single faces, --sheet and --copies place cards on paper: expected one of "
+            "them, found both; leave one out"
         )
 
 
@@ -132,8 +155,8 @@ def _need_a_sheet(sides: str, front: Shift, back: Shift) -> None:
         found.insert(0, f"--sides {sides}")
     if found:
         raise click.UsageError(
-            f"{found[0]} has an effect on sheets only: expected it with --sheet, found it "
-            f"without; add --sheet {SHEETS[0]}, or leave it out"
+            f"{found[0]} has an effect on sheets of cards only: expected it with --sheet "
+            f"{' or '.join(SHEETS)}, found it without; add that, or leave it out"
         )
 
 
@@ -174,29 +197,6 @@ def _must_fit(entries: list[Entry], settings: Settings, size: str) -> None:
         click.echo(as_text(problem))
     if any(problem.level is Level.ERROR for problem in problems):
         raise SystemExit(1)
-
-
-def _pdf(
-    entries: list[Entry],
-    settings: Settings,
-    size: str,
-    target: Path,
-    *,
-    paper: Paper | None,
-    sides: Sides,
-    shift: tuple[Shift, Shift],
-) -> None:
-    content = deck_pdf(
-        [card_of(entry) for entry in entries],
-        CARD_FORMATS[size],
-        settings,
-        paper=paper,
-        sides=sides,
-        shift=shift,
-        cache=Cache(Path.cwd() / CARDS),
-    )
-    files.write(target.parent, [(target.name, content)], ours.is_pdf)
-    click.echo(f"{target}: {_counted(entries)}", err=True)
 
 
 def _pictures(entries: list[Entry], settings: Settings, size: str, target: Path) -> None:

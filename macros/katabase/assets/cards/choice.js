@@ -44,6 +44,7 @@ export function set_print(form, index) {
     field.value = query.get(name) ?? value;
     if (!field.value) field.value = value;
   }
+  copies_field(form).value = String(whole(query.get("copies"), form));
   only_what_fits(form, index);
 }
 
@@ -79,11 +80,24 @@ function offer(field, is_possible) {
 
 /**
  * @param {HTMLFormElement} form
- * @returns {{size: string, paper: string, sides: string}}
+ * @returns {{size: string, paper: string, sides: string, copies: number}}
  */
 export function print_of(form) {
   const [size, paper, sides] = PRINT.map((name) => select_of(form, name).value);
-  return { size, paper, sides };
+  return { size, paper, sides, copies: whole(copies_field(form).value, form) };
+}
+
+/** @param {HTMLFormElement} form */
+const copies_field = (form) => part(form, "[name=copies]", HTMLInputElement);
+
+/**
+ * @param {string | null} written
+ * @param {HTMLFormElement} form
+ * @returns {number} a number of copies that the form allows
+ */
+function whole(written, form) {
+  const most = Number(copies_field(form).max);
+  return Math.min(most, Math.max(1, Math.floor(Number(written)) || 1));
 }
 
 /**
@@ -101,6 +115,8 @@ export function write_address(deck, cards, form, index) {
     const chosen = select_of(form, name).value;
     if (chosen !== value) query.set(name, chosen);
   }
+  const { copies } = print_of(form);
+  if (copies > 1) query.set("copies", String(copies));
   const search = query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
   history.replaceState(null, "", search ? `?${search}` : location.pathname);
 }

@@ -54,6 +54,6 @@ export function moved_up(ids, id) {
 export function amount(count, sheet) {
   const cards = plural("%(num)s card", "%(num)s cards", count);
   if (!sheet || !count) return cards;
-  const sheets = Math.ceil(count / sheet.cards);
+  const sheets = Math.ceil(count / sheet.cards) * (sheet.duplex ? 1 : sheet.pages.length);
   return plural("%(cards)s on %(num)s sheet", "%(cards)s on %(num)s sheets", sheets, { cards });
 }

@@ -5,9 +5,11 @@
 import { Tags } from "./tags.js";
 
 /**
- * @typedef {{card: number, face: number, x: number, y: number, turn: number}} Slot
+ * @typedef {{card: number, face: number, x: number, y: number, turn: number,
+ *   scale?: number}} Slot
  * @typedef {{x1: number, y1: number, x2: number, y2: number, fold: boolean}} Mark
- * @typedef {{width: number, height: number, cards: number, pages: Slot[][], marks: Mark[]}} Sheet
+ * @typedef {{width: number, height: number, cards: number, pages: Slot[][], marks: Mark[],
+ *   duplex: boolean, bleed?: number}} Sheet `bleed`: millimetres around a card for a print shop
  * @typedef {{x: number, y: number}} Shift
  * @typedef {typeof import("../vendor/pdf-lib.js")} Pdf the library
  * @typedef {import("../vendor/pdf-lib.js").PDFDocument} PDFDocument
@@ -59,18 +61,20 @@ export async function on_sheets(files, sheet, title, shifts) {
     }
     for (const [side, slots] of sheet.pages.entries()) {
       const page = add_sheet(deck, sheet);
+      if (sheet.bleed) set_boxes(page, sheet, slots[0], sheet.bleed);
       for (const slot of slots) {
         const card = cards[slot.card];
         if (!card) continue;
         const face = card.faces[slot.face];
-        const matrix = draw_face(deck.pdf, page, sheet, slot, face, shifts[side]);
+        const shift = sheet.bleed ? { x: 0, y: 0 } : shifts[side]; // its boxes do not move
+        const matrix = draw_face(deck.pdf, page, sheet, slot, face, shift);
         card.places[slot.face] = { page: page.ref, form: face.ref, matrix };
       }
     }
     await deck.target.flush(); // the tags point into the faces, so these have to be there
     for (const card of cards) deck.tags.add(card.source, card.places);
   }
-  return finish(deck, title, sheet.pages.length > 1);
+  return finish(deck, title, sheet.duplex);
 }
 
 /** @returns {Promise<Deck>} */
@@ -131,6 +135,24 @@ function add_sheet({ pdf, target }, sheet) {
   return page;
 }
 
+/**
+ * The boxes by which a print shop finds the card and its bleed in the middle of a page.
+ * @param {import("../vendor/pdf-lib.js").PDFPage} page
+ * @param {Sheet} sheet
+ * @param {Slot} slot
+ * @param {number} bleed
+ */
+function set_boxes(page, sheet, slot, bleed) {
+  /** @param {number} more @returns {[number, number, number, number]} */
+  const box = (more) => {
+    const [x, y] = [slot.x - more, slot.y - more];
+    const sides = [x, y, sheet.width - 2 * x, sheet.height - 2 * y];
+    return /** @type {[number, number, number, number]} */ (sides.map((mm) => mm * POINTS));
+  };
+  page.setTrimBox(...box(0));
+  page.setBleedBox(...box(bleed));
+}
+
 /** The halves of a matrix that turn a page clockwise. @type {Record<number, number[]>} */
 const TURNS = { 0: [1, 0, 0, 1], 90: [0, -1, 1, 0], 180: [-1, 0, 0, -1], 270: [0, 1, -1, 0] };
 
@@ -146,17 +168,18 @@ const TURNS = { 0: [1, 0, 0, 1], 90: [0, -1, 1, 0], 180: [-1, 0, 0, -1], 270: [0
  */
 function draw_face(pdf, page, sheet, slot, face, shift) {
   const lying = slot.turn % 180 === 90;
-  const height = lying ? face.width : face.height;
+  const more = slot.scale ?? 1;
+  const [w, h] = [face.width * more, face.height * more];
+  const height = lying ? w : h;
   const left = (slot.x + shift.x) * POINTS;
   const bottom = (sheet.height - slot.y - shift.y) * POINTS - height;
-  const { width: w, height: h } = face;
   // The corner about which PDF turns a page, for each turn.
   /** @type {Record<number, number[]>} */
   const corners = { 0: [0, 0], 90: [0, w], 180: [w, h], 270: [h, 0] };
   const corner = corners[slot.turn];
   const [x, y] = [left + corner[0], bottom + corner[1]];
-  page.drawPage(face, { x, y, rotate: pdf.degrees(-slot.turn) });
-  return [...TURNS[slot.turn], x, y];
+  page.drawPage(face, { x, y, xScale: more, yScale: more, rotate: pdf.degrees(-slot.turn) });
+  return [...TURNS[slot.turn].map((part) => part * more), x, y];
 }
 
 /**

@@ -7,7 +7,7 @@ import { on_sheets, one_by_one } from "./impose.js";
 /**
  * @typedef {import("./known-cards.js").KnownCards} KnownCards
  * @typedef {{cards: {id: string, title: string}[], size: string, paper: string, sides: string,
- *   shifts: import("./impose.js").Shift[]}} Order
+ *   copies: number, shifts: import("./impose.js").Shift[]}} Order
  */
 
 /**
@@ -50,13 +50,14 @@ async function fetched({ title }, url, signal) {
 /**
  * @param {Order} order
  * @param {import("./known-cards.js").Index} index
- * @param {Uint8Array[]} files
+ * @param {Uint8Array[]} once a file for each card
  */
-function placed({ cards, size, paper, sides, shifts }, index, files) {
+function placed({ cards, size, paper, sides, copies, shifts }, index, once) {
   const title =
     cards.length === 1
       ? cards[0].title
       : plural("%(num)s practice card", "%(num)s practice cards", cards.length);
+  const files = once.flatMap((file) => Array(copies).fill(file));
   if (paper === "none") return one_by_one(files, title);
   return on_sheets(files, index.sheets[`${size}/${paper}/${sides}`], title, shifts);
 }

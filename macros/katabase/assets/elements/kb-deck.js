@@ -201,6 +201,7 @@ class Deck extends HTMLElement {
       else this.renew();
     } else if (!(field instanceof HTMLInputElement)) return;
     else if (field.name === "q") this.filter();
+    else if (field.name === "copies") this.renew();
     else if (field.checked) this.renew([...this.chosen, field.value]);
     else this.renew(this.chosen.filter((id) => id !== field.value));
   }
@@ -266,10 +267,10 @@ class Deck extends HTMLElement {
       chosen_row(id, known.title(id), known.languages.get(id) ?? "", at),
     );
     this.role_of("chosen").replaceChildren(...rows);
-    const { size, paper, sides } = choice.print_of(this.form);
+    const { size, paper, sides, copies } = choice.print_of(this.form);
     choice.select_of(this.form, "sides").disabled = paper === "none";
     this.role_of("count").textContent = amount(
-      chosen.size,
+      chosen.size * copies,
       this.known.index.sheets[`${size}/${paper}/${sides}`],
     );
     /** @type {NodeListOf<HTMLAnchorElement>} */

@@ -11,7 +11,7 @@ from katabase.domain.messages import messages
 from katabase.products.cards.formats import CARD_FORMATS, PAPERS, SHEETS
 from katabase.products.cards.paper.calibration import calibration_files
 from katabase.products.cards.paper.filled import filled_files
-from katabase.products.cards.paper.imposition import Sides, fits, sheet_of
+from katabase.products.cards.paper.imposition import Sides, fits, sheet_of, special_sheets
 from katabase.products.cards.paper.worksheets import worksheet_files
 from katabase.products.cards.ready_decks import carded, deck_path, decks_of, retired
 from katabase.products.cards.typeset.batch import Job, set_cards
@@ -94,14 +94,26 @@ def index_of(library: Library, settings: Settings) -> dict[str, Any]:
         "folders": {str(kind): kind.folder for kind in kinds()},
         "sizes": [asdict(CARD_FORMATS[size]) for size in settings.sizes],
         "papers": [asdict(PAPERS[paper]) for paper in SHEETS],
-        "sheets": {
-            f"{size}/{paper}/{sides}": sheet_of(CARD_FORMATS[size], PAPERS[paper], sides).data()
-            for size in settings.sizes
-            for paper in SHEETS
-            for sides in Sides
-            if fits(CARD_FORMATS[size], PAPERS[paper], sides)
-        },
+        "sheets": _sheets(settings),
     }
+
+
+def _sheets(settings: Settings) -> dict[str, dict[str, Any]]:
+    """Return every sheet that a size of the site fits, by size, paper and sides."""
+    forms = [CARD_FORMATS[size] for size in settings.sizes]
+    usual = {
+        f"{form.id}/{paper}/{sides}": sheet_of(form, PAPERS[paper], sides).data()
+        for form in forms
+        for paper in SHEETS
+        for sides in Sides
+        if fits(form, PAPERS[paper], sides)
+    }
+    special = {
+        f"{form.id}/{name}/{Sides.DUPLEX if sheet.duplex else Sides.SINGLE}": sheet.data()
+        for form in forms
+        for name, sheet in special_sheets(form).items()
+    }
+    return usual | special
 
 
 def _stubs(library: Library) -> Iterator[SiteFile]:

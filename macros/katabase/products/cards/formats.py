@@ -78,7 +78,13 @@ PAPERS = {
     )
 }
 SHEETS = ("a4", "letter")
-"""The papers on which cards are imposed; A3 is for worksheets."""
+"""The papers on which cards are imposed; A3 is for worksheets and posters."""
+POSTERS = ("a4", "a3", "letter")
+"""The papers that one face of a card fills, enlarged, to hang at a board."""
+BLEED = 3.0
+"""Millimetres around a card that a print shop cuts off."""
+MOST_COPIES = 50
+"""Copies of each card in a deck: more of them are a print shop's."""
 
 DEFAULT_FORMAT = "a6"
 DEFAULT_FORMATS = ("a6", "3x5", "4x6")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.vocabulary import Worksheet
-from katabase.products.cards.formats import CARD_FORMATS, PAPERS, SHEETS
+from katabase.products.cards.formats import CARD_FORMATS, MOST_COPIES, PAPERS, POSTERS, SHEETS
 from katabase.products.cards.paper.filled import filled_sets
-from katabase.products.cards.paper.imposition import Sides, fits, sheet_of
+from katabase.products.cards.paper.imposition import PRINT_SHOP, Sides, fits, sheet_of
 from katabase.products.cards.paper.worksheets import papers_of
 from katabase.products.cards.ready_decks import decks_of
 from katabase.products.catalogue import facets
@@ -71,6 +71,8 @@ def pages(
         "rules": listings.rules_guide(),
         "sizes": [_size(CARD_FORMATS[size]) for size in sizes],
         "papers": [PAPERS[paper] for paper in SHEETS],
+        "special": _special(say),
+        "most_copies": MOST_COPIES,
         "decks": list(decks_of(library, say)),
         "most": DECKS,
         "worksheets": [
@@ -91,6 +93,15 @@ def _names(name: str, say: Messages) -> list[str]:
     stem = name.removesuffix(".md")
     tongues = dict.fromkeys((say.language, say.language.partition("-")[0]))
     return [*(f"guides/{stem}.{tongue}.md" for tongue in tongues), f"guides/{name}"]
+
+
+def _special(say: Messages) -> list[tuple[str, str]]:
+    """Return the name and the label of each sheet that has its own way with the sides."""
+    posters = [
+        (f"poster-{paper}", say("Poster, %(paper)s", paper=PAPERS[paper].label))
+        for paper in POSTERS
+    ]
+    return [*posters, (PRINT_SHOP, say("For a print shop: 3 mm bleed, crop marks"))]
 
 
 def _size(form: CardFormat) -> dict[str, Any]:

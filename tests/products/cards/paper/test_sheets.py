@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from katabase.products.cards.formats import CARD_FORMATS, PAPERS
 from katabase.products.cards.paper.deck import deck_pdf
-from katabase.products.cards.paper.imposition import PaperError, Sides, fits, sheet_of
+from katabase.products.cards.paper.imposition import (
+    PRINT_SHOP,
+    SPECIAL,
+    PaperError,
+    Sides,
+    fits,
+    sheet_of,
+    special_sheets,
+)
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.typeset.batch import Job, set_cards
 from katabase.products.cards.typeset.card import card_of
-from tests.support.cards.oracle import Printed, outside
+from tests.support.cards.oracle import MM, Printed, outside
 from tests.support.cards.tagged import accessible
 
 if TYPE_CHECKING:
@@ -209,6 +219,87 @@ def test_placed_cards_have_the_ink_of_the_cards(
     assert ink[1] == pytest.approx(ink[0], rel=0.02)  # marks for cutting are a hundredth of it
     codes = [len(placed.codes(page)) for page in range(len(placed))]
     assert sum(codes) == 2 * len(five)
+
+
+LYING = {"poster-a4": (297, 210), "poster-a3": (420, 297), "poster-letter": (279.4, 215.9)}
+
+
+def test_every_special_sheet_is_known_by_its_name() -> None:
+    assert {*LYING, PRINT_SHOP} == {*SPECIAL} == {*special_sheets(CARD_FORMATS["a6"])}
+
+
+@pytest.mark.parametrize("name", LYING)
+def test_a_poster_is_a_face_as_large_as_the_paper(
+    name: str, five: list[Card], settings: Settings
+) -> None:
+    width, height = LYING[name]
+    form = CARD_FORMATS["a6"]
+    scale = min(width / form.width, height / form.height)
+    raw = deck_pdf(five[:1], form, settings, special=name)
+    accessible(raw)
+    card, poster = Printed(deck_pdf(five[:1], form, settings)), Printed(raw)
+    assert len(poster) == 2
+    for page in range(2):
+        assert poster.size(page) == pytest.approx((width, height), abs=0.1)
+        assert poster.text(page) == card.text(page)
+        assert poster.ink(page, 150) == pytest.approx(scale**2 * card.ink(page), rel=0.03)
+        border = scale * (form.margin - OVERHANG)
+        assert not outside(poster.glyphs(page), border, border, width - border, height - border)
+        assert poster.codes(page, 150)
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        assert pdf.Root.ViewerPreferences.Duplex == "/Simplex"
+
+
+@pytest.mark.parametrize("size", CARD_FORMATS)
+def test_a_print_shop_finds_card_and_bleed(size: str, five: list[Card], settings: Settings) -> None:
+    """The boxes of PDF/X (ISO 15930): the trimmed card and 3 mm more; no shift moves them."""
+    form = CARD_FORMATS[size]
+    raw = deck_pdf(five[:1], form, settings, special=PRINT_SHOP, shift=((5, 5), (5, 5)))
+    accessible(raw)
+    printed = Printed(raw)
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+        boxes = [
+            [[float(edge) / MM for edge in page[key]] for key in ("/TrimBox", "/BleedBox")]
+            for page in pdf.pages
+        ]
+    for page, (trim, bleed) in enumerate(boxes):
+        left, top, right, bottom = trim
+        assert (right - left, bottom - top) == pytest.approx((form.width, form.height), abs=0.01)
+        assert bleed == pytest.approx([left - 3, top - 3, right + 3, bottom + 3], abs=0.01)
+        assert printed.size(page) == pytest.approx((left + right, top + bottom), abs=0.01)
+        safe = [trim[0] + form.margin, trim[1] + form.margin]
+        safe += [trim[2] - form.margin, trim[3] - form.margin]
+        assert not outside(printed.glyphs(page), *(edge - OVERHANG for edge in safe[:2]),
+                           *(edge + OVERHANG for edge in safe[2:]))  # fmt: skip
+        assert marks_around(printed, page, trim, bleed) == 8
+
+
+def marks_around(printed: Printed, page: int, trim: list[float], bleed: list[float]) -> int:
+    """How many crop marks stand outside of the bleed, each in line with an edge of the card."""
+    picture = printed.picture(page).convert("L")
+    mm = 25.4 / 300
+    left, top, right, bottom = (round(edge / mm) for edge in bleed)
+    picture.paste(255, (left, top, right, bottom))
+    found = set()
+    for place, shade in enumerate(picture.tobytes()):
+        if shade < 200:
+            across, down = (place % picture.width + 0.5) * mm, (place // picture.width + 0.5) * mm
+            upright = [edge for edge in (trim[0], trim[2]) if abs(across - edge) < 0.2]
+            level = [edge for edge in (trim[1], trim[3]) if abs(down - edge) < 0.2]
+            assert len(upright) + len(level) == 1, (across, down)
+            found.add((*upright, *level, bool(upright), down < trim[1], across < trim[0]))
+    return len(found)
+
+
+def test_copies_stand_beside_one_another(five: list[Card], settings: Settings) -> None:
+    raw = deck_pdf(five[:2], CARD_FORMATS["a6"], settings, paper=PAPERS["a4"], copies=6)
+    accessible(raw)
+    printed = Printed(raw)
+    codes = [sorted(code.text for code in printed.codes(page, 150)) for page in range(0, 6, 2)]
+    first, second = codes[0][0], codes[2][0]
+    assert first != second
+    assert codes == [[first] * 4, sorted([first] * 2 + [second] * 2), [second] * 4]
 
 
 def test_shifts_move_fronts_and_backs(five: list[Card], settings: Settings) -> None:

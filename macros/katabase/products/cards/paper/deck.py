@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Name, String
 
-from katabase.products.cards.paper.imposition import Sides, sheet_of
+from katabase.products.cards.paper.imposition import Sides, sheet_of, special_sheets
 from katabase.products.cards.paper.pdf_tags import Tags
 from katabase.products.cards.paper.sheets import Shift, on_sheets, one_by_one
 from katabase.products.cards.typeset.batch import Job, set_cards
@@ -17,6 +17,7 @@ from katabase.products.cards.typeset.payload import AUTHOR, page_data
 
 if TYPE_CHECKING:
     from katabase.products.cards.formats import CardFormat, Paper
+    from katabase.products.cards.paper.imposition import Sheet
     from katabase.products.cards.settings import Settings
     from katabase.products.cards.typeset.card import Card
     from katabase.products.outputs.kept import Cache
@@ -29,6 +30,8 @@ def deck_pdf(
     *,
     paper: Paper | None = None,
     sides: Sides = Sides.DUPLEX,
+    special: str = "",
+    copies: int = 1,
     shift: tuple[Shift, Shift] = ((0, 0), (0, 0)),
     cache: Cache | None = None,
 ) -> bytes:
@@ -36,23 +39,37 @@ def deck_pdf(
 
     It is made of the cards' own PDFs, so a long deck takes little memory, and no time for
     cards that the cache holds. Without ``paper`` every face is a page of the card's size.
-    ``shift`` moves fronts and backs on a sheet, for printers that do. Raises MisfitError
-    for cards that do not fit.
+    ``special`` is the name of a sheet that has its own way with sides, in place of both.
+    ``shift`` moves fronts and backs on a sheet, for printers that do. Copies of a card stand
+    beside one another. Raises MisfitError for cards that do not fit.
     """
-    files = []
+    sheet = sheet_for(form, paper, sides, special)
+    files: list[bytes] = []
     main = form.id == settings.sizes[0]  # kept with its pictures, see check_cards
     for made in set_cards([Job(card, form.id, pictures=main) for card in cards], settings, cache):
         made.must_fit()
-        files.append(made.files["pdf"])
+        files += [made.files["pdf"]] * copies
     with pikepdf.new() as target:
         tags = Tags(target)
-        if paper is None:
+        if sheet is None:
             one_by_one(target, tags, files)
         else:
-            on_sheets(target, tags, files, sheet_of(form, paper, sides), shift)
+            on_sheets(target, tags, files, sheet, shift)
         tags.finish()
         _describe(target, cards, settings)
-        return save_pdf(target, duplex=paper is None or sides is Sides.DUPLEX)
+        return save_pdf(target, duplex=sheet is None or sheet.duplex)
+
+
+def sheet_for(
+    form: CardFormat, paper: Paper | None, sides: Sides, special: str = ""
+) -> Sheet | None:
+    """Return the sheet that is asked for; None for pages of the card's own size.
+
+    Raises PaperError if no whole card has room on the paper.
+    """
+    if special:
+        return special_sheets(form)[special]
+    return sheet_of(form, paper, sides) if paper else None
 
 
 def _describe(target: pikepdf.Pdf, cards: list[Card], settings: Settings) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.domain.problems import KatabaseError
 from katabase.domain.vocabulary import Labelled
-from katabase.products.cards.formats import PAPERS, SHEETS
+from katabase.products.cards.formats import BLEED, PAPERS, POSTERS, SHEETS
 
 if TYPE_CHECKING:
     from katabase.products.cards.formats import CardFormat, Paper
@@ -41,6 +41,8 @@ class Slot:
     x: float
     y: float
     turn: int
+    scale: float = 1.0
+    """How much it is enlarged."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of paper with cards: one page, or two for duplex."""
+    """A sheet of paper with cards: one page, two for duplex, or a page for each face."""
 
     width: float
     height: float
@@ -64,10 +66,17 @@ class Sheet:
     """Cards on a full sheet."""
     pages: tuple[tuple[Slot, ...], ...]
     marks: tuple[Mark, ...]
+    duplex: bool = False
+    """Whether its pages are the two sides of a paper."""
+    bleed: float = 0.0
+    """Millimetres around the card that a print shop cuts off; 0 for sheets that people cut."""
 
     def data(self) -> dict[str, Any]:
-        """Return the sheet as plain data."""
-        return asdict(self)
+        """Return the sheet as plain data, without what is as usual."""
+        found = asdict(self)
+        for slot in (slot for page in found["pages"] for slot in page if slot["scale"] == 1):
+            del slot["scale"]
+        return found if self.bleed else {k: v for k, v in found.items() if k != "bleed"}
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,7 @@ def sheet_of(form: CardFormat, paper: Paper, sides: Sides) -> Sheet:
     cards = grid.boxes // BOXES[sides]
     pages = {Sides.DUPLEX: _duplex, Sides.SINGLE: _single, Sides.FOLD: _folded}[sides](grid, cards)
     marks = (*_cuts(grid, paper), *(_folds(grid, paper) if sides is Sides.FOLD else ()))
-    return Sheet(paper.width, paper.height, cards, pages, marks)
+    return Sheet(paper.width, paper.height, cards, pages, marks, sides is Sides.DUPLEX)
 
 
 def _no_room(form: CardFormat, paper: Paper, sides: Sides) -> str:
@@ -143,6 +152,43 @@ def _no_room(form: CardFormat, paper: Paper, sides: Sides) -> str:
         f"{needed}, found {paper.width:g} × {paper.height:g} mm; "
         f"what fits: {', '.join([*possible, 'card stock of that size'])}"
     )
+
+
+def poster_of(form: CardFormat, paper: Paper) -> Sheet:
+    """Return a sheet that lies, filled by one face, with the other face on the next.
+
+    The border of the card grows with it, so printers need no margin besides.
+    """
+    width, height = paper.height, paper.width
+    scale = min(width / form.width, height / form.height)
+    left, top = (width - scale * form.width) / 2, (height - scale * form.height) / 2
+    faces = ((Slot(0, face, round(left, 4), round(top, 4), 0, round(scale, 5)),) for face in (0, 1))
+    return Sheet(width, height, 1, tuple(faces), ())
+
+
+def bled_of(form: CardFormat) -> Sheet:
+    """Return a card as print shops take it: its two faces, each with bleed and crop marks."""
+    edge = BLEED + AWAY + LONG
+    width, height = form.width + 2 * edge, form.height + 2 * edge
+    xs, ys = (edge, edge + form.width), (edge, edge + form.height)
+    marks = [Mark(x, y, x, y + LONG) for x in xs for y in (0.0, height - LONG)]
+    marks += [Mark(x, y, x + LONG, y) for x in (0.0, width - LONG) for y in ys]
+    faces = tuple((Slot(0, face, edge, edge, 0),) for face in (0, 1))
+    return Sheet(width, height, 1, faces, tuple(marks), duplex=True, bleed=BLEED)
+
+
+PRINT_SHOP = "bleed"
+"""The name of the sheet for print shops, whose paper is not ours to know."""
+
+
+def special_sheets(form: CardFormat) -> dict[str, Sheet]:
+    """Return the sheets that hold one card and have their own way with its sides, by name."""
+    posters = {f"poster-{paper}": poster_of(form, PAPERS[paper]) for paper in POSTERS}
+    return {**posters, PRINT_SHOP: bled_of(form)}
+
+
+SPECIAL = (*(f"poster-{paper}" for paper in POSTERS), PRINT_SHOP)
+"""The names of these sheets."""
 
 
 Pages = tuple[tuple[Slot, ...], ...]

@@ -44,7 +44,12 @@ def on_sheets(
     sheet: Sheet,
     shift: tuple[Shift, Shift],
 ) -> None:
-    """Add cards on sheets of paper; fronts and backs are moved by their shifts."""
+    """Add cards on sheets of paper; fronts and backs are moved by their shifts.
+
+    Sheets for a print shop have their boxes, and nothing of them is moved.
+    """
+    if sheet.bleed:
+        shift = ((0, 0), (0, 0))
     for start in range(0, len(cards), sheet.cards):
         sources = [pikepdf.open(io.BytesIO(raw)) for raw in cards[start : start + sheet.cards]]
         places: dict[tuple[int, int], FacePlace] = {}
@@ -65,6 +70,8 @@ def _page(
 ) -> dict[tuple[int, int], FacePlace]:
     """Add a page of paper; return where each face came to stand, by card and face."""
     page = target.add_blank_page(page_size=(sheet.width * MM, sheet.height * MM)).obj
+    if sheet.bleed:
+        page.TrimBox, page.BleedBox = (_edges(sheet, slots[0], more) for more in (0, sheet.bleed))
     content = MARKS.format("".join(_line(mark, sheet) for mark in sheet.marks))
     forms, places = Dictionary(), {}
     for number, slot in enumerate(slots):
@@ -72,14 +79,19 @@ def _page(
         forms[f"/F{number}"] = form
         matrix = _matrix(slot, form.BBox, sheet, shift)
         turned, moved = matrix[:4], matrix[4:]
-        numbers = " ".join(
-            [*(f"{part:.0f}" for part in turned), *(f"{part:.3f}" for part in moved)]
-        )
+        numbers = " ".join([*(f"{part:g}" for part in turned), *(f"{part:.3f}" for part in moved)])
         content += f"q {numbers} cm /F{number} Do Q\n"
         places[slot.card, slot.face] = FacePlace(page, form, matrix)
     page.Resources = Dictionary(XObject=forms)
     page.Contents = target.make_stream(content.encode())
     return places
+
+
+def _edges(sheet: Sheet, slot: Slot, more: float) -> pikepdf.Array:
+    """Return the box of a card in the middle of its page, with so many millimetres around it."""
+    left, below = slot.x - more, slot.y - more
+    edges = (left, below, sheet.width - left, sheet.height - below)
+    return pikepdf.Array([round(edge * MM, 3) for edge in edges])
 
 
 def _line(mark: Mark, sheet: Sheet) -> str:
@@ -91,7 +103,7 @@ def _line(mark: Mark, sheet: Sheet) -> str:
 
 def _matrix(slot: Slot, box: pikepdf.Object, sheet: Sheet, shift: Shift) -> Matrix:
     """Return what turns a face clockwise and puts its top left corner at the slot."""
-    width, height = float(box[2]), float(box[3])
+    width, height = (float(edge) * slot.scale for edge in (box[2], box[3]))
     lying = slot.turn % 180 == 90
     left = (slot.x + shift[0]) * MM
     bottom = (sheet.height - slot.y - shift[1]) * MM - (width if lying else height)
@@ -101,4 +113,5 @@ def _matrix(slot: Slot, box: pikepdf.Object, sheet: Sheet, shift: Shift) -> Matr
         180: (-1, 0, 0, -1, width, height),
         270: (0, 1, -1, 0, height, 0.0),
     }[slot.turn]
-    return a, b, c, d, left + right, bottom + up
+    more = slot.scale
+    return a * more, b * more, c * more, d * more, left + right, bottom + up
