@@ -96,7 +96,7 @@ def test_the_list_of_a_device_is_that_of_the_bundle(unpacked: Path, small_site: 
     )
     assert before["index.html"] != after["index.html"]
     assert before["catalogue/index.html"] != after["catalogue/index.html"]
-    worker = re.compile(r'const BUILD = "(\w+)"')
+    worker = re.compile(r'const BUILD="(\w+)"')
     builds = [worker.findall((at / "sw.js").read_text("utf-8")) for at in (small_site, unpacked)]
     assert builds[0] != builds[1]
     assert (unpacked / by_hand.README).read_text("utf-8").startswith("Small\n=====\n")

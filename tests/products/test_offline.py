@@ -73,7 +73,7 @@ def test_the_worker_knows_the_list_of_its_build(site: Path) -> None:
     offline.complete(site)
     text = (site / offline.LIST).read_bytes()
     worker = (site / offline.WORKER).read_text(encoding="utf-8")
-    assert f'const BUILD = "{hashlib.sha256(text).hexdigest()[:16]}";' in worker
+    assert f'const BUILD="{hashlib.sha256(text).hexdigest()[:16]}";' in worker
     for path, digest, size in json.loads(text)["files"]:
         content = (site / path).read_bytes()
         assert (digest, size) == (hashlib.sha256(content).hexdigest()[:16], len(content))

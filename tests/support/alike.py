@@ -27,7 +27,7 @@ THEME = re.compile(r"assets/(?:javascripts|stylesheets|images)/")
 NAMED = re.compile(rb"(assets/(?:javascripts|stylesheets)/[\w./-]+)\.[0-9a-f]{8}(\.min\.\w+)")
 SUMMED = re.compile(rb'(data-href="assets/stylesheets/[^"]*" integrity=")[^"]*')
 MAKER = re.compile(rb'(<meta name="generator" content=")[^"]*')
-BUILD = re.compile(rb'(const BUILD = ")\w+')
+BUILD = re.compile(rb'(const BUILD=")\w+')
 
 
 def different(one: Path, other: Path) -> list[str]:

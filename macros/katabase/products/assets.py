@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WORDS = "words.js"
 """The script that holds the words of all scripts."""
-ENGLISH = b'{ language: "en", words: {} }'
+ENGLISH = b'{language:"en",words:{}}'
 """What stands in it in the place of another language."""
 WORKER = "offline/sw.js"
 """The service worker. It lies at the root of a site and not among the scripts of its pages."""
@@ -29,7 +29,7 @@ UNUSED = (WORKER, FOLDER, "records/schema.js")
 """What no page of a site loads."""
 SWITCH = "offline/here.js"
 """The script that brings the worker into a page."""
-ON, OFF = b"const ON = true;", b"const ON = false;"
+ON, OFF = b"const ON=true;", b"const ON=false;"
 STYLES = "css/katabase.css"
 """The style sheet of every page: the colours of the kinds, then all files in assets/css."""
 
@@ -111,15 +111,40 @@ BARE = re.compile(rb"^[ \t\n]+", re.MULTILINE)
 """Indentation, and lines on which nothing stands."""
 
 
+TEXT = rb'"(?:[^"\\\n]|\\.)*"|`[^`\n]*`'
+"""A text in a line of code."""
+SIGN = re.compile(rb"(%b)| ([=!&|?:,;{}()\[\]*]+) ?|([=!&|?:,;{}()\[\]*]+) " % TEXT)
+"""A text, or a sign of code with the blanks around it: they say nothing, unlike those at + and -."""
+HARD = re.compile(rb"(?:[^\"`]|%b)*?['/]" % TEXT)
+"""The beginning of a line in which something may be another sort of text: an expression of
+signs (``/[ ]/``), an apostrophe."""
+
+
 def without_comments(script: bytes) -> bytes:
-    """Return a script without comments, indentation and empty lines, its code line by line.
+    """Return a script without comments, and without blanks that say nothing, line by line.
 
     They are a third of what a phone would load, and are for those who read the source; a line
     that an error in a browser names can be read as it is published.
     """
     bare = WITHIN.sub(b"", COMMENT.sub(b"", script))
     runs_on = any(line.count(b"`") % 2 for line in bare.splitlines())  # a text over several lines
-    return bare if runs_on else BARE.sub(b"", bare)
+    return bare if runs_on else _close(BARE.sub(b"", bare))
+
+
+def _close(script: bytes) -> bytes:
+    """Return a script without the blanks around its signs; texts and hard lines stay."""
+    lines = script.split(b"\n")
+    hard = {
+        place: line
+        for place, line in enumerate(lines)
+        if (b"/" in line or b"'" in line) and HARD.match(line)
+    }
+    for place in hard:
+        lines[place] = b""
+    closed = SIGN.sub(rb"\1\2\3", b"\n".join(lines)).split(b"\n")
+    for place, line in hard.items():
+        closed[place] = line
+    return b"\n".join(closed)
 
 
 REMARK = re.compile(rb'("[^"\n]*")|/\*.*?\*/', re.DOTALL)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WORKER = "sw.js"
 """The service worker; the folder in which it lies is its scope."""
 LIST = "offline.json"
-NO_BUILD = b'const BUILD = "";'
+NO_BUILD = b'const BUILD="";'
 """What stands in the worker while it knows no build: such a worker takes its leave."""
 
 DIGITS = 16
@@ -59,7 +59,7 @@ def complete(site: Path) -> None:
 def renewed(contents: Mapping[str, bytes]) -> tuple[bytes, bytes]:
     """Return the list of the files of a site, and the worker that knows it."""
     text = listed(contents)
-    script, build = worker(), f'const BUILD = "{_hash(text)}";'.encode()
+    script, build = worker(), f'const BUILD="{_hash(text)}";'.encode()
     assert NO_BUILD in script
     return text, script.replace(NO_BUILD, build)
 
