@@ -85,9 +85,14 @@ def test_a_coaching_cycle_leaves_a_row_on_a_storyboard(watched: Page, address: s
     watched.goto(f"{address}questions/five-questions/")
     watched.get_by_role("link", name="Practise now").click()
     watched.wait_for_selector("dialog[open] h2")
+    week = watched.locator("dialog").get_by_text("after a week without a visit")
+    assert week.is_visible()
     forward(watched)
+    assert not week.is_visible()
     watched.get_by_label("Note").fill("14 minutes")
-    forward(watched, 2)
+    forward(watched)
+    assert not watched.locator("dialog").get_by_text("Turn the card").count()
+    forward(watched)
     assert watched.get_by_text("Turn the card over.").is_visible()
     to(watched, "One row")
     for label, words in {
@@ -118,6 +123,7 @@ def test_a_coaching_cycle_leaves_a_row_on_a_storyboard(watched: Page, address: s
     assert calendar["height"] < calendar["width"]
 
     begin(watched, address + CYCLE)
+    assert not week.is_visible()
     watched.locator("dialog").get_by_label("Storyboard").select_option(board["id"])
     forward(watched, 3)
     assert watched.locator(".kb-run__last").inner_text().splitlines()[1] == "Call it earlier"
@@ -155,12 +161,16 @@ def test_a_walk_goes_on_where_it_stopped(watched: Page, address: str) -> None:
     watched.get_by_role("button", name="Add an action").click()
     watched.get_by_label("What will be done?").fill("Take the tape off")
     watched.get_by_label("By whom?").fill("Ben")
-    forward(watched, 2)
+    watched.get_by_role("button", name="Remove").click()
+    watched.get_by_role("button", name="Undo").click()
+    watched.get_by_label("Done", exact=True).check()
+    to(watched, "Debrief")
+    forward(watched)
     watched.wait_for_selector("dialog", state="detached")
     [walk] = records(watched, "walk")
     assert (walk["place"], walk["done"]) == ("Hall 2", True)
-    assert [(one["text"], one["owner"]) for one in walk["actions"]] == [
-        ("Take the tape off", "Ben")
+    assert [(one["text"], one["owner"], one["done"]) for one in walk["actions"]] == [
+        ("Take the tape off", "Ben", True)
     ]
     answered = [item for item in walk["items"] if item["value"]]
     assert [(item["value"], item["note"]) for item in answered] == [("no", "A guard is taped over")]
@@ -307,10 +317,39 @@ def test_what_goes_out_comes_back(watched: Page, address: str, tmp_path: Path) -
     data["records"].append({"kind": "walk", "format": 1, "id": "<b>"})
     file.write_text(json.dumps(data), encoding="utf-8")
     watched.locator("input[type=file]").set_input_files(file)
+    differing = watched.locator(".kb-conflict p")
+    expect(differing).to_contain_text(["<img src=x onerror=alert(1)>", "Hall 3"])
     watched.get_by_role("button", name="Keep both").click()
     watched.locator(".kb-conflict").wait_for(state="detached")
     places = sorted(walk["place"] for walk in records(watched, "walk"))
     assert places == ["<img src=x onerror=alert(1)>", "Hall 3"]
+
+
+def test_a_backup_is_called_to_mind(browser: Browser, address: str) -> None:
+    """A week after something was begun, and again when it changed after an export."""
+    with watched_page(browser, address) as page:
+        reminder = page.get_by_text("has not been exported for a week")
+
+        def visit(day: int) -> None:
+            page.clock.set_fixed_time(f"2026-11-{day:02}T10:00:00")
+            page.goto(f"{address}practise/")
+            page.get_by_role("link", name="Safety walk").wait_for()
+
+        page.clock.set_fixed_time("2026-11-02T10:00:00")
+        begin(page, address + WALK)
+        page.locator(".kb-run__close").click()
+        visit(8)
+        assert not reminder.is_visible()
+        visit(10)
+        with page.expect_download():
+            page.locator("[data-role=backup] button").click()
+        expect(reminder).not_to_be_visible()
+        visit(28)
+        assert not reminder.is_visible()
+        page.get_by_role("link", name="Safety walk").click()
+        page.get_by_label("Where is this?").fill("Hall 2")
+        page.locator(".kb-run__close").click()
+        expect(reminder).to_be_visible()
 
 
 def test_a_storyboard_goes_to_the_coach_and_comes_back(
@@ -331,6 +370,13 @@ def test_a_storyboard_goes_to_the_coach_and_comes_back(
         assert board["working_on"] == board["obstacles"][0]["id"]
         assert board["measure"]["target"] == 14
         assert not fields.locator("svg").count()
+        fields.get_by_role("button", name="Add an experiment").click()
+        page.keyboard.type("Call it earlier")
+        fields.get_by_role("button", name="Remove").last.click()
+        assert not records(page, "storyboard")[0]["rows"]
+        fields.get_by_role("button", name="Undo").click()
+        [row] = records(page, "storyboard")[0]["rows"]
+        assert (row["obstacle"], row["step"]) == ("The crane", "Call it earlier")
         fields.get_by_label("Title").fill("Line 3, change-over")
         with page.expect_download() as download:
             page.get_by_role("button", name="Give").click()

@@ -114,7 +114,7 @@ BARE = re.compile(rb"^[ \t\n]+", re.MULTILINE)
 TEXT = rb'"(?:[^"\\\n]|\\.)*"|`[^`\n]*`'
 """A text in a line of code."""
 SIGN = re.compile(rb"(%b)| ([=!&|?:,;{}()\[\]*]+) ?|([=!&|?:,;{}()\[\]*]+) " % TEXT)
-"""A text, or a sign of code with the blanks around it: they say nothing, unlike those at + and -."""
+"""A text, or a sign of code with the blanks around it, which say nothing; at + and - they may."""
 HARD = re.compile(rb"(?:[^\"`]|%b)*?['/]" % TEXT)
 """The beginning of a line in which something may be another sort of text: an expression of
 signs (``/[ ]/``), an apostrophe."""

@@ -7,7 +7,7 @@ import { sign, store } from "../practise/keeping.js";
 import { button, h, running } from "../practise/nodes.js";
 import { WORDS } from "../practise/words.js";
 import { add, applied, drop, set } from "../records/changes.js";
-import { entry_of } from "../records/model.js";
+import { entry_of, experiment } from "../records/model.js";
 
 /**
  * @typedef {import("../records/model.js").Storyboard} Storyboard
@@ -17,6 +17,8 @@ import { entry_of } from "../records/model.js";
 class Board extends HTMLElement {
   /** @type {Storyboard | undefined} */
   #board;
+  /** @type {Node | null} what is said before somebody writes for the first time */
+  notice = null;
 
   get board() {
     if (!this.#board) throw new Error("there is no storyboard");
@@ -29,7 +31,7 @@ class Board extends HTMLElement {
     this.main = h("div", { className: "kb-board" });
     const close = button("×", () => this.dialog?.close(), { className: "kb-run__close" });
     close.setAttribute("aria-label", WORDS.close);
-    this.heading = h("p", { className: "kb-run__title" });
+    this.heading = h("p", { className: "kb-run__title", tabIndex: -1, autofocus: true });
     this.out = h("div", { className: "kb-board__out", hidden: true });
     const print = this.opens(WORDS.print, () => this.papers());
     const share = this.opens(WORDS.give_board, () => this.ways());
@@ -38,7 +40,7 @@ class Board extends HTMLElement {
       { className: "kb-run kb-run--board md-typeset", "aria-label": WORDS.board },
       h("header", { className: "kb-run__head" }, close, this.heading, share, print),
       this.out,
-      h("div", { className: "kb-run__main" }, sign(), this.main),
+      h("div", { className: "kb-run__main" }, sign(), this.notice, this.main),
     );
     this.append(this.dialog);
     const others = () => this.read();
@@ -117,7 +119,7 @@ class Board extends HTMLElement {
     const now = await store.get(this.board.id);
     if (now?.kind !== "storyboard" || store.state !== "kept") return;
     this.#board = now;
-    if (!this.main?.querySelector(":is(input, textarea, select):focus")) this.show();
+    if (!this.main?.querySelector(":is(input, textarea, select, [data-undo]):focus")) this.show();
   }
 
   /** @param {Change[]} changes */
@@ -146,9 +148,19 @@ class Board extends HTMLElement {
       const fresh = this.main?.querySelector(".kb-obstacle:last-of-type textarea");
       fresh?.focus();
     });
+    part(form, "[data-do=row]", HTMLElement).addEventListener("click", () => {
+      const obstacle = board.obstacles.find((one) => one.id === board.working_on);
+      this.again(add(["rows"], experiment(obstacle?.text ?? "")));
+      /** @type {HTMLElement | null | undefined} */
+      const fresh = this.main?.querySelector("[data-role=rows] [data-at=step]");
+      fresh?.focus();
+    });
     const rows = board.rows.map(({ id, date }) => {
-      const row = this.bound("row", "rows", id);
-      part(row, "legend", HTMLElement).textContent = date;
+      const form = this.bound("row", "rows", id);
+      part(form, "legend", HTMLElement).textContent = date;
+      const row = part(form, "fieldset", HTMLElement);
+      const remove = part(form, "button", HTMLElement);
+      remove.addEventListener("click", () => this.remove_entry(row, "rows", id));
       return row;
     });
     if (rows.length) part(form, "[data-role=rows]", HTMLElement).replaceChildren(...rows.reverse());
@@ -187,8 +199,31 @@ class Board extends HTMLElement {
     const [now, away, remove] = node.querySelectorAll("button");
     press(now, here, () => this.again(set(["working_on"], here ? null : id)));
     press(away, gone, () => this.again(set(["obstacles", id, "gone"], !gone)));
-    remove.addEventListener("click", () => this.again(drop(["obstacles", id])));
+    remove.addEventListener("click", () => this.remove_entry(node, "obstacles", id));
     return form;
+  }
+
+  /**
+   * Takes an entry away; where it stood, a tap brings it back.
+   * @param {Element} node
+   * @param {"obstacles" | "rows"} list
+   * @param {string} id
+   */
+  remove_entry(node, list, id) {
+    const place = this.board[list].findIndex((one) => one.id === id);
+    const entry = this.board[list][place];
+    this.alter(drop([list, id]));
+    const undo = button(
+      WORDS.undo,
+      () => {
+        const now = /** @type {unknown[]} */ (this.board[list]);
+        this.again(set([list], now.toSpliced(place, 0, entry)));
+      },
+      { "data-undo": true },
+    );
+    node.replaceWith(undo);
+    undo.focus();
+    this.draw();
   }
 
   /** What follows from what is written: the name above, and the picture. */

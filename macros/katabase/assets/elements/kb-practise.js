@@ -1,12 +1,20 @@
 // The page "Practise": begins or goes on with a run, and shows what somebody did and when.
 // The address says what is open: ?practice=questions/five-questions begins, ?record=… goes on.
 
-import { part } from "../page.js";
+import { home, part } from "../page.js";
 import { give } from "../practise/giving.js";
 import { plan_of, sign, store } from "../practise/keeping.js";
 import { button, field, h, style } from "../practise/nodes.js";
 import { follow_signal } from "../practise/signal.js";
-import { cadence_of, calendar, favourites_of, skills_of, title_of } from "../practise/standing.js";
+import {
+  cadence_of,
+  calendar,
+  day_said,
+  favourites_of,
+  skills_of,
+  texts_of,
+  title_of,
+} from "../practise/standing.js";
 import { WORDS } from "../practise/words.js";
 import { begin } from "../records/model.js";
 import { csv_of } from "../records/tables.js";
@@ -19,6 +27,18 @@ import { flat } from "../search/folding.js";
  */
 
 const SHOWN = 20; // finished records shown at once
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+const EXPORTED = `katabase ${new URL(home()).pathname} exported`; // when, on this device
+
+/** @param {string} [now] if it is just being done @returns {string} when everything was exported */
+function exported(now) {
+  try {
+    if (now) localStorage.setItem(EXPORTED, now);
+    return localStorage.getItem(EXPORTED) ?? "";
+  } catch {
+    return ""; // this browser keeps nothing
+  }
+}
 
 /** What a run has without its practice. */
 const STEP = { help: [], side: "front", answer: /** @type {const} */ ("note"), if_no: "" };
@@ -170,9 +190,17 @@ class Practise extends HTMLElement {
    */
   async open(element, record, plan) {
     this.append(element);
+    element.notice = this.notice();
     element.take(record, as_begun(record, plan));
     await element.prepare();
     element.begin();
+  }
+
+  /** What is said to somebody who has written nothing yet. */
+  notice() {
+    if (this.all.records.length) return null;
+    const { content } = part(this, "template[data-role=mine]", HTMLTemplateElement);
+    return part(content, "[data-role=week]", HTMLElement).cloneNode(true);
   }
 
   /** @param {import("../records/model.js").Storyboard} board */
@@ -180,6 +208,7 @@ class Practise extends HTMLElement {
     await import("./kb-board.js");
     const element = /** @type {any} */ (document.createElement("kb-board"));
     this.append(element);
+    element.notice = this.notice();
     element.begin(board);
   }
 
@@ -224,6 +253,10 @@ class Practise extends HTMLElement {
       ),
       records.some((one) => one.kind === "anchor") ? block(WORDS.skills, skills_of(records)) : "",
     );
+    const last = exported();
+    const week = new Date(Date.now() - WEEK).toISOString();
+    const due = all.records.some(({ created, changed }) => created < week && changed > last);
+    part(this, "[data-role=backup]", HTMLElement).hidden = !due || last > week;
     if (all.damaged.length) this.say(WORDS.damaged(all.damaged.length));
   }
 
@@ -237,14 +270,11 @@ class Practise extends HTMLElement {
   /** @param {AnyRecord} record */
   row(record) {
     const title = title_of(record);
-    const when = new Date(record.changed).toLocaleDateString(document.documentElement.lang, {
-      dateStyle: "medium",
-    });
     const open = h("a", { href: `?record=${encodeURIComponent(record.id)}` }, title);
     const gone = button("×", () => this.remove_records([record.id]), {
       ariaLabel: `${WORDS.delete}: ${title}`,
     });
-    return h("li", {}, open, h("small", {}, when), gone);
+    return h("li", {}, open, h("small", {}, day_said(record)), gone);
   }
 
   /** @param {string[]} ids */
@@ -274,7 +304,9 @@ class Practise extends HTMLElement {
     else if (what === "everything") {
       const { to_file } = await import("../records/exchange.js");
       const unread = [...newer, ...damaged.map(({ value }) => value)];
-      give("my-practice.json", "application/json", to_file(records, unread));
+      await give("my-practice.json", "application/json", to_file(records, unread));
+      exported(new Date().toISOString());
+      this.refresh();
     } else give(`${what}.csv`, "text/csv", csv_of(/** @type {any} */ (what), records));
   }
 
@@ -313,12 +345,6 @@ function is_open(record) {
   if (record.kind === "run" || record.kind === "walk") return !record.done;
   return record.kind === "path";
 }
-
-/** @param {unknown} value @returns {string} all that stands in it */
-const texts_of = (value) =>
-  typeof value === "object" && value
-    ? Object.values(value).map(texts_of).join("\n")
-    : String(value ?? "");
 
 /** @param {string} title @param {Node} content */
 const block = (title, content) => h("section", {}, h("h2", {}, title), content);

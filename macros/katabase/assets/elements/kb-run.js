@@ -8,7 +8,7 @@ import { Runner } from "../practise/runner.js";
 import { bullets, help_of, note, stand } from "../practise/stages.js";
 import { WORDS } from "../practise/words.js";
 import { add, applied, set } from "../records/changes.js";
-import { begin, day_of } from "../records/model.js";
+import { begin, day_of, experiment } from "../records/model.js";
 
 /**
  * @typedef {import("../records/model.js").Run} RunRecord
@@ -97,17 +97,21 @@ class RunElement extends Runner {
   step_of({ key, text, group, help, side, cue, trait }, place) {
     const reflection = this.run.mode === "cycle" && side === "back";
     const asked = this.plan.practice.ref.startsWith("questions/");
-    const title = asked ? WORDS.listen_for : WORDS.how;
+    const told = () => {
+      const node = help_of(asked ? WORDS.listen_for : WORDS.how, help, asked && WORDS.if_thin);
+      if (node) node.open = !asked; // what to do is read, what to listen for is looked up
+      return node;
+    };
     return {
       id: key,
       section: group,
       title: text,
       view: () => [
         place === 0 && this.plan.stop_rule && h("p", { className: "kb-turn" }, this.plan.stop_rule),
-        this.turn(key),
-        cue && h("p", {}, h("em", {}, cue)),
+        this.turn(place),
+        cue && !this.turn(place + 1) && h("p", {}, h("em", {}, cue)),
         reflection && this.last_step(),
-        help_of(title, help, asked ? WORDS.if_thin : undefined),
+        told(),
         this.watched &&
           folded(this.watched.practice.title, bullets(this.watched.prompts.map((one) => one.text))),
         note(this.note_of(key), (value) => this.write(["parts", key, "note"], value)),
@@ -137,12 +141,10 @@ class RunElement extends Runner {
     return [h("h3", {}, WORDS.leads), h("ul", { className: "kb-mine__list" }, ...rows)];
   }
 
-  /** Says when the card is turned. @param {string} key */
-  turn(key) {
+  /** Says when the card is turned: the step before need not. @param {number} place */
+  turn(place) {
+    const [before, now] = [place - 1, place].map((at) => this.plan.prompts[at]?.side ?? "front");
     if (this.run.mode !== "cycle") return false;
-    const { prompts } = this.plan;
-    const place = prompts.findIndex((prompt) => prompt.key === key);
-    const [before, now] = [prompts[place - 1]?.side ?? "front", prompts[place]?.side];
     const words = now === "back" ? WORDS.turn_over : WORDS.turn_back;
     return before !== now && h("p", { className: "kb-turn" }, words);
   }
@@ -272,18 +274,8 @@ class RunElement extends Runner {
    */
   put(row, name, value) {
     const board = this.board ?? this.new_board();
-    const fresh = {
-      id: this.row_id,
-      date: day_of(new Date()),
-      obstacle: this.obstacle(),
-      step: "",
-      expectation: "",
-      see_by: null,
-      result: "",
-      learning: "",
-      measured: null,
-    };
-    const begun = row === this.row_id ? [add(["rows"], fresh)] : [];
+    const fresh = row === this.row_id;
+    const begun = fresh ? [add(["rows"], experiment(this.obstacle(), row))] : [];
     const changes = [...begun, set(["rows", row, name], value)];
     store.change(board.id, ...changes);
     this.boards = this.boards.map((one) =>

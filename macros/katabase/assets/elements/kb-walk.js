@@ -43,6 +43,13 @@ class WalkElement extends Runner {
 
   make_stages() {
     const quiet = true;
+    const ending = {
+      id: "ending",
+      section: "",
+      title: WORDS.ending,
+      quiet,
+      view: () => [bullets(this.plan.ending)],
+    };
     return [
       {
         id: "begin",
@@ -54,6 +61,7 @@ class WalkElement extends Runner {
       ...this.plan.prompts.map((prompt) => this.step_of(prompt)),
       { id: "overview", section: "", title: WORDS.overview, quiet, view: () => this.overview() },
       { id: "actions", section: "", title: WORDS.actions, quiet, view: () => this.actions() },
+      ...(this.plan.ending.length ? [ending] : []),
       { id: "debrief", section: "", title: WORDS.debrief, quiet, view: () => this.debrief() },
     ];
   }
@@ -159,10 +167,15 @@ class WalkElement extends Runner {
    * @param {WalkRecord["actions"][number]} action
    * @param {number} place
    */
-  action({ id, text, owner, by }, place) {
+  action({ id, text, owner, by, done }, place) {
+    const tick = h("input", {
+      type: "checkbox",
+      checked: done,
+      onchange: () => this.write(["actions", id, "done"], tick.checked),
+    });
     const to = (/** @type {string} */ name) => (/** @type {string} */ value) =>
       this.write(["actions", id, name], value);
-    return h(
+    const node = h(
       "fieldset",
       {},
       h("legend", {}, `${place + 1}`),
@@ -171,18 +184,23 @@ class WalkElement extends Runner {
       field(WORDS.by, by ?? "", (value) => this.write(["actions", id, "by"], value || null), {
         type: "date",
       }),
+      h("label", { className: "kb-tick" }, tick, WORDS.done),
       button(WORDS.remove, () => {
+        const gone = this.walk.actions.filter((one) => one.id === id);
         this.alter(drop(["actions", id]));
-        this.show();
+        const undo = button(WORDS.undo, () => {
+          for (const one of gone) this.alter(add(["actions"], one));
+          this.show();
+        });
+        node.replaceWith(undo);
+        undo.focus();
       }),
     );
+    return node;
   }
 
   debrief() {
     return [
-      this.plan.ending.length > 0 && h("h3", {}, WORDS.ending),
-      bullets(this.plan.ending),
-      this.walk.debrief.length > 0 && h("h3", {}, WORDS.debrief),
       ...this.walk.debrief.map((one) =>
         note(one.note, (value) => this.write(["debrief", one.id, "note"], value), one.text),
       ),

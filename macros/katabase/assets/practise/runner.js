@@ -30,6 +30,8 @@ export class Runner extends HTMLElement {
   stages = [];
   /** @type {import("./keeping.js").Plan | undefined} */
   #plan;
+  /** @type {Node | null} what is said before somebody writes for the first time */
+  notice = null;
   place = 0;
   #seconds = 0; // of earlier sittings
   #since = performance.now();
@@ -162,7 +164,8 @@ export class Runner extends HTMLElement {
       stage.title,
     );
     if (this.where) this.where.textContent = [of, stage.section].filter(Boolean).join(" · ");
-    this.main?.replaceChildren(title, ...stage.view().filter(is_shown));
+    const shown = [...stage.view(), this.place === 0 && this.notice].filter(is_shown);
+    this.main?.replaceChildren(title, ...shown);
     this.main?.scrollTo(0, 0);
     if (this.bar) Object.assign(this.bar, { max: this.stages.length, value: this.place + 1 });
     const last = this.place === this.stages.length - 1;

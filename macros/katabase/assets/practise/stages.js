@@ -9,7 +9,7 @@ import { WORDS } from "./words.js";
  * What helps with a step, one tap away.
  * @param {string} title
  * @param {string[]} help
- * @param {string} [second] what the second text is about
+ * @param {string | false} [second] what the second text is about
  */
 export const help_of = (title, help, second) =>
   help.length > 0 &&

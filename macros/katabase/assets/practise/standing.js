@@ -30,6 +30,16 @@ export function title_of(record) {
   return record.kind === "anchor" ? record.skill : record.practice.title;
 }
 
+/** @param {AnyRecord} record @returns {string} the day on which it was last changed */
+export const day_said = ({ changed }) =>
+  new Date(changed).toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
+
+/** @param {unknown} value @returns {string} all that stands in it, a line each */
+export const texts_of = (value) =>
+  typeof value === "object" && value
+    ? Object.values(value).map(texts_of).join("\n")
+    : String(value ?? "");
+
 /**
  * How often each practice was practised, against what it asks for.
  * @param {AnyRecord[]} records

@@ -1,12 +1,14 @@
 // Takes a file in: what is new at once, what differs only as somebody says.
 
-import { compare, from_file, settled } from "../records/exchange.js";
+import { compare, from_file, SINGLE, settled } from "../records/exchange.js";
 import { store } from "./keeping.js";
 import { button, h } from "./nodes.js";
-import { title_of } from "./standing.js";
+import { day_said, texts_of, title_of } from "./standing.js";
 import { WORDS } from "./words.js";
 
 /** @typedef {import("../records/model.js").AnyRecord} AnyRecord */
+
+const MOST = 300; // characters of a difference
 
 /**
  * @param {string} text
@@ -38,10 +40,20 @@ function question(conflict) {
     "fieldset",
     { className: "kb-conflict" },
     h("legend", {}, `${WORDS.conflict} ${title_of(mine)}`),
-    h("p", {}, `${mine.changed.slice(0, 16)} / ${theirs.changed.slice(0, 16)}`),
+    only_in(mine, theirs),
     button(WORDS.mine_choice, settle("mine")),
+    only_in(theirs, mine),
     button(WORDS.theirs_choice, settle("theirs")),
-    button(WORDS.both_choice, settle("both")),
+    !SINGLE.has(mine.kind) && button(WORDS.both_choice, settle("both")),
   );
   return node;
+}
+
+/** What one has and the other has not, with its day. @param {AnyRecord} one @param {AnyRecord} other */
+function only_in(one, other) {
+  const [own, others] = [one, other].map((record) =>
+    texts_of({ ...record, changed: "" }).split("\n"),
+  );
+  const words = own.filter((line) => !others.includes(line)).join(" · ");
+  return h("p", {}, h("small", {}, day_said(one)), h("br"), words.slice(0, MOST));
 }

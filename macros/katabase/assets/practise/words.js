@@ -48,6 +48,7 @@ export const WORDS = {
   action: say("What will be done?"),
   owner: say("By whom?"),
   by: say("By when?"),
+  done: say("Done"),
   add_action: say("Add an action"),
   remove: say("Remove"),
   ending: say("End with respect"),

@@ -12,7 +12,7 @@ export const SORT = "katabase-records"; // what the file says it is
 const LARGEST = 50_000_000; // characters
 
 /** What a person cannot have two of: nothing is gained by keeping both. */
-const SINGLE = new Set(["favourite", "day", "path"]);
+export const SINGLE = new Set(["favourite", "day", "path"]);
 
 /**
  * Writes records as a file.

@@ -255,6 +255,19 @@ export function begin(kind, given, now = new Date()) {
  */
 export const entry_of = (given) => ({ id: new_id(), ...given });
 
+/** An experiment of which nothing is written yet, for today. @param {string} obstacle */
+export const experiment = (obstacle, id = new_id()) => ({
+  id,
+  date: day_of(new Date()),
+  obstacle,
+  step: "",
+  expectation: "",
+  see_by: null,
+  result: "",
+  learning: "",
+  measured: null,
+});
+
 /** The id of what there is once for a practice, or once a day: the same on every device. */
 export const ids = {
   /** @param {string} ref */
