@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from katabase import __version__
 from tests.conftest import ROOT, run
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the library in a repository of its own, with the version v1.0."""
     folder = tmp_path_factory.mktemp("copy") / "project"
     folder.mkdir()
-    shutil.copytree(ROOT / "kata", folder / "kata")
+    for name in ("kata", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     (ROOT / ".cache").mkdir(exist_ok=True)
     (folder / ".cache").symlink_to(ROOT / ".cache")  # the cards are those of the shipped site
@@ -67,6 +69,13 @@ def test_commands(command: str, project: Path) -> None:
         assert command in FOREIGN
         return
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_documents_name_the_version_that_there_is() -> None:
+    texts = [*PAGES, *sorted((ROOT / "deploy").glob("*.yml"))]
+    said = re.compile(r"(?:\brev: |/katabase@|…@)v(\d+\.\d+\.\d+)")
+    named = {each for path in texts for each in said.findall(path.read_text("utf-8"))}
+    assert named == {__version__}
 
 
 def test_there_are_commands() -> None:

@@ -9,11 +9,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
 from katabase.adapters.neighbours import REFUSED, must_get_on
 from katabase.adapters.plugin import KatabasePlugin
+from katabase.domain.problems import OptionError
 from tests.conftest import ROOT, run
 from tests.support import plugins
 
@@ -41,9 +41,9 @@ def site_with(**others: dict[str, object]) -> MkDocsConfig:
 
 @pytest.mark.parametrize("name", sorted(REFUSED))
 def test_a_plugin_that_cannot_work_is_refused_unless_it_is_off(name: str) -> None:
-    with pytest.raises(PluginError, match=f"mkdocs.yml, plugins: katabase cannot work with {name}"):
+    with pytest.raises(OptionError, match=f"mkdocs.yml, plugins: {name}: katabase cannot work"):
         must_get_on(site_with(**{name: {}}))
-    with pytest.raises(PluginError, match=name):
+    with pytest.raises(OptionError, match=name):
         must_get_on(site_with(**{f"material/{name}": {"enabled": True}}))
     must_get_on(site_with(**{f"material/{name}": {"enabled": False}}))
     must_get_on(site_with(search={}))

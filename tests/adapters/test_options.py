@@ -101,7 +101,7 @@ def test_the_other_name_of_the_file(folder: Path) -> None:
         ("  - katabase: {cards: abc}\n", "cards: expected keys with values"),
         ("  - katabase: {laiers: [kata]}\n", 'did you mean "layers"?'),
         ("  - katabase: {layers: [own]}\n", 'the layer "own" was not found'),
-        ("  - katabase\n  - katabase\n", "katabase stands there twice"),
+        ("  - katabase\n  - katabase\n", "katabase: stands there twice"),
     ],
 )
 def test_mkdocs_says_the_same(tmp_path: Path, plugin: str, expected: str) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from katabase.adapters import mkdocs_yml
 from katabase.adapters.card_settings import cards_settings
 from katabase.adapters.configuration import CONFIG
 from katabase.adapters.docs_folder import own_html_in, own_pages_in, replaces
 from katabase.adapters.options import language_of, options_of, placed
+from katabase.adapters.rehearsal import rehearse
 from katabase.adapters.site_checks import problems_of_site
 from katabase.adapters.site_languages import languages_of as languages_of_site
 from katabase.domain.checks import registry
@@ -40,6 +42,8 @@ def problems_of(
     wanted: Callable[[str], bool],
     before: tuple[State, ...] = (),
     others: Sequence[Library] = (),
+    pages: bool = False,
+    strict: bool = False,
 ) -> list[Problem]:
     """Return what is wrong with a site, as bad as its settings have it.
 
@@ -47,6 +51,7 @@ def problems_of(
     whether its card is set, None if there is a site, whose sizes and fonts are known; it is
     where the practice itself has no error. With what readers could see ``before``, the newest
     last, also what became of that is said. ``others`` are the same library in other languages.
+    ``pages`` says whether settings and pages are read as a build, or a strict one, reads them.
     """
     options = options_of(site)
     with placed(site.path):
@@ -65,6 +70,11 @@ def problems_of(
         found += levels.of(registry.ours(library, _without_glyph(entries, site)))
     for other in others:
         found += levels.of(_translated(library, other, site, wanted, cards=cards))
+    if pages and site.files:
+        sound = not any(problem.level is Level.ERROR for problem in found)
+        known = set(found)
+        rehearsed = levels.of(_rehearsed(library if sound else None, site, strict=strict))
+        found += [problem for problem in rehearsed if problem not in known]
     settings = {CONFIG, *(file.filename for file in site.files)}
     chosen = [problem for problem in found if problem.path in settings or wanted(problem.path)]
     return sorted(chosen, key=lambda problem: problem.order)
@@ -76,6 +86,16 @@ def in_other_languages(library: Library, site: MkdocsYml) -> list[Library]:
     languages = dict.fromkeys([*languages_of(own), language_of(site)])
     found = (in_other_words(library, language, source.read) for language in languages)
     return [other for other in found if other is not library]
+
+
+def _rehearsed(library: Library | None, site: MkdocsYml, *, strict: bool) -> Iterator[Problem]:
+    """Yield what a build of the site would refuse, in each of its languages."""
+    yield from rehearse(site, library, strict=strict)
+    with placed(site.path):
+        languages = languages_of_site(site, options_of(site))
+    if languages.first:
+        for other in languages.all[1:]:
+            yield from rehearse(mkdocs_yml.read(other.path), library, strict=strict)
 
 
 def _translated(

@@ -19,7 +19,9 @@ from katabase.adapters.terminal import print_anything
 from katabase.domain import library as libraries
 from katabase.domain.checks import registry
 from katabase.domain.checks.rule import as_section
+from katabase.domain.checks.rules.pages import MACRO
 from katabase.domain.checks.rules.ready import next_status
+from katabase.domain.checks.rules.site import BUILD
 from katabase.domain.git import GitError
 from katabase.domain.kinds.registry import folders as kind_folders
 from katabase.domain.problems import KatabaseError, Level, Problem, did_you_mean, visible
@@ -51,6 +53,12 @@ if TYPE_CHECKING:
     help="Whether to set the printed cards and look at them. Without either: in a site's folder.",
 )
 @click.option(
+    "--pages/--no-pages",
+    default=None,
+    help="Whether to read settings and pages as a build does, which runs the site's plugins and "
+    "hooks. Without either: in a site's folder, if no path is named and cards are set.",
+)
+@click.option(
     "--since",
     metavar="VERSION",
     help="Say as well what became of the practices since a version, branch or commit. Of a "
@@ -70,6 +78,7 @@ def check(
     since: str | None,
     *,
     cards: bool | None,
+    pages: bool | None,
     history: bool,
     strict: bool,
     fix: bool,
@@ -91,7 +100,17 @@ def check(
     site = mkdocs_yml.in_folder(folder)
     before = _earlier(since, layers_of(folder, paths), folder, history=history)
     others = in_other_languages(library, site)
-    problems = problems_of(library, site, cards=cards, wanted=wanted, before=before, others=others)
+    read_pages = pages or (pages is None and not paths and cards is not False)
+    problems = problems_of(
+        library,
+        site,
+        cards=cards,
+        wanted=wanted,
+        before=before,
+        others=others,
+        pages=read_pages,
+        strict=strict,
+    )
     read = dict.fromkeys(filename for each in (library, *others) for filename in each.files)
     files = [filename for filename in read if _within(filename, paths)]
     _must_have_checked(paths, files, problems)
@@ -103,9 +122,16 @@ def check(
     if style == "text":
         for line in growing(entry for entry in library.ordered() if wanted(entry.filename)):
             click.echo(line, err=True)
+        if read_pages and site.files and not all(map(_leaves_pages, problems)):
+            click.echo("the pages of the site are read when the practices have no errors", err=True)
         for line in [*report.advice(), report.summary()]:
             click.echo(line, err=True)
     raise SystemExit(1 if report.count(Level.ERROR) or (strict and problems) else 0)
+
+
+def _leaves_pages(problem: Problem) -> bool:
+    """Say whether pages are read beside a problem: one of theirs, or none that stops a build."""
+    return problem.level is not Level.ERROR or problem.rule in {BUILD.id, MACRO.id}
 
 
 def growing(entries: Iterable[Entry]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A site's mkdocs.yml as MkDocs reads it, and where in it each setting stands.
 
 MkDocs' own loader follows ``INHERIT`` and ``!ENV``. What other tags would run or import
-is passed over, so that checking somebody's proposal runs nothing of theirs.
+is passed over, so that checking the practices of somebody's proposal runs nothing of theirs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from katabase.domain.reading.rawtext import decode
 from katabase.domain.reading.syntax import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import IO
 
     from katabase.domain.reading.document import Loc
@@ -63,14 +63,33 @@ class MkdocsYml:
     """The site's own first, then those from which it inherits."""
 
     def place(self, loc: Loc) -> str:
-        """Return ``file:line:column`` of a setting, or the file alone if it stands nowhere."""
-        for file, node in self._found(loc):
+        """Return ``file:line:column`` of a setting, or of the nearest above it that stands there.
+
+        The file alone if there is none.
+        """
+        above = (loc[:length] for length in range(len(loc), 0, -1))
+        for file, node in (found for way in above for found in self._found(way)):
             return f"{file.filename}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
         return filename_of(self.path)
 
     def has(self, loc: Loc) -> bool:
         """Say whether a setting stands in one of the files."""
         return next(self._found(loc), None) is not None
+
+    def find(self, words: Sequence[str]) -> tuple[str, Spot, Loc, str] | None:
+        """Return where words stand, each below the one before it if it is there.
+
+        The file, the place, the way to it and the last word that was found; None if none is.
+        """
+        for file in self.files:
+            found: tuple[yaml.Node, yaml.Node, Loc, str] | None = None
+            for word in words:
+                below = _named(found[1] if found else file.root, word, found[2] if found else ())
+                found = (*below, word) if below else found
+            if found:
+                mark = found[0].start_mark
+                return file.filename, Spot(mark.line + 1, mark.column + 1), found[2], found[3]
+        return None
 
     def document(self, loc: Loc, data: Any) -> Document:
         """Return the data at the end of a way with the places in the file where it stands."""
@@ -224,6 +243,25 @@ def _below(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
         found = _below(item, step) if isinstance(item, yaml.MappingNode) else None
         if found is not None:
             return found
+    return None
+
+
+def _named(node: yaml.Node | None, word: str, loc: Loc) -> tuple[yaml.Node, yaml.Node, Loc] | None:
+    """Return the nearest key or value that is a word: itself, what stands below, the way."""
+    level = [(node, loc)]
+    while level:
+        below: list[tuple[yaml.Node | None, Loc]] = []
+        for each, way in level:
+            if isinstance(each, yaml.MappingNode):
+                for key, value in each.value:
+                    if key.value == word:
+                        return key, value, (*way, word)
+                    below.append((value, (*way, key.value)))
+            elif isinstance(each, yaml.SequenceNode):
+                below += [(item, (*way, number)) for number, item in enumerate(each.value)]
+            elif isinstance(each, yaml.ScalarNode) and each.value == word:
+                return each, each, way
+        level = below
     return None
 
 

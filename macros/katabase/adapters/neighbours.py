@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import PluginError
+from katabase.domain.problems import OptionError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -30,16 +30,15 @@ REFUSED = {
 
 
 def must_get_on(config: MkDocsConfig) -> None:
-    """Raise PluginError if a plugin stands in mkdocs.yml that cannot work beside ours.
+    """Raise OptionError if a plugin stands in mkdocs.yml that cannot work beside ours.
 
     A plugin that is switched off by an option of its own may stand there.
     """
     ours = type(config.plugins["katabase"])
     if sum(isinstance(plugin, ours) for plugin in config.plugins.values()) > 1:
-        raise PluginError("mkdocs.yml, plugins: katabase stands there twice; keep one of them")
+        raise OptionError(("plugins", "katabase"), "stands there twice; keep one of them")
     for key, plugin in config.plugins.items():
         name = key.rpartition("/")[2]  # Material's own are called material/name
         if name in REFUSED and plugin.config.get("enabled", True):
-            raise PluginError(
-                f"mkdocs.yml, plugins: katabase cannot work with {name}: {REFUSED[name]}"
-            )
+            said = f"katabase cannot work with {name}: {REFUSED[name]}"
+            raise OptionError(("plugins", name), said)

@@ -10,7 +10,7 @@ from katabase.adapters import permalinks, site_build, site_files
 from katabase.adapters.as_html import as_html
 from katabase.adapters.generated_pages import is_generated
 from katabase.adapters.options import Options, checked
-from katabase.adapters.reporting import in_one_sentence, report
+from katabase.adapters.reporting import in_one_sentence
 from katabase.adapters.staging import say_plainly
 from katabase.products.compiled import keep_code_of
 from katabase.products.publishing import missing
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from katabase.adapters.site_build import SiteBuild
+    from katabase.domain.library import Library
 
 
 class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
@@ -34,6 +35,8 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
 
     command = "build"
     """What runs: ``build``, ``serve``, or ``mike``, which only reads the configuration."""
+    rehearsal: Library | None = None
+    """What a check has loaded when it rehearses the build; of that nothing is kept."""
     build: SiteBuild | None = None
     """The build that runs, or the last one; None if there is none, or it has not begun well."""
 
@@ -62,7 +65,9 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         self.build = None
         if self.command != "mike":  # the build that mike starts comes here again
             serving = self.command == "serve"
-            self.build = site_build.begin(config, self.options, serving=serving)
+            self.build = site_build.begin(
+                config, self.options, serving=serving, rehearsal=self.rehearsal
+            )
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -99,8 +104,7 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """All pages are read, none is written: stop for a macro's problems; begin the search."""
-        report(self.running.macros.problems)
-        self.running.search.begin(config)
+        self.running.all_read(config, files)
         env.globals["say"] = self.running.site.maker.say  # for our templates over the theme's
         keep_code_of(env)
         return env

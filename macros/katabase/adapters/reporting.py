@@ -19,17 +19,23 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.katabase")
 
 
-def report(problems: Iterable[Problem]) -> None:
-    """Show every problem. Raises PluginError, which stops the build, if one is an error."""
+class ReportedError(PluginError):
+    """Stops a build for problems that have been shown."""
+
+
+def report(problems: Iterable[Problem], *, stop: bool = True) -> None:
+    """Show every problem; who listens to the log gets it as it is.
+
+    Raises ReportedError if one is an error, which stops the build.
+    """
     errors = 0
     for problem in problems:
-        if problem.level is Level.ERROR:
-            errors += 1
-            log.error(as_text(problem))
-        else:
-            log.warning(as_text(problem))
-    if errors:
-        raise PluginError(f"{errors} errors in the library; nothing was built")
+        error = problem.level is Level.ERROR
+        errors += error
+        level = logging.ERROR if error else logging.WARNING
+        log.log(level, as_text(problem), extra={"problem": problem})
+    if errors and stop:
+        raise ReportedError(f"{errors} errors in the library; nothing was built")
 
 
 @contextmanager

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.exceptions import PluginError
-
-from katabase.adapters import mkdocs_yml, site_languages, site_version
+from katabase.adapters import mkdocs_yml, site_files, site_languages, site_version
 from katabase.adapters.docs_folder import own_files_in
 from katabase.adapters.generated_pages import GeneratedPages
 from katabase.adapters.macros import SiteMacros
@@ -24,6 +22,9 @@ from katabase.domain import layers, library
 from katabase.domain.checks.levels import levels_from
 from katabase.domain.kinds.registry import folders
 from katabase.domain.messages import SOURCE, is_source, speaks
+from katabase.domain.problems import OptionError
+from katabase.domain.reading import source
+from katabase.domain.translating.laying import in_other_words
 from katabase.products.cards.settings import settings_from
 from katabase.products.cards.typeset.cache import CARDS
 from katabase.products.installing import Logo
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
     from katabase.adapters.options import Options
     from katabase.adapters.site_languages import SiteLanguages
     from katabase.adapters.staging import Staging
+    from katabase.domain.library import Library
 
 log = logging.getLogger("mkdocs.plugins.katabase")
 
@@ -61,9 +64,19 @@ class SiteBuild:
     languages: SiteLanguages
     staging: Staging | None
     """Where the site is built; None while it is served, from a folder of MkDocs' own."""
+    rehearsed: bool = False
+    """Whether nothing of it is kept: a check looks what a build would refuse."""
     generated: GeneratedPages = field(default_factory=GeneratedPages)
     top_folders: set[str] = field(default_factory=set)
     """Known when all files are: the page for missing addresses finds the site by them."""
+
+    def all_read(self, config: MkDocsConfig, files: Files) -> None:
+        """Say what was wrong on the pages, and begin the search."""
+        report(self.macros.problems, stop=not self.rehearsed)
+        if self.rehearsed:
+            site_files.leave_samples(files)
+        else:
+            self.search.begin(config)
 
     def movable(self, page: str, config: MkDocsConfig) -> str:
         """Return the page for missing addresses so that it works at any address."""
@@ -75,6 +88,8 @@ class SiteBuild:
 
         The one file that carries the time of the build goes; publishing compresses anew.
         """
+        if self.rehearsed:
+            return
         folder = Path(config.site_dir)
         (folder / "sitemap.xml.gz").unlink(missing_ok=True)
         self.search.finish()
@@ -82,6 +97,8 @@ class SiteBuild:
 
     def switch(self, config: MkDocsConfig) -> None:
         """Put what was built in the place of the site, unless warnings are about to stop it."""
+        if self.rehearsed:
+            return
         self.site.complete(Path(config.site_dir))
         if self.staging and not failed_strictly(config):
             with in_one_sentence():
@@ -96,27 +113,34 @@ class SiteBuild:
             self.staging.discard()
 
 
-def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild:
+def begin(
+    config: MkDocsConfig, options: Options, *, serving: bool, rehearsal: Library | None = None
+) -> SiteBuild:
     """Load and check the site with these options of the plugin.
 
+    With ``rehearsal``, a library that was checked already, nothing is written.
     Raises PluginError if it cannot be built as it is, before anything is touched.
     """
-    _must_be_usable(config)
     path = Path(config.config_file_path or "mkdocs.yml").resolve()
+    with in_one_sentence(), placed(path):
+        _must_be_usable(config)
     folder = path.parent
     version = site_version.apply(config)
     with in_one_sentence(), placed(path):
         languages, options = site_languages.apply(config, mkdocs_yml.read(path), options)
-    staging = None if serving else staging_of(config, options.layers)
+    staging = None if serving or rehearsal is not None else staging_of(config, options.layers)
     with in_one_sentence(), placed(path):
         found = layers.resolve(options.layers, folder)
         settings = _settings(config, options, found, folder, version, drafts=serving)
         own = own_files_in(folder, mkdocs_yml.read(path).data)
-        site = Site(library.load(found, own=own, language=settings.language), settings)
-        if site.settings.cards.base is None:
-            log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
-        report(site.problems())
-        report(settings.levels.of(problems_of_site(mkdocs_yml.read(path))))
+        if rehearsal is not None:
+            site = Site(in_other_words(rehearsal, settings.language, source.read), settings)
+        else:
+            site = Site(library.load(found, own=own, language=settings.language), settings)
+            if site.settings.cards.base is None:
+                log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
+            report(site.problems())
+            report(settings.levels.of(problems_of_site(mkdocs_yml.read(path))))
         _say_if_empty(site, found)
     _prepare_theme(config, site)
     _prepare_markdown(config, site)
@@ -126,7 +150,9 @@ def begin(config: MkDocsConfig, options: Options, *, serving: bool) -> SiteBuild
         macros_plugin.register_macros(macros.all())
     if staging:
         config.site_dir = staging.begin()
-    return SiteBuild(site, tuple(found), macros, SiteSearch(site), languages, staging)
+    search = SiteSearch(site)
+    rehearsed = rehearsal is not None
+    return SiteBuild(site, tuple(found), macros, search, languages, staging, rehearsed)
 
 
 def _say_if_empty(site: Site, found: list[layers.Layer]) -> None:
@@ -143,12 +169,12 @@ def _say_if_empty(site: Site, found: list[layers.Layer]) -> None:
 def _must_be_usable(config: MkDocsConfig) -> None:
     must_get_on(config)
     if not config.use_directory_urls:
-        message = "katabase needs use_directory_urls: true; a practice's address is /kind/id/"
-        raise PluginError(message)
+        said = "katabase needs it to be true; a practice's address is /kind/id/"
+        raise OptionError(("use_directory_urls",), said)
     if not is_material(config.theme.dirs):
         found = f'found "{config.theme.name}"'
-        message = f"katabase needs theme: name: material, or a theme that extends it; {found}"
-        raise PluginError(message)
+        said = f"katabase needs name: material, or a theme that extends it; {found}"
+        raise OptionError(("theme",), said)
 
 
 def is_material(dirs: Iterable[str]) -> bool:

@@ -15,6 +15,7 @@ from katabase.adapters.docs_folder import (
     published_at,
     replaces,
 )
+from katabase.adapters.generated_pages import PLUGIN
 from katabase.adapters.reporting import report
 from katabase.domain.checks.rules.pages import taken_addresses
 from katabase.domain.kinds.registry import kinds
@@ -105,6 +106,21 @@ def _file(file: SiteFile, config: MkDocsConfig) -> File:
 def _replace(files: Files, file: File, config: MkDocsConfig, *, drafts: bool) -> None:
     make_way(files.get_file_from_path(file.src_uri), files, config, drafts=drafts)
     files.append(file)
+
+
+def leave_samples(files: Files) -> None:
+    """Take out what the library yields, all pages read, but for one page of each folder.
+
+    The theme has to show these and all that was written by hand.
+    """
+    shown: set[str] = set()
+    for file in list(files):
+        folder = file.src_uri.partition("/")[0]
+        if file.generated_by == PLUGIN:
+            if file.is_documentation_page() and folder not in shown:
+                shown.add(folder)
+            else:
+                files.remove(file)
 
 
 def top_folders(files: Files) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from katabase.domain.problems import KatabaseError
+from katabase.domain.problems import KatabaseError, OptionError
 from katabase.products.outputs import ours
 from katabase.products.outputs.workspace import Workspace, is_workspace, mend
 
@@ -97,13 +97,24 @@ class Staging:
 
 def staging_of(config: MkDocsConfig, layers: Iterable[str]) -> Staging:
     """Return the place in which a site is built. Raises PluginError, see ``Staging``."""
-    named = [config.config_file_path, config.docs_dir, config.theme.custom_dir]
-    base = Path(config.config_file_path or ".").absolute().parent
-    sources = [Path(name) for name in named if name] + [base / name for name in layers]
     try:
-        return Staging(config.site_dir, sources)
+        return Staging(config.site_dir, _sources(config, layers))
     except (KatabaseError, OSError) as error:
         raise PluginError(_sentence(error)) from error
+
+
+def must_be_replaceable(config: MkDocsConfig, layers: Iterable[str]) -> None:
+    """Raise OptionError if something lies in the place of the site that none may replace."""
+    try:
+        ours.must_be_a_site(Path(config.site_dir).absolute(), _sources(config, layers))
+    except KatabaseError as error:
+        raise OptionError(("site_dir",), str(error).removeprefix("site_dir ")) from error
+
+
+def _sources(config: MkDocsConfig, layers: Iterable[str]) -> list[Path]:
+    named = [config.config_file_path, config.docs_dir, config.theme.custom_dir]
+    base = Path(config.config_file_path or ".").absolute().parent
+    return [Path(name) for name in named if name] + [base / name for name in layers]
 
 
 def say_plainly(error: Exception) -> None:

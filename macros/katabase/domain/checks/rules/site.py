@@ -24,6 +24,26 @@ FOREIGN_REQUEST = Rule(
     "`docs/`. With Material's plugin `privacy` they are fetched once, when the site is built.",
 )
 
+BUILD = Rule(
+    id="build",
+    scope=Scope.PAGE,
+    wrong="MkDocs would stop: for a setting, a plugin, a hook, or a page of the site's own.",
+    mend="The words are those of MkDocs, of the plugin or of Jinja, and the place is where they "
+    "mean. `katabase check` reads the settings and every page as `mkdocs build` does, when it "
+    "looks at a whole site and not at single files; `--no-pages` leaves that out.",
+    firm="there would be no site",
+)
+
+STRICT_BUILD = Rule(
+    id="strict-build",
+    scope=Scope.PAGE,
+    level=Level.WARNING,
+    wrong="MkDocs, or a plugin, would warn, and `mkdocs build --strict` would stop for it: a link "
+    "or an anchor that leads nowhere, a page that no menu names, a setting that nobody knows.",
+    mend="The message names the nearest page, anchor or setting, where one is near. What is meant "
+    "as it is can be allowed in mkdocs.yml, below `validation` or with `not_in_nav`.",
+)
+
 NO_HOME = Rule(
     id="no-home",
     scope=Scope.PAGE,
