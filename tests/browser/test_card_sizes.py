@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from katabase.products.cards.paper.imposition import SPECIAL
 from tests.support.cards.oracle import Printed
 from tests.support.cards.tagged import accessible
 from tests.support.project import make
@@ -27,7 +28,9 @@ DECK = "cards/?cards=trait/keeps-promises,starter-kata/starting-on-time"
 @pytest.fixture(scope="module")
 def other_sizes(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = make(tmp_path_factory.mktemp("sizes"))
-    project.edit("mkdocs.yml", "  - katabase\n", "  - katabase: {cards: {sizes: [poker, a5]}}\n")
+    project.edit(
+        "mkdocs.yml", "  - katabase\n", "  - katabase: {cards: {sizes: [poker, a5, a6-big]}}\n"
+    )
     result = project.build("--strict")
     assert result.returncode == 0, result.stdout + result.stderr
     return project
@@ -54,7 +57,7 @@ def test_only_what_fits_is_offered(page: tuple[Page, str]) -> None:
     expect(watched.get_by_text("2 cards on 1 sheet")).to_be_visible()
     assert offered(watched, "sides") == ["duplex", "single", "fold"]
     watched.select_option("select[name=size]", "a5")
-    assert offered(watched, "paper") == ["none", "a4", "letter"]
+    assert offered(watched, "paper") == ["none", "a4", "letter", *SPECIAL]
     assert offered(watched, "sides") == ["duplex"]
     expect(watched.locator("select[name=sides]")).to_have_value("duplex")
     expect(watched.get_by_text("2 cards on 2 sheets")).to_be_visible()
@@ -78,6 +81,27 @@ def test_an_address_that_asks_for_what_does_not_fit_gets_what_does(
     printed = Printed(made)
     assert len(printed) == 4
     assert printed.size(0) == pytest.approx((215.9, 279.4), abs=0.1)
+
+
+def test_a_card_of_big_type_is_several_on_sheets(page: tuple[Page, str], tmp_path: Path) -> None:
+    watched, address = page
+    made = []
+    for paper in ("none", "a4"):
+        watched.goto(f"{address}{DECK}&size=a6-big&paper={paper}")
+        with watched.expect_download() as download:
+            watched.get_by_role("button", name="Make the PDF").click()
+        download.value.save_as(tmp_path / "deck.pdf")
+        made.append((tmp_path / "deck.pdf").read_bytes())
+        accessible(made[-1])
+        expect(watched.get_by_text("2 cards", exact=True)).to_be_visible()
+    sides, sheets = (Printed(raw) for raw in made)
+    assert len(sides) > 4
+    assert len(sheets) == -(-len(sides) // 8) * 2
+    said = [
+        "".join(sorted("".join(one.text(page) for page in range(len(one)))))
+        for one in (sides, sheets)
+    ]
+    assert said[0] == said[1]
 
 
 def test_the_page_on_printing_says_so(page: tuple[Page, str]) -> None:

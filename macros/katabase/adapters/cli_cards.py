@@ -18,8 +18,8 @@ from katabase.adapters.options import options_of, placed
 from katabase.domain.checks.levels import Levels, levels_from
 from katabase.domain.problems import Level, as_text
 from katabase.products.cards.formats import (
-    CARD_FORMATS,
     DEFAULT_FORMAT,
+    FORMATS,
     MOST_COPIES,
     PAPERS,
     SHEETS,
@@ -27,6 +27,7 @@ from katabase.products.cards.formats import (
 from katabase.products.cards.paper.deck import deck_pdf, deck_pictures
 from katabase.products.cards.paper.imposition import SPECIAL, Sides, sheet_of
 from katabase.products.cards.settings import Settings
+from katabase.products.cards.typeset.big import cards_in
 from katabase.products.cards.typeset.cache import CARDS
 from katabase.products.cards.typeset.card import card_of
 from katabase.products.cards.typeset.check import check_cards
@@ -63,7 +64,7 @@ def _shift(ctx: click.Context, option: click.Parameter, text: str) -> Shift:
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID…]")
 @click.option("--deck", help="A ready deck: a path's id, or a kind's folder such as traits.")
-@click.option("--size", type=click.Choice(list(CARD_FORMATS)), default=DEFAULT_FORMAT)
+@click.option("--size", type=click.Choice(list(FORMATS)), default=DEFAULT_FORMAT)
 @click.option("--sheet", type=click.Choice((*SHEETS, *SPECIAL)), help=SHEET)
 @click.option("--sides", type=click.Choice([str(side) for side in Sides]), default="duplex")
 @click.option("--copies", type=click.IntRange(1, MOST_COPIES), default=1, help="Of each card.")
@@ -97,7 +98,7 @@ def cards(
     special = sheet if sheet in SPECIAL else ""
     paper = PAPERS[sheet] if sheet and not special else None
     if paper:
-        sheet_of(CARD_FORMATS[size], paper, Sides(sides))  # says at once if it does not fit
+        sheet_of(FORMATS[size], paper, Sides(sides))  # says at once if it does not fit
     else:
         _need_a_sheet(sides, front_shift, back_shift)
     settings = cards_settings(Path.cwd(), base)
@@ -108,14 +109,14 @@ def cards(
     if not base:
         _say_where_codes_lead(settings.base)
     target = out or Path("cards" if png else "cards.pdf")
-    _must_be_free(target, entries, png=png)
+    _must_be_free(target, entries, size, png=png)
     _must_fit(entries, settings, size)
     if png:
         _pictures(entries, settings, size, target)
     else:
         content = deck_pdf(
             [card_of(entry) for entry in entries],
-            CARD_FORMATS[size],
+            FORMATS[size],
             settings,
             paper=paper,
             sides=Sides(sides),
@@ -169,10 +170,10 @@ def _say_where_codes_lead(base: str | None) -> None:
     click.echo(said if base else "no site_url and no --base: the cards carry no QR code", err=True)
 
 
-def _must_be_free(target: Path, entries: list[Entry], *, png: bool) -> None:
+def _must_be_free(target: Path, entries: list[Entry], size: str, *, png: bool) -> None:
     """Stop before anything is made if a file of somebody's stands where ours would."""
     if png:
-        names = (name for entry in entries for name in _picture_names(entry))
+        names = (name for entry in entries for name in _picture_names(entry, size))
         files.must_be_free(target, names, ours.is_png)
     else:
         files.must_be_free(target.parent, [target.name], ours.is_pdf)
@@ -206,10 +207,13 @@ def _pictures(entries: list[Entry], settings: Settings, size: str, target: Path)
 
 def _drawn(entries: Iterable[Entry], settings: Settings, size: str) -> Iterator[tuple[str, bytes]]:
     for entry in entries:
-        pictures = deck_pictures(card_of(entry), CARD_FORMATS[size], settings)
-        for name, picture in zip(_picture_names(entry), pictures, strict=True):
+        pictures = deck_pictures(card_of(entry), FORMATS[size], settings)
+        for name, picture in zip(_picture_names(entry, size), pictures, strict=True):
             yield name, ours.signed_png(picture)
 
 
-def _picture_names(entry: Entry) -> list[str]:
-    return [f"{entry.kind.folder}-{entry.id}-{side}.png" for side in ("front", "back")]
+def _picture_names(entry: Entry, size: str) -> list[str]:
+    count = len(cards_in(card_of(entry), size))
+    numbers = [f"-{number}" for number in range(1, count + 1)] if count > 1 else [""]
+    stem = f"{entry.kind.folder}-{entry.id}"
+    return [f"{stem}{number}-{side}.png" for number in numbers for side in ("front", "back")]

@@ -43,7 +43,7 @@ export async function one_by_one(files, title) {
 
 /**
  * Puts cards on sheets of paper with marks for cutting and folding.
- * @param {Uint8Array[]} files PDFs of two pages, front and back
+ * @param {Uint8Array[]} files PDFs of two pages, front and back, or of several such pairs
  * @param {Sheet} sheet
  * @param {string} title
  * @param {Shift[]} shifts millimetres to the right and down, for fronts and for backs
@@ -51,29 +51,34 @@ export async function one_by_one(files, title) {
  */
 export async function on_sheets(files, sheet, title, shifts) {
   const deck = await begin();
-  for (let start = 0; start < files.length; start += sheet.cards) {
-    /** @type {{source: PDFDocument, faces: import("../vendor/pdf-lib.js").PDFEmbeddedPage[],
-     *   places: import("./tags.js").Place[]}[]} */
-    const cards = [];
-    for (const file of files.slice(start, start + sheet.cards)) {
-      const source = await open(deck, file);
-      cards.push({ source, faces: await deck.target.embedPages(source.getPages()), places: [] });
-    }
+  /** @type {{source: PDFDocument, faces: import("../vendor/pdf-lib.js").PDFEmbeddedPage[],
+   *   places: import("./tags.js").Place[]}[]} */
+  const cards = [];
+  for (const file of files) {
+    const source = await open(deck, file);
+    cards.push({ source, faces: await deck.target.embedPages(source.getPages()), places: [] });
+  }
+  // A card of big type is several, of two faces each.
+  const pairs = cards.flatMap((card) =>
+    card.faces.flatMap((_, at) => (at % 2 ? [] : [{ card, at }])),
+  );
+  for (let start = 0; start < pairs.length; start += sheet.cards) {
     for (const [side, slots] of sheet.pages.entries()) {
       const page = add_sheet(deck, sheet);
       if (sheet.bleed) set_boxes(page, sheet, slots[0], sheet.bleed);
       for (const slot of slots) {
-        const card = cards[slot.card];
-        if (!card) continue;
-        const face = card.faces[slot.face];
+        const pair = pairs[start + slot.card];
+        if (!pair) continue;
+        const { card, at } = pair;
+        const face = card.faces[at + slot.face];
         const shift = sheet.bleed ? { x: 0, y: 0 } : shifts[side]; // its boxes do not move
         const matrix = draw_face(deck.pdf, page, sheet, slot, face, shift);
-        card.places[slot.face] = { page: page.ref, form: face.ref, matrix };
+        card.places[at + slot.face] = { page: page.ref, form: face.ref, matrix };
       }
     }
-    await deck.target.flush(); // the tags point into the faces, so these have to be there
-    for (const card of cards) deck.tags.add(card.source, card.places);
   }
+  await deck.target.flush(); // the tags point into the faces, so these have to be there
+  for (const card of cards) deck.tags.add(card.source, card.places);
   return finish(deck, title, sheet.duplex);
 }
 

@@ -4,7 +4,7 @@ import { SLUG } from "../page.js";
 import { say } from "../words.js";
 
 /**
- * @typedef {{id: string, label: string}} Choice
+ * @typedef {{id: string, label: string, one_each?: boolean}} Choice
  * @typedef {{id: string, title: string, cards: number, file: string}} ReadyDeck
  * @typedef {{sizes: Choice[], papers: Choice[], decks: ReadyDeck[],
  *   sheets: Record<string, import("./impose.js").Sheet>, folders: Record<string, string>,

@@ -268,10 +268,12 @@ class Deck extends HTMLElement {
     );
     this.role_of("chosen").replaceChildren(...rows);
     const { size, paper, sides, copies } = choice.print_of(this.form);
+    const several = this.known.index.sizes.find(({ id }) => id === size)?.one_each;
     choice.select_of(this.form, "sides").disabled = paper === "none";
     this.role_of("count").textContent = amount(
       chosen.size * copies,
-      this.known.index.sheets[`${size}/${paper}/${sides}`],
+      // A card of big type becomes as many as it has rows: their sheets are not known here.
+      several ? undefined : this.known.index.sheets[`${size}/${paper}/${sides}`],
     );
     /** @type {NodeListOf<HTMLAnchorElement>} */
     const links = this.querySelectorAll("a[data-calibration]");

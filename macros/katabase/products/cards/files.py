@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.domain.kinds.registry import kind_named, kinds
 from katabase.domain.messages import messages
-from katabase.products.cards.formats import CARD_FORMATS, PAPERS, SHEETS
+from katabase.products.cards.formats import FORMATS, PAPERS, SHEETS
 from katabase.products.cards.paper.calibration import calibration_files
+from katabase.products.cards.paper.deck import deck_pdf
 from katabase.products.cards.paper.filled import filled_files
 from katabase.products.cards.paper.imposition import Sides, fits, sheet_of, special_sheets
 from katabase.products.cards.paper.worksheets import worksheet_files
@@ -52,6 +53,7 @@ def card_files(
         Job(card, size, pictures=size == settings.sizes[0])
         for card in cards
         for size in settings.sizes
+        if not FORMATS[size].one_each
     ]
     for made in set_cards(jobs, settings, cache):
         made.must_fit()
@@ -61,6 +63,10 @@ def card_files(
                 yield SiteFile(card_path(card.kind, card.id, made.job.size, settings), content)
             else:
                 yield SiteFile(picture_path(card.kind, card.id, name.split(".")[0]), content)
+    for size in (size for size in settings.sizes if FORMATS[size].one_each):
+        for card in cards:
+            content = deck_pdf([card], FORMATS[size], settings, cache=cache)
+            yield SiteFile(card_path(card.kind, card.id, size, settings), content)
     yield SiteFile(INDEX, _json(index_of(library, settings)))
     for deck in decks_of(library, messages(settings.language)):
         yield SiteFile(deck_path(deck), _json(deck.data()))
@@ -92,7 +98,7 @@ def index_of(library: Library, settings: Settings) -> dict[str, Any]:
             for deck in decks_of(library, messages(settings.language))
         ],
         "folders": {str(kind): kind.folder for kind in kinds()},
-        "sizes": [asdict(CARD_FORMATS[size]) for size in settings.sizes],
+        "sizes": [asdict(FORMATS[size]) for size in settings.sizes],
         "papers": [asdict(PAPERS[paper]) for paper in SHEETS],
         "sheets": _sheets(settings),
     }
@@ -100,7 +106,7 @@ def index_of(library: Library, settings: Settings) -> dict[str, Any]:
 
 def _sheets(settings: Settings) -> dict[str, dict[str, Any]]:
     """Return every sheet that a size of the site fits, by size, paper and sides."""
-    forms = [CARD_FORMATS[size] for size in settings.sizes]
+    forms = [FORMATS[size] for size in settings.sizes]
     usual = {
         f"{form.id}/{paper}/{sides}": sheet_of(form, PAPERS[paper], sides).data()
         for form in forms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SCALE = (22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+SCALE = (36.0, 32.0, 28.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
 """The type sizes in points that cards are set in, those of printers: so few that most cards of
 a kind have the same, and far enough from one another that another one is seen to be meant."""
 COMMON = 11.0
@@ -38,6 +38,11 @@ class CardFormat:
     common: float = COMMON
     """The type size in points above which there is air between the lines."""
 
+    around: float | None = None
+    """The type size in points of kind, caption and foot; that of the smallest text if None."""
+    one_each: bool = False
+    """Whether each side has one row of a card alone, so that a card becomes several."""
+
     @property
     def sizes(self) -> tuple[float, ...]:
         """The type sizes in points that are tried, the largest first."""
@@ -69,6 +74,28 @@ CARD_FORMATS = {
         CardFormat("business", "Business card", 85.0, 55.0, 4.0, 6.0, 12.0, 14.0, 11.0),
     )
 }
+BIG = {
+    form.id: form
+    for form in (
+        CardFormat(
+            "a6-big",
+            "A6, big type",
+            148.0,
+            105.0,
+            6.0,
+            18.0,
+            13.0,
+            18.0,
+            36.0,
+            18.0,
+            around=10.0,
+            one_each=True,
+        ),
+    )
+}
+"""Sizes of which each side has one row, for weak eyes and for walls."""
+FORMATS = CARD_FORMATS | BIG
+"""All sizes, by their names."""
 PAPERS = {
     paper.id: paper
     for paper in (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.vocabulary import Status
 from katabase.products.cards.files import card_path, picture_path
-from katabase.products.cards.formats import CARD_FORMATS
+from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.typeset.card import card_of
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ class CardOnPage:
 def card_on_page(entry: Entry, settings: Settings) -> CardOnPage:
     """Return what the page of an entry shows of its card."""
     card = card_of(entry)
-    main = CARD_FORMATS[settings.sizes[0]]
+    main = FORMATS[settings.sizes[0]]
     return CardOnPage(
         version=card.version,
         digest=card.digest,
         printed=entry.practice.status is not Status.RETIRED,
         files=tuple(
-            (CARD_FORMATS[size].label, card_path(card.kind, card.id, size, settings))
+            (FORMATS[size].label, card_path(card.kind, card.id, size, settings))
             for size in settings.sizes
         ),
         pictures=tuple(

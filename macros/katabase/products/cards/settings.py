@@ -16,7 +16,7 @@ from katabase.domain.layers import is_file
 from katabase.domain.messages import SOURCE
 from katabase.domain.problems import OptionError, did_you_mean, shortened
 from katabase.products.brand import TEXT, WHITE, colour_of, weak
-from katabase.products.cards.formats import CARD_FORMATS, DEFAULT_FORMATS
+from katabase.products.cards.formats import DEFAULT_FORMAT, DEFAULT_FORMATS, FORMATS
 from katabase.products.cards.typeset.fonts import FontError, FontSet, font_set
 
 if TYPE_CHECKING:
@@ -216,9 +216,10 @@ def in_ascii(address: str) -> str:
 
 def _sizes(options: CardOptions) -> tuple[str, ...]:
     for size in options.sizes:
-        if size not in CARD_FORMATS:
-            hint = did_you_mean(size, CARD_FORMATS)
-            raise _error(
-                "sizes", f"some of {', '.join(CARD_FORMATS)}", f'"{shortened(size)}"', hint
-            )
+        if size not in FORMATS:
+            hint = did_you_mean(size, FORMATS)
+            raise _error("sizes", f"some of {', '.join(FORMATS)}", f'"{shortened(size)}"', hint)
+    if options.sizes and FORMATS[options.sizes[0]].one_each:
+        expected = "a size that shows a whole card before those of big type"
+        raise _error("sizes", expected, f'"{options.sizes[0]}"', f"put {DEFAULT_FORMAT} before it")
     return tuple(dict.fromkeys(options.sizes)) or DEFAULT_FORMATS

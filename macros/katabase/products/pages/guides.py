@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.vocabulary import Worksheet
-from katabase.products.cards.formats import CARD_FORMATS, MOST_COPIES, PAPERS, POSTERS, SHEETS
+from katabase.products.cards.formats import FORMATS, MOST_COPIES, PAPERS, POSTERS, SHEETS
 from katabase.products.cards.paper.filled import filled_sets
 from katabase.products.cards.paper.imposition import PRINT_SHOP, Sides, fits, sheet_of
 from katabase.products.cards.paper.worksheets import papers_of
@@ -69,7 +69,7 @@ def pages(
         "data": data,
         "facets": facets.facets(library, say),
         "rules": listings.rules_guide(),
-        "sizes": [_size(CARD_FORMATS[size]) for size in sizes],
+        "sizes": [_size(FORMATS[size]) for size in sizes],
         "papers": [PAPERS[paper] for paper in SHEETS],
         "special": _special(say),
         "most_copies": MOST_COPIES,

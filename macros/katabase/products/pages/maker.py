@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.kinds.registry import kind_named, kinds
 from katabase.domain.messages import SOURCE, Messages, messages, speaks
-from katabase.products.cards.formats import CARD_FORMATS, PAPERS
+from katabase.products.cards.formats import FORMATS, PAPERS
 from katabase.products.cards.paper.filled import PAPERS as FILLED_PAPERS
 from katabase.products.cards.paper.filled import SHEETS, filled_of, filled_sets
 from katabase.products.catalogue.data import CatalogueData
@@ -48,7 +48,7 @@ class PageMaker:
         self,
         library: Library,
         cards: Mapping[str, CardOnPage] | None = None,
-        sizes: Sequence[str] = tuple(CARD_FORMATS),
+        sizes: Sequence[str] = tuple(FORMATS),
         language: str = SOURCE,
         owner: str = "",
         repository: Repository | None = None,

@@ -11,6 +11,7 @@ from katabase.products.cards.paper.imposition import Sides, sheet_of, special_sh
 from katabase.products.cards.paper.pdf_tags import Tags
 from katabase.products.cards.paper.sheets import Shift, on_sheets, one_by_one
 from katabase.products.cards.typeset.batch import Job, set_cards
+from katabase.products.cards.typeset.big import cards_in
 from katabase.products.cards.typeset.engine import make
 from katabase.products.cards.typeset.output import save_pdf
 from katabase.products.cards.typeset.payload import AUTHOR, page_data
@@ -46,7 +47,8 @@ def deck_pdf(
     sheet = sheet_for(form, paper, sides, special)
     files: list[bytes] = []
     main = form.id == settings.sizes[0]  # kept with its pictures, see check_cards
-    for made in set_cards([Job(card, form.id, pictures=main) for card in cards], settings, cache):
+    jobs = [Job(one, form.id, pictures=main) for card in cards for one in cards_in(card, form.id)]
+    for made in set_cards(jobs, settings, cache):
         made.must_fit()
         files += [made.files["pdf"]] * copies
     with pikepdf.new() as target:
@@ -94,8 +96,10 @@ def _describe(target: pikepdf.Pdf, cards: list[Card], settings: Settings) -> Non
 def deck_pictures(
     card: Card, form: CardFormat, settings: Settings, *, ppi: float = 200
 ) -> list[bytes]:
-    """Return PNG pictures of the front and the back of a card."""
-    data = page_data(card, form, settings)
-    return make("pages.typ", data, settings.fonts, kinds=("png",), date=card.updated, ppi=ppi)[
-        "png"
-    ]
+    """Return PNG pictures of the front and the back of a card, or of all that it becomes."""
+    pictures = []
+    for one in cards_in(card, form.id):
+        data = page_data(one, form, settings)
+        made = make("pages.typ", data, settings.fonts, kinds=("png",), date=card.updated, ppi=ppi)
+        pictures += made["png"]
+    return pictures

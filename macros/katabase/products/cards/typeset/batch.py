@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from katabase.products.cards.formats import CARD_FORMATS
+from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.typeset.cache import key_of
 from katabase.products.cards.typeset.engine import Misfit, MisfitError, make
 from katabase.products.cards.typeset.payload import page_data
@@ -55,7 +55,7 @@ def set_card(job: Job, settings: Settings) -> Files:
     """Set one card. What does not fit becomes the file ``misfits.json``."""
     from katabase.products.cards.typeset.output import ready_to_print, slim_svg
 
-    card, form = job.card, CARD_FORMATS[job.size]
+    card, form = job.card, FORMATS[job.size]
     data = page_data(card, form, settings)
     kinds = ("pdf", "svg") if job.pictures else ("pdf",)
     try:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from katabase.products.cards.formats import CARD_FORMATS
+from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.typeset.engine import ROOT
 from katabase.products.outputs.kept import FOLDER
 
@@ -32,7 +32,7 @@ def _layout_key() -> str:
 def key_of(card: Card, size: str, settings: Settings, *, pictures: bool) -> str:
     """Return the name under which a card in a size is kept."""
     kind = (card.kind.accent.light, card.kind.icon, card.say(card.kind.label))
-    form = str(CARD_FORMATS[size])
+    form = str(FORMATS[size])
     parts = (_layout_key(), settings.key, form, str(pictures), card.content, *kind)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from fontTools.unicodedata import script
 
 from katabase.domain.problems import Problem, Spot
-from katabase.products.cards.formats import CARD_FORMATS
+from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.settings import LOGO_HINT
 from katabase.products.cards.typeset.batch import Job, set_cards
+from katabase.products.cards.typeset.big import cards_in
 from katabase.products.cards.typeset.card import card_of
 from katabase.products.cards.typeset.fonts import FOR_SCRIPTS
 
@@ -58,10 +59,16 @@ def check_cards(
             sound.append(card)
     main = settings.sizes[0]  # with its pictures: what is set here is not set again for the site
     wanted = list(sizes or settings.sizes)
-    jobs = [Job(card, size, pictures=size == main) for card in sound for size in wanted]
+    jobs = [
+        Job(one, size, pictures=size == main)
+        for card in sound
+        for size in wanted
+        for one in cards_in(card, size)
+    ]
     weights: dict[tuple[str, str], int] = {}
     for made in set_cards(jobs, settings, cache, seen=seen):
-        weights[made.job.card.ref, made.job.size] = len(made.files.get("pdf", b""))
+        key, weight = (made.job.card.ref, made.job.size), len(made.files.get("pdf", b""))
+        weights[key] = max(weight, weights.get(key, 0))
         for misfit in made.misfits:
             yield misfit_problem(by_ref[made.job.card.ref], misfit, made.job.size)
     yield from _too_large(weights, by_ref, settings)
@@ -112,7 +119,7 @@ def largest_card(entry: Entry) -> int:
 
 
 def _label(size: str) -> str:
-    return CARD_FORMATS[size].label
+    return FORMATS[size].label
 
 
 def _weight(item: tuple[tuple[str, str], int]) -> int:
@@ -121,7 +128,7 @@ def _weight(item: tuple[tuple[str, str], int]) -> int:
 
 def misfit_problem(entry: Entry, misfit: Misfit, size: str) -> Problem:
     """Return the problem of a face that does not fit."""
-    form = CARD_FORMATS[size]
+    form = FORMATS[size]
     word = f'"{misfit.word}"' if misfit.word else "a word"
     what = {"text": "the text is", "word": f"{word} is", "title": f"{word} of the title is"}
     direction = "high" if misfit.what == "text" else "wide"

@@ -47,7 +47,7 @@ def payload(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
         "lang": language.lower(),
         "region": region.upper() if len(region) == 2 and region.isalpha() else None,
         "label-lang": card.say.locale.language,
-        "size": form.smallest,
+        "size": form.around or form.smallest,
         "title": form.title,
         "organisation": settings.organisation,
         "logo": _logo(settings),
@@ -57,7 +57,7 @@ def payload(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
         "qr-alt": card.say(
             "QR code: is this card, version %(version)s, still current?", version=card.version
         ),
-        "faces": [_face(face, card) for face in card.faces],
+        "faces": [_face(face, card, form) for face in card.faces],
     }
 
 
@@ -120,9 +120,10 @@ def _logo(settings: Settings) -> dict[str, Any] | None:
     return {"format": kind, "data": list(settings.logo.read_bytes())}
 
 
-def _face(face: Face, card: Card) -> dict[str, Any]:
+def _face(face: Face, card: Card, form: CardFormat) -> dict[str, Any]:
     variants = [_variant(variant) for variant in face.variants]
-    pictures = [_picture(each) for each in card.pictures if each.side == face.side.value]
+    drawn = [each for each in card.pictures if each.side == face.side.value]
+    pictures = [_picture(each) for each in drawn if not form.one_each]
     return {
         "side": face.side.value,
         "caption": face.caption,
