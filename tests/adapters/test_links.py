@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.support.project import make
 
 if TYPE_CHECKING:
@@ -57,9 +58,13 @@ def test_every_link_of_the_shipped_site_leads_somewhere(site: Path) -> None:
 
 
 @pytest.mark.parametrize("layers", ["kata", "katabase"])
-def test_every_link_of_a_new_site_leads_somewhere(tmp_path: Path, layers: str) -> None:
-    """With practices of its own, or with the shipped ones alone."""
+def test_every_link_of_a_new_site_leads_somewhere(site: Path, tmp_path: Path, layers: str) -> None:
+    """With practices of its own, or with the shipped ones alone, whose cards are set by then."""
     project = make(tmp_path)
+    project.edit("mkdocs.yml", "site_url: https://example.org/practise/\n", "")
+    project.edit("mkdocs.yml", "site_name: Small\n", "site_name: Katabase\n")
+    (project.folder / ".cache").unlink()
+    (project.folder / ".cache").symlink_to(ROOT / ".cache", target_is_directory=True)
     project.edit("mkdocs.yml", "  - katabase\n", f"  - katabase: {{layers: [{layers}]}}\n")
     result = project.build("--strict")
     assert result.returncode == 0, result.stdout + result.stderr

@@ -15,6 +15,7 @@ import importlib
 import io
 import json
 import os
+import resource
 import select
 import shutil
 import signal
@@ -23,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -80,17 +82,20 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run a command as ``subprocess.run`` does. What it starts itself starts warm as well."""
     env = {**env, "PATH": f"{shims()}{os.pathsep}{env['PATH']}"}
+    what = {"command": list(command), "cwd": str(cwd), "env": env, "largest": _largest()}
+    (out, to_out), (err, to_err) = os.pipe(), os.pipe()
     with (
-        tempfile.TemporaryFile() as out,
-        tempfile.TemporaryFile() as err,
         Path(os.devnull).open("rb") as nothing,
         socket.socket(socket.AF_UNIX) as line,
+        ThreadPoolExecutor(2) as readers,
     ):
         line.connect(str(_server() / LINE))
-        socket.send_fds(line, [b"."], [nothing.fileno(), out.fileno(), err.fileno()])
-        what = {"command": list(command), "cwd": str(cwd), "env": env}
+        socket.send_fds(line, [b"."], [nothing.fileno(), to_out, to_err])
+        os.close(to_out)
+        os.close(to_err)
         line.sendall(json.dumps(what).encode())
         line.shutdown(socket.SHUT_WR)
+        texts = [readers.submit(_read, pipe) for pipe in (out, err)]
         line.settimeout(timeout)
         said = b""
         try:
@@ -100,16 +105,22 @@ def run(
             os.kill(int(said), signal.SIGKILL)
             raise subprocess.TimeoutExpired(command, timeout) from None
         _, code = said.split()
-        texts = []
-        for file in (out, err):
-            file.seek(0)
-            texts.append(io.TextIOWrapper(file).read())
-    return subprocess.CompletedProcess(command, int(code), *texts)
+    return subprocess.CompletedProcess(command, int(code), *(text.result() for text in texts))
+
+
+def _read(pipe: int) -> str:
+    with os.fdopen(pipe) as file:
+        return file.read()
 
 
 def shims() -> Path:
     """Return the folder of programs that start warm, to stand first in a PATH."""
     return _server() / "bin"
+
+
+def _largest() -> tuple[int, int]:
+    """Return how large a file may be, in bytes: what a fork gets from elsewhere than from us."""
+    return resource.getrlimit(resource.RLIMIT_FSIZE)
 
 
 @functools.cache
@@ -191,6 +202,8 @@ def _become(what: dict[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(what["env"])
     time.tzset()
+    if "largest" in what:
+        resource.setrlimit(resource.RLIMIT_FSIZE, what["largest"])
     program, *words = what["command"]
     sys.argv = [str(BIN / program), *words]
     sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, closefd=False)), "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -79,8 +80,13 @@ def schema_of(kind: AnyKind, words: Vocabulary) -> dict[str, Any]:
 
 def _schema(model: type[BaseModel], title: str, words: Vocabulary) -> dict[str, Any]:
     model = model_with(model, words)
-    found: dict[str, Any] = _filled(model.model_json_schema(schema_generator=Described), words)
-    return {"$schema": DRAFT, **found, "title": title}
+    return {"$schema": DRAFT, **_filled(_bare(model), words), "title": title}
+
+
+@functools.lru_cache(maxsize=32)
+def _bare(model: type[BaseModel]) -> dict[str, Any]:
+    """Return a schema without the library's words; it takes long, and several ask. Only look."""
+    return model.model_json_schema(schema_generator=Described)
 
 
 def _filled(value: Any, words: Vocabulary) -> Any:

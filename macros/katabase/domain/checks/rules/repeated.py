@@ -45,27 +45,26 @@ def _texts(entry: Entry) -> Iterator[tuple[Loc, str, str]]:
 
 
 def _within(entry: Entry, context: Context) -> Iterator[Finding]:
-    seen: dict[str, list[Loc]] = {}
-    for loc, text, flat in _texts(entry):
-        first = next(
-            (other for other in seen.get(flat, []) if _should_differ(other, loc, flat)), None
-        )
-        if first is not None:
-            message = f"the same stands in {line_of(entry, first)}: {_quoted(text)}"
+    first: dict[tuple[str, Loc], tuple[int, Loc]] = {}
+    for number, (loc, text, flat) in enumerate(_texts(entry)):
+        places = [(flat, place) for place in _places(loc, flat)]
+        before = [first[place] for place in places if place in first]
+        if before:
+            message = f"the same stands in {line_of(entry, min(before)[1])}: {_quoted(text)}"
             hint = "say something of its own here, or leave one of them out"
             yield at(entry, loc, message, hint)
-        seen.setdefault(flat, []).append(loc)
+        for place in places:
+            first.setdefault(place, (number, loc))
 
 
-def _should_differ(one: Loc, other: Loc, flat: str) -> bool:
-    """Say whether two equal texts are a mistake: in one part, or under one key of a list."""
-    in_one_part = one[:-1] == other[:-1] and isinstance(one[-1], str)
-    if in_one_part:
-        return True
-    alike = len(one) == len(other) and all(
-        a == b or isinstance(a, int) for a, b in zip(one, other, strict=True)
-    )
-    return alike and len(flat.split()) >= FEW and COMMON.isdisjoint(one)
+def _places(loc: Loc, flat: str) -> Iterator[Loc]:
+    """Yield where an equal text would be a mistake: in the same part, or under the same key of
+    another part of the list.
+    """
+    if isinstance(loc[-1], str):
+        yield loc[:-1]
+    if len(flat.split()) >= FEW and COMMON.isdisjoint(loc):
+        yield (*("*" if isinstance(name, int) else name for name in loc), "")
 
 
 REPEATED_TEXT = Rule(
