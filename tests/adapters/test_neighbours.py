@@ -49,6 +49,14 @@ def test_a_plugin_that_cannot_work_is_refused_unless_it_is_off(name: str) -> Non
     must_get_on(site_with(search={}))
 
 
+def test_an_alias_that_only_leads_on_is_refused() -> None:
+    """Cards, feeds and data are asked for below ``latest/``, with and without a signal."""
+    must_get_on(site_with(mike={"alias_type": "symlink"}))
+    must_get_on(site_with(mike={"alias_type": "copy"}))
+    with pytest.raises(OptionError, match="alias_type: redirect: below latest/"):
+        must_get_on(site_with(mike={"alias_type": "redirect"}))
+
+
 def test_what_is_refused_and_what_was_tried_is_listed() -> None:
     assert set(LISTED) == set(plugins.TRIALS) | {"mike"}  # mike: tests/versions/test_mike.py
     assert {name for name, word in LISTED.items() if word == "refused"} == set(REFUSED)

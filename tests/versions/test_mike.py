@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.conftest import run
 from tests.support.sites import rename_practice, small_project
-from tests.support.watching import DESKTOP, watched_page
+from tests.support.watching import DESKTOP, PATIENCE, watched_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,6 +105,21 @@ def test_the_code_on_a_card_leads_to_latest(published: Path) -> None:
     assert all(
         code.startswith(f"https://kata.example/team/latest/{PAGE}?card=1.0.0") for code in codes
     )
+
+
+def test_a_scanned_card_opens_without_a_signal(browser: Browser, root: str) -> None:
+    """Whoever was once below the alias, which is a link, has all of it in flight mode."""
+    context = browser.new_context(service_workers="allow")
+    page = context.new_page()
+    page.add_init_script(
+        "addEventListener('kb-offline', (event) => { window.kept = event.detail; })"
+    )
+    page.goto(f"{root}latest/")
+    page.wait_for_function("window.kept?.ready === 'all'", timeout=PATIENCE)
+    context.set_offline(True)
+    page.goto(f"{root}latest/{PAGE}?card=1.0.0")
+    expect(page.locator("h1")).to_contain_text("Morning walk")
+    context.close()
 
 
 def test_menu_leads_to_the_same_page(page: Page, root: str) -> None:

@@ -1,4 +1,4 @@
-"""Plugins beside ours that cannot work with it, refused in one sentence each.
+"""Plugins beside ours, or options of them, that cannot work with it: refused in one sentence.
 
 What was tried with which result stands in ``docs/publishing/plugins.md``.
 """
@@ -28,6 +28,13 @@ REFUSED = {
 }
 """Why a plugin is refused, and what to do, by the plugin's name."""
 
+LEADING_ON = (
+    "katabase cannot work with mike's alias_type: redirect: below latest/ there are then only "
+    "pages that lead on, no cards, feeds and data, and a card that is scanned without a signal "
+    "opens nothing; leave it out (links), or write copy"
+)
+"""Why an option of mike is refused, and what to do."""
+
 
 def must_get_on(config: MkDocsConfig) -> None:
     """Raise OptionError if a plugin stands in mkdocs.yml that cannot work beside ours.
@@ -42,3 +49,5 @@ def must_get_on(config: MkDocsConfig) -> None:
         if name in REFUSED and plugin.config.get("enabled", True):
             said = f"katabase cannot work with {name}: {REFUSED[name]}"
             raise OptionError(("plugins", name), said)
+        if name == "mike" and plugin.config.get("alias_type") == "redirect":
+            raise OptionError(("plugins", name, "alias_type"), LEADING_ON)
