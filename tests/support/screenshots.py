@@ -16,6 +16,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+from bench.card_designs.designs import side_by_side
+
+from katabase.domain import layers, library
+from katabase.products.cards.settings import Settings
+from katabase.products.cards.typeset.card import card_of
 from tests.support import programs
 
 ROOT = Path(__file__).parent.parent.parent
@@ -124,6 +129,25 @@ def film(browser: Browser, root: str) -> None:
     print(FOLDER / f"{FILM}.webp")
 
 
+ONE_OF_EACH = (
+    "starter-kata/coaching-cycle",
+    "trait/mirror-and-window",
+    "questions/tbp-coaching",
+    "checklist/coaching-observation",
+    "path/new-coach",
+)
+
+
+def compare() -> None:
+    """Make the pictures of one card of each kind in two designs, side by side."""
+    found = library.load(layers.resolve(["kata"], ROOT))
+    settings = Settings(organisation="Example Works", base="https://kata.example.org/")
+    for entry in map(found.entries.__getitem__, ONE_OF_EACH):
+        path = FOLDER / f"design-{entry.kind}.webp"
+        side_by_side(card_of(entry), settings).save(path, quality=60, method=6)
+        print(path)
+
+
 PAGE, CARD = "proposal-phone", "proposal-card"
 
 SETTINGS = """\
@@ -194,6 +218,7 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=programs.chromium(), args=["--no-sandbox"]
             )
+            compare()
             propose(browser, Path(folder) / "proposal")
             take(browser, f"http://127.0.0.1:{server.server_port}/")
             film(browser, f"http://127.0.0.1:{server.server_port}/")

@@ -1,0 +1,1 @@
+"""Designs of cards beside the shipped one: judged by numbers and by eye, printed nowhere."""
