@@ -35,6 +35,8 @@ OTHERS = {
     "worksheets": "cards/worksheets/",
     "practise": "practise/",
     "contributing": "contributing/",
+    "propose": "propose/",
+    "form": "propose/?practice=questions/five-questions",
     "developing": "developing/api/",
     "missing": "no/such/page/",
 }

@@ -34,6 +34,8 @@ KINDS_OF_PAGE = [
     "practise/",
     "practise/?practice=checklist/safety-walk",
     "cards/printing/",
+    "propose/",
+    "propose/?kind=checklist",
 ]
 
 
@@ -60,6 +62,20 @@ def test_search_with_filter(browser: Browser, at_root: str) -> None:
         page.locator("dialog select[name=kind]").select_option("checklist")
         page.locator("dialog ol a[href*='/checklists/']").first.click()
         page.wait_for_url("**/checklists/**")
+
+
+def test_a_proposal_is_written(browser: Browser, at_root: str) -> None:
+    with looking(browser, at_root, accept_downloads=True) as page:
+        page.goto(f"{at_root}propose/?practice=questions/five-questions")
+        page.locator("kb-propose[data-ready] form").wait_for()
+        page.locator("[data-way=title]").fill("Five questions at the board")
+        page.locator("[data-way=change]").fill("The title says where they are asked.")
+        page.locator(".kb-propose__sign[data-state=kept]").wait_for()
+        page.locator(".kb-propose__face").first.wait_for()
+        with page.expect_download() as given:
+            page.get_by_role("button", name="Download").click()
+        text = given.value.path().read_text(encoding="utf-8")
+        assert text.count("title: Five questions at the board\n") == 1
 
 
 def test_theme_switch_stays(browser: Browser, at_root: str) -> None:

@@ -21,7 +21,9 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from katabase.domain.canonical import keys_in_order
+from katabase.domain.checks.rules.duplicates import ALIKE, asked_in
 from katabase.domain.checks.rules.ready import TODO
+from katabase.domain.checks.rules.repeated import COMMON, FEW, NO_WORDS_OF_THEIR_OWN
 from katabase.domain.checks.rules.texts import FORBIDDEN
 from katabase.domain.extra import model_with
 from katabase.domain.fields import VOCABULARY, key_of, later_keys
@@ -35,6 +37,7 @@ from katabase.domain.reading.model_fields import model_in
 from katabase.domain.reading.outline import outline
 from katabase.domain.schema import schema_of
 from katabase.domain.slugs import REFERENCE
+from katabase.domain.stop_words import STOP_WORDS
 from katabase.domain.vocabulary import Labelled, Side, Status, Vocabulary
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.editor import modeline
@@ -117,7 +120,12 @@ def files(
     """Yield the site path and the text of all that the form reads."""
     yield f"{FOLDER}/facts.json", _json(facts(library, say))
     for kind in kinds():
-        yield f"{FOLDER}/{kind}.json", _json(form(kind, library.vocabulary, say))
+        others = [[each.ref, each.text, each.justified] for each in asked_in(library, kind)]
+        found = form(kind, library.vocabulary, say)
+        yield (
+            f"{FOLDER}/{kind}.json",
+            _json({**found, "asked": others}),
+        )
     for entry in improvable(library, repository).values():
         assert repository is not None
         raw = entry.path.read_bytes()
@@ -157,6 +165,9 @@ def facts(library: Library, say: Messages) -> dict[str, Any]:
         "practices": [[entry.ref, plain(entry.practice.title)] for entry in library.ordered()],
         "taken": sorted({*library.entries, *library.former}),  # no id of a draft
         "trait": TRAIT_ID,
+        "joining": sorted(STOP_WORDS),
+        "alike": ALIKE,
+        "repeats": {"free": [*NO_WORDS_OF_THEIR_OWN], "common": [*COMMON], "few": FEW},
         "card": _card(CARD_FORMATS["a6"]),
     }
 

@@ -61,6 +61,25 @@ def test_nothing_but_words_differs(language: str) -> None:
         assert entry.practice.language == language
 
 
+def test_a_word_may_be_spelled_as_the_one_that_it_translates(tmp_path: Path) -> None:
+    """But no other word of the language may take it a second time."""
+    kata = cases.copy_library(tmp_path)
+    (kata / "de").mkdir()
+    words = "terms:\n  - term: GEMBA\n    translates: gemba\n    meaning: Ort der Arbeit.\n"
+    (kata / "de/glossary.yml").write_text(words, encoding="utf-8")
+    layer = Layer(kata, "kata")
+    assert "gemba" in {term.term.lower() for term in library.load([layer]).terms}
+
+    def said() -> list[str]:
+        found = library.load([layer], language="de")
+        return [problem.path for problem in registry.check(found) if "glossary" in problem.message]
+
+    assert said() == []
+    words += "  - term: Halle\n    meaning: Wo gearbeitet wird.\n    also: [Gemba]\n"
+    (kata / "de/glossary.yml").write_text(words, encoding="utf-8")
+    assert said() == ["kata/de/glossary.yml"]
+
+
 def test_a_site_without_the_language_knows_nothing_of_it() -> None:
     found = layered.load(PLANT)
     assert not [shown for shown in found.files if "/de/" in shown]

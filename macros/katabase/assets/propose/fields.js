@@ -14,7 +14,8 @@ import { empty, keys_of, resolved } from "./shapes.js";
  */
 
 const SHORT = 60; // characters of a text that stands in one line
-// `katabase check --fix` writes keys of parts; a picture needs a file beside the text.
+// `katabase check --fix` writes keys of parts. A picture needs a file beside the text: only the
+// words of one that is there can be changed.
 const HIDDEN = ["key", "picture"];
 
 let last = 0;
@@ -81,7 +82,8 @@ export class Fields {
     /** @type {Node[]} */
     const more = [];
     for (const name of keys_of(schema, this.form)) {
-      if (HIDDEN.includes(name) || (!way && this.form.itself.includes(name))) continue;
+      if (HIDDEN.includes(name) && typeof data[name] !== "object") continue;
+      if (!way && this.form.itself.includes(name)) continue;
       const needed =
         schema.required?.includes(name) || (!way && this.form.walk && name === "stop_rule");
       const node = this.key(data, name, schema.properties?.[name] ?? {}, way);

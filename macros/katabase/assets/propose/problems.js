@@ -1,7 +1,7 @@
 // What is wrong with what somebody has written so far, in the words of `katabase check`: the
 // sentences come from there (domain/reading/sentences.py), and so do the patterns.
 
-import { empty, filled, keys_of, resolved } from "./shapes.js";
+import { empty, filled, keys_of, resolved, SLUG } from "./shapes.js";
 
 /**
  * @typedef {import("./shapes.js").Schema} Schema
@@ -16,6 +16,9 @@ const CODE = /(?<!`)(`{1,2})(?!`)[\s\S]{1,200}?(?<!`)\1(?!`)/g;
 const GOOD = /^(?:(?:https?:\/\/|mailto:)\S+|\/[^/\s]\S*)$/i; // or a file of the site
 const WHOLE = /^[-+]?(?:0|[1-9][0-9]{0,17})$/;
 
+/** @type {Map<string, Set<string>>} the words of each text that was compared */
+const telling = new Map();
+
 /** @param {string} way @param {string | number} step as the check writes it: steps[2].title */
 export const beyond = (way, step) =>
   typeof step === "number" ? `${way}[${step + 1}]` : way ? `${way}.${step}` : step;
@@ -24,6 +27,39 @@ export const beyond = (way, step) =>
 const short = (text) => {
   const flat = text.split(/\s+/).join(" ").trim();
   return flat.length <= 40 ? flat : `${flat.slice(0, 39)}…`;
+};
+
+/**
+ * Yields each text with the way to it, in the order of the file.
+ * @param {Data} value
+ * @param {(string | number)[]} loc
+ * @returns {Generator<[(string | number)[], string]>}
+ */
+function* texts_of(value, loc = []) {
+  if (typeof value === "string") yield [loc, value];
+  else if (Array.isArray(value)) {
+    for (const [at, each] of value.entries()) yield* texts_of(each, [...loc, at]);
+  } else if (value && typeof value === "object") {
+    for (const [name, each] of Object.entries(value)) yield* texts_of(each, [...loc, name]);
+  }
+}
+
+/** @param {(string | number)[]} loc */
+const way_of = (loc) => loc.reduce((/** @type {string} */ way, step) => beyond(way, step), "");
+
+/** @param {string} text as texts are compared */
+const flat = (text) =>
+  text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .join(" ")
+    .replace(/[.!?]+$/, "");
+
+/** @param {string} text shown in quotation marks, its beginning if it is long */
+const shown = (text) => {
+  const line = text.split(/\s+/).filter(Boolean).join(" ");
+  return line.length <= 60 ? `"${line}"` : `"${line.slice(0, 59)}…"`;
 };
 
 class Check {
@@ -175,9 +211,130 @@ class Check {
       }
     }
     if (!way && this.form.walk && value.status !== "draft" && empty(value.stop_rule)) {
-      this.say("stop_rule", "no_stop_rule");
-      /** @type {Problem} */ (this.found.at(-1)).advice = true;
+      this.advise("stop_rule", "no_stop_rule", {});
     }
+  }
+
+  /** What the picture of the practice names, if each part has a key already. */
+  diagram() {
+    const { sort, phases = [], again, fields = [], words = [] } = this.data.diagram;
+    const keys = [...this.keys_in(this.data, this.form.schema)];
+    const derived = !keys.every(Boolean); // a key that is missing follows from the words
+    /** @type {[string, string | undefined][]} */
+    const named = [
+      ...phases.map((/** @type {Data} */ each, /** @type {number} */ at) => [
+        `phases[${at + 1}].first`,
+        each.first,
+      ]),
+      ["again.at", again?.at],
+      ...fields.map((/** @type {Data} */ each, /** @type {number} */ at) => [
+        `fields[${at + 1}].step`,
+        each.step,
+      ]),
+      ...words.map((/** @type {Data} */ each, /** @type {number} */ at) => [
+        `words[${at + 1}].of`,
+        each.of,
+      ]),
+    ];
+    for (const [way, key] of derived ? [] : named) {
+      if (key && !keys.includes(key)) this.say(`diagram.${way}`, "no_part", { key });
+    }
+    let begun = -1;
+    for (const [at, { title, first }] of derived ? [] : phases.entries()) {
+      const place = keys.indexOf(first);
+      if (place < 0) continue;
+      if (place > begun) begun = place;
+      else this.say(`diagram.phases[${at + 1}].first`, "phase_before", { title });
+    }
+    if (sort === "board" && !fields.length) this.say("diagram.sort", "no_fields");
+  }
+
+  /**
+   * Yields the key of each part, in reading order.
+   * @param {Data} value
+   * @param {Schema} given
+   * @returns {Generator<string>}
+   */
+  *keys_in(value, given) {
+    const schema = resolved(given, this.form.schema);
+    if (Array.isArray(value)) {
+      for (const each of value) yield* this.keys_in(each, schema.items ?? {});
+    } else if (schema.properties) {
+      if ("key" in schema.properties) yield value.key ?? "";
+      for (const name of keys_of(schema, this.form)) {
+        if (value[name]) yield* this.keys_in(value[name], schema.properties[name] ?? {});
+      }
+    }
+  }
+
+  /** Texts that stand twice: a step, or a title that is what to do. */
+  repeated() {
+    const { free, common, few } = this.facts.repeats;
+    /** @type {Map<string, (string | number)[][]>} */
+    const seen = new Map();
+    for (const [loc, text] of texts_of(this.data)) {
+      if (free.includes(String(loc[0])) || text.startsWith(this.facts.todo)) continue;
+      if (!loc[0] || this.form.itself.includes(String(loc[0])) || SLUG.test(text)) continue;
+      const words = flat(text);
+      if (!words) continue;
+      const many = words.split(" ").length >= few;
+      const before = seen.get(words) ?? [];
+      const first = before.find((other) => {
+        const beside =
+          other.length === loc.length && other.slice(0, -1).join() === loc.slice(0, -1).join();
+        if (beside && typeof other.at(-1) === "string") return true;
+        const alike =
+          other.length === loc.length &&
+          other.every((step, at) => step === loc[at] || typeof step === "number");
+        return alike && many && !other.some((step) => common.includes(String(step)));
+      });
+      if (first) this.advise(way_of(loc), "the_same", { place: way_of(first), text: shown(text) });
+      seen.set(words, [...before, loc]);
+    }
+  }
+
+  /** Questions and items that stand nearly so in another practice, or above in this one. */
+  asked() {
+    /** @type {[string, string, boolean][]} place, text, whether it says why it repeats one */
+    const before = this.form.asked.filter(([ref]) => ref !== this.ref);
+    const lists = this.data.parts ? ["parts", "questions", "ask"] : ["groups", "items", "look"];
+    const [outer, inner, key] = lists;
+    const sentence = key === "ask" ? "same_question" : "same_item";
+    for (const [number, part] of (this.data[outer] ?? []).entries()) {
+      for (const [at, each] of (part[inner] ?? []).entries()) {
+        const text = String(each[key] ?? "").trim();
+        const way = beyond(beyond(beyond(outer, number), inner), at);
+        const own = !empty(each.repeats);
+        const words = this.telling(text);
+        const first = before.find(([place, other]) => {
+          const others = this.telling(other);
+          const ladder = !place.includes("/") && words.has("why") && others.has("why");
+          const both = [...words].filter((word) => others.has(word)).length;
+          const all = words.size + others.size - both;
+          return both > 0 && !ladder && both >= this.facts.alike * all;
+        });
+        if (first && !own && !first[2]) {
+          this.advise(`${way}.${key}`, sentence, { place: first[0], text: first[1] });
+        }
+        if (text && !text.startsWith(this.facts.todo)) before.push([`${way}.${key}`, text, own]);
+      }
+    }
+  }
+
+  /** @param {string} text @returns {Set<string>} its words, without those that say little */
+  telling(text) {
+    const known = telling.get(text);
+    if (known) return known;
+    const words = new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
+    for (const word of this.facts.joining) words.delete(word);
+    telling.set(text, words);
+    return words;
+  }
+
+  /** @param {string} way @param {string} name @param {Record<string, unknown>} values */
+  advise(way, name, values) {
+    this.say(way, name, values);
+    /** @type {Problem} */ (this.found.at(-1)).advice = true;
   }
 
   /** @param {string} way */
@@ -213,5 +370,8 @@ export const is_reference = ({ pattern }) => /^\^\(.*\)\/\[a-z0-9\]/.test(patter
 export function problems(data, form, facts, ref) {
   const check = new Check(form, facts, data, ref);
   check.keys(data, form.schema, "");
+  if (!empty(data.diagram)) check.diagram();
+  check.repeated();
+  check.asked();
   return check.found;
 }

@@ -11,12 +11,15 @@
  * @typedef {{kind: string, label: string, folder: string, schema: Schema, order: string[],
  *   later: Record<string, string[]>, itself: string[], first: Record<string, string>,
  *   names: Record<string, string>, walk: boolean, change: string, head: string, shown: Shown[],
- *   choice?: [string, Record<string, Shown[]>]}} Form
+ *   choice?: [string, Record<string, Shown[]>], asked: [string, string, boolean][]}} Form
  * @typedef {{sentences: Record<string, [string, string]>, forms: Record<string, [string, string,
  *   string]>, line: string, forbidden: [string, string, string][], todo: string,
  *   labels: Record<string, string>, practices: [string, string][], taken: string[], trait: string,
+ *   joining: string[], alike: number, repeats: {free: string[], common: string[], few: number},
  *   card: {width: number, height: number, margin: number, smallest: number, largest: number}}} Facts
  */
+
+export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** @typedef {any} Data what a practice says: texts, numbers, lists and keys */
 

@@ -2,7 +2,7 @@
 // give it. In a file that there is, only the ranges of what has changed are replaced: comments,
 // quotes and folded texts stay as somebody wrote them.
 
-import { empty, keys_of, resolved, same } from "./shapes.js";
+import { empty, keys_of, resolved, SLUG, same } from "./shapes.js";
 
 /**
  * @typedef {import("./shapes.js").Schema} Schema
@@ -19,7 +19,6 @@ const WIDTH = 98; // columns of a line; longer texts are folded
 
 const RESERVED = /^(?:y|n|yes|no|true|false|on|off|null)$/i;
 const SEEN = /^[^\p{C}\p{Zl}\p{Zp}]*$/u; // no control characters, no line breaks of Unicode
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const VERSION = /^\d+\.\d+\.\d+$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

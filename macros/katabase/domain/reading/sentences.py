@@ -104,6 +104,30 @@ NO_STOP_RULE = Sentence(
     "the walk has no stop rule",
     'add "stop_rule": when to stop at once, and what to do then',
 )
+NO_PART = Sentence(
+    "diagram", 'no step or question has the key "%(key)s"', "name the key of a step or question"
+)
+PHASE_BEFORE = Sentence(
+    "diagram",
+    'the phase "%(title)s" begins before the one above it',
+    "write the phases in the order of their steps",
+)
+NO_FIELDS = Sentence("diagram", "a board has fields", "add fields, or another sort")
+THE_SAME = Sentence(
+    "repeated-text",
+    "the same stands in %(place)s: %(text)s",
+    "say something of its own here, or leave one of them out",
+)
+SAME_QUESTION = Sentence(
+    "duplicate-question",
+    'nearly the same question stands in %(place)s ("%(text)s")',
+    'ask something else, or say why in "repeats"',
+)
+SAME_ITEM = Sentence(
+    "duplicate-item",
+    'nearly the same item stands in %(place)s ("%(text)s")',
+    "look at something else, or leave it to one of the two",
+)
 FOUND = Sentence("", 'found "%(found)s" in a text')
 NO_LINK = Sentence(
     "bad-link",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at
 from katabase.domain.keys import parts_of
 from katabase.domain.kinds.practice import Developing
+from katabase.domain.reading import sentences
 from katabase.domain.vocabulary import Drawing
 
 if TYPE_CHECKING:
@@ -26,20 +27,21 @@ def _diagram(entry: Entry, context: Context) -> Iterator[Finding]:
     for loc, key in diagram.names():
         if key not in places:
             near = get_close_matches(key, places, n=1)
-            message = f'no step or question has the key "{key}"'
-            hint = f'did you mean "{near[0]}"?' if near else "name the key of a step or question"
+            _, message, mend = sentences.NO_PART.said(key=key)
+            hint = f'did you mean "{near[0]}"?' if near else mend
             yield at(entry, ("diagram", *loc), message, hint)
     begun = -1
     for index, phase in enumerate(diagram.phases):
         place = places.get(phase.first, len(parts))
         if place <= begun:
             first: Loc = ("diagram", "phases", index, "first")
-            message = f'the phase "{phase.title}" begins before the one above it'
-            yield at(entry, first, message, "write the phases in the order of their steps")
+            _, message, hint = sentences.PHASE_BEFORE.said(title=phase.title)
+            yield at(entry, first, message, hint)
         elif place < len(parts):
             begun = place
     if diagram.sort is Drawing.BOARD and not diagram.fields:
-        yield at(entry, ("diagram", "sort"), "a board has fields", "add fields, or another sort")
+        _, message, hint = sentences.NO_FIELDS.said()
+        yield at(entry, ("diagram", "sort"), message, hint)
 
 
 DIAGRAM = Rule(

@@ -13,22 +13,28 @@ from katabase.domain.checks.rules.ready import TODO
 from katabase.domain.kinds.checklist import CHECKLIST, Checklist
 from katabase.domain.kinds.questions import QUESTIONS, QuestionSet
 from katabase.domain.problems import Level, Spot, place_of
+from katabase.domain.reading import sentences
 from katabase.domain.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from katabase.domain.kinds.practice import Practice
     from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry, Library
+    from katabase.domain.reading.document import Loc
+    from katabase.domain.reading.sentences import Sentence
 
 ALIKE = 0.75
 """Share of common words (Jaccard) from which two questions count as the same."""
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """A question of a set, or an item of a checklist."""
 
+    ref: str
+    """The practice in which it stands."""
     text: str
     filename: str
     spot: Spot
@@ -40,7 +46,7 @@ class _Asked:
         return frozenset(re.findall(r"\w+", self.text.lower())) - STOP_WORDS
 
 
-def _near_duplicates(asked: list[_Asked]) -> Iterator[tuple[_Asked, _Asked]]:
+def _near_duplicates(asked: list[Asked]) -> Iterator[tuple[Asked, Asked]]:
     """Yield each that asks nearly the same as an earlier one, with that.
 
     Two sets of words with a Jaccard index of at least ``ALIKE`` share one of their rarest
@@ -66,27 +72,27 @@ def _in_layers(library: Library, kind: AnyKind) -> list[Entry]:
     return sorted(entries, key=lambda each: each.layer)
 
 
-def _all_questions(library: Library) -> Iterator[_Asked]:
-    for entry in _in_layers(library, QUESTIONS):
-        if not isinstance(entry.practice, QuestionSet):
-            continue
-        for number, part in enumerate(entry.practice.parts):
+def asked_in(library: Library, kind: AnyKind) -> Iterator[Asked]:
+    """Yield all that the practices of a kind ask or look for, those of upper layers last."""
+    for entry in _in_layers(library, kind):
+        for loc, text, justified in _asked_by(entry.practice):
+            spot = entry.document.spot(loc)
+            yield Asked(entry.ref, text, entry.filename, spot, justified)
+
+
+def _asked_by(practice: Practice) -> Iterator[tuple[Loc, str, bool]]:
+    if isinstance(practice, QuestionSet):
+        for number, part in enumerate(practice.parts):
             for index, question in enumerate(part.questions):
-                spot = entry.document.spot(("parts", number, "questions", index, "ask"))
-                yield _Asked(question.ask, entry.filename, spot, question.repeats is not None)
-
-
-def _all_items(library: Library) -> Iterator[_Asked]:
-    for entry in _in_layers(library, CHECKLIST):
-        if not isinstance(entry.practice, Checklist):
-            continue
-        for number, group in enumerate(entry.practice.groups):
+                loc = ("parts", number, "questions", index, "ask")
+                yield loc, question.ask, question.repeats is not None
+    elif isinstance(practice, Checklist):
+        for number, group in enumerate(practice.groups):
             for index, item in enumerate(group.items):
-                spot = entry.document.spot(("groups", number, "items", index, "look"))
-                yield _Asked(item.look, entry.filename, spot)
+                yield ("groups", number, "items", index, "look"), item.look, False
 
 
-def _ladder(one: _Asked, other: _Asked) -> bool:
+def _ladder(one: Asked, other: Asked) -> bool:
     """Say whether two questions are steps of one ladder of "why?", which asks the same again."""
     return one.filename == other.filename and "why" in one.words & other.words
 
@@ -95,22 +101,20 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one) and len(one & other) >= ALIKE * len(one | other)
 
 
-def _told(found: Iterator[_Asked], what: str, hint: str) -> Iterator[Finding]:
+def _told(found: Iterator[Asked], sentence: Sentence) -> Iterator[Finding]:
     written = [each for each in found if not each.text.startswith(TODO)]
     for one, other in _near_duplicates(written):
         place = place_of(other.filename, other.spot)
-        message = f'nearly the same {what} stands in {place} ("{other.text}")'
+        _, message, hint = sentence.said(place=place, text=other.text)
         yield Finding(one.filename, one.spot, message, hint)
 
 
 def _same_questions(context: Context) -> Iterator[Finding]:
-    hint = 'ask something else, or say why in "repeats"'
-    yield from _told(_all_questions(context.library), "question", hint)
+    yield from _told(asked_in(context.library, QUESTIONS), sentences.SAME_QUESTION)
 
 
 def _same_items(context: Context) -> Iterator[Finding]:
-    hint = "look at something else, or leave it to one of the two"
-    yield from _told(_all_items(context.library), "item", hint)
+    yield from _told(asked_in(context.library, CHECKLIST), sentences.SAME_ITEM)
 
 
 DUPLICATE_QUESTION = Rule(

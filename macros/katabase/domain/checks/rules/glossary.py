@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def _twice(context: Context) -> Iterator[Finding]:
     seen: dict[str, tuple[str, int]] = {}
-    last = _replaced(context)
+    last, translated = _replaced(context), _translated(context)
     for number, document in enumerate(context.library.glossaries):
-        for loc, word in _words(document):
+        for loc, word in _words(document, translated, number):
             key, spot = folded(word), document.spot(loc)
             if number < last.get(key, 0):
                 continue
@@ -41,11 +41,26 @@ def _replaced(context: Context) -> dict[str, int]:
     }
 
 
-def _words(document: Document) -> Iterator[tuple[Loc, str]]:
+def _translated(context: Context) -> dict[str, int]:
+    """Return the glossary, by its number, that says a word of those before it in its language."""
+    return {
+        folded(term["translates"]): number
+        for number, document in enumerate(context.library.glossaries)
+        for term in document.data["terms"]
+        if term.get("translates")
+    }
+
+
+def _words(
+    document: Document, translated: dict[str, int], number: int
+) -> Iterator[tuple[Loc, str]]:
+    """Yield the words of a glossary, but for those in whose place others come."""
     for index, term in enumerate(document.data["terms"]):
+        if translated.get(folded(term["term"]), -1) > number:
+            continue
         yield ("terms", index, "term"), term["term"]
-        for number, word in enumerate(term.get("also", [])):
-            yield ("terms", index, "also", number), word
+        for place, word in enumerate(term.get("also", [])):
+            yield ("terms", index, "also", place), word
 
 
 KEEP = "keep one of them"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at, line_of
 from katabase.domain.checks.rules.ready import TODO
 from katabase.domain.problems import Level
+from katabase.domain.reading import sentences
 from katabase.domain.slugs import is_slug
 from katabase.domain.vocabulary import Status
 
@@ -50,8 +51,8 @@ def _within(entry: Entry, context: Context) -> Iterator[Finding]:
         places = [(flat, place) for place in _places(loc, flat)]
         before = [first[place] for place in places if place in first]
         if before:
-            message = f"the same stands in {line_of(entry, min(before)[1])}: {_quoted(text)}"
-            hint = "say something of its own here, or leave one of them out"
+            told = line_of(entry, min(before)[1])
+            _, message, hint = sentences.THE_SAME.said(place=told, text=_quoted(text))
             yield at(entry, loc, message, hint)
         for place in places:
             first.setdefault(place, (number, loc))
