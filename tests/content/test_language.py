@@ -13,7 +13,7 @@ WRITING = (ROOT / "docs/contributing/writing.md").read_text(encoding="utf-8")
 
 NO_SENTENCES = {"keywords", "related", "traits", "roles", "sources", "formerly", "also", "japanese"}
 NO_SENTENCES |= {"practise_next", "practice", "version", "status", "cadence", "workplace", "answer"}
-NO_SENTENCES |= {"before", "level", "achieve_by", "found", "worked_on", "gone"}
+NO_SENTENCES |= {"searched_as", "before", "level", "achieve_by", "found", "worked_on", "gone"}
 NO_SENTENCES |= {"side", "asked_by", "asked_to", "counted_in", "worksheet", "see", "card"}
 
 

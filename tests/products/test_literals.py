@@ -92,7 +92,7 @@ SCRIPTS = sorted(
     if "vendor" not in path.parts and not path.name.startswith("md-")
 )
 NO_INTERFACE = {
-    "search/finder.js",  # words that a query is freed from
+    "search/light.js",  # words that a query is freed from
     "search/phrases.js",  # numbers as words
     "search/field.js",  # words of the field that mean much the same
     "cards/impose.js",  # names within a PDF

@@ -338,13 +338,18 @@ const ALSO = {
   blocked: "stuck obstacle",
 };
 
-const EVERYDAY = Object.entries(ALSO);
+/** @type {Map<string, [string, string[]][]>} by the first letters: a stem has four at least */
+const EVERYDAY = new Map();
+for (const [word, meant] of Object.entries(ALSO)) {
+  const start = word.slice(0, 4);
+  EVERYDAY.set(start, [...(EVERYDAY.get(start) ?? []), [word, meant.split(" ")]]);
+}
 
 /**
  * What the field calls a word of every day.
  * @param {string} word
  */
 export function beside(word) {
-  const found = EVERYDAY.find(([known]) => known === word || sameStem(known, word));
-  return found ? found[1].split(" ") : [];
+  const near = EVERYDAY.get(word.slice(0, 4)) ?? [];
+  return near.find(([known]) => known === word || sameStem(known, word))?.[1] ?? [];
 }

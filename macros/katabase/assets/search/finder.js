@@ -1,6 +1,7 @@
 // Finds practices: an index for the words, a vocabulary for typing errors. No page parts.
 import { beside, FIELD } from "./field.js";
 import { runsOn, words } from "./folding.js";
+import { FILLER, LIGHT } from "./light.js";
 import { nearest, sameStem } from "./nearest.js";
 import { folded, phrases } from "./phrases.js";
 import { rank } from "./ranking.js";
@@ -14,33 +15,14 @@ import { rank } from "./ranking.js";
 /**
  * An index, in pieces or as a whole. `word` also finds other forms of a word and words that
  * begin like it; `run` a word of a script without spaces; `named` titles and keywords that are
- * a phrase, or have it as a part; `quoted` where all words stand as they are.
- * @typedef {{facets: Facet[], vocabulary: string[], every(): Promise<Hit[]>, having(name: string, value: string): Promise<Hit[]>, word(word: string): Promise<Hit[]>, run(word: string): Promise<Hit[]>, named(phrase: string[], part: boolean): Promise<Hit[]>, quoted(all: string[]): Promise<Hit[]>, occurs(word: string): Promise<boolean>, practices(): Promise<import("./near.js").Practice[]>}} Index
+ * a phrase, or have it as a part; `quoted` where all words stand as they are; `said` what people
+ * are known to type who need it, `only` if the words stand nowhere else.
+ * @typedef {{facets: Facet[], vocabulary: string[], every(): Promise<Hit[]>, having(name: string, value: string): Promise<Hit[]>, word(word: string): Promise<Hit[]>, run(word: string): Promise<Hit[]>, named(phrase: string[], part: boolean): Promise<Hit[]>, quoted(all: string[]): Promise<Hit[]>, said(all: string[], only: boolean): Promise<Hit[]>, occurs(word: string): Promise<boolean>, practices(): Promise<import("./near.js").Practice[]>}} Index
  */
 /** @typedef {Pick<import("./ranking.js").Ranked, "id" | "hits">} Kept a practice that is found */
 /** @typedef {{results: Result[], total: number, counts?: Counts, corrected?: string, near?: boolean}} Answer
  *   counts: if somebody wants to know them; near: the library has other words for all of it */
 
-const FILLER = new Set(
-  (
-    "a about am an and any are as at be because been but by can could did do does for from good had has have he her his how i if in into is " +
-    "it its me my now of on or our out shall she should so somebody someone something than that the their them then " +
-    "there they this those to us was we were what when where which while who whom whose why will with would you your"
-  ).split(" "),
-);
-/** Words that say little: they count less than others. */
-const LIGHT = new Set(
-  (
-    "again all almost also always anybody anything back before behind best better both come comes day days do doing done " +
-    "each else enough even ever every everybody everyone everything few find first full get gets getting give " +
-    "given gives go goes going good got great help here hi just keep keeps kind know last left less let like little " +
-    "long lot made main make makes making many may maybe mean means more most much must near need needs never new " +
-    "next no nobody none nor not nothing off often old once one only onto other others over own part people please " +
-    "put quite rather really right same say says see seem seems set several since some still such sure take takes " +
-    "tell thing things think though through time too toward try two under until up use used very want wants way " +
-    "week well went within without work working works yes yet"
-  ).split(" "),
-);
 const BESIDE = 0.6; // what the field calls a word, against the word itself
 const LITTLE = 0.4;
 const ENOUGH = 0.55; // the share of the query's meaning that a result must hold
@@ -285,7 +267,9 @@ export class Finder {
       ]),
     );
     const quotes = all.length > 2 && !all.some(runsOn) ? await this.index.quoted(all) : [];
-    const order = rank(found, named, quotes, this.prior, await this.asked(all));
+    const known = found.some(({ hits }) => hits.length);
+    const said = await this.index.said(searched, !known);
+    const order = rank(found, named, quotes, said, this.prior, await this.asked(all));
     const good = order.filter((one) => one.cover >= ENOUGH || one.named >= NAMED);
     return good.length < FEW ? order.slice(0, FEW) : good;
   }

@@ -51,7 +51,7 @@ export function nearest(word, words) {
 // another language holds English practices as well, as long as nobody has translated them.
 /** @type {Record<string, RegExp>} */
 const ENDINGS = {
-  en: /^(?:e?s|e?d|e?rs?|ing|ings|e|ly|ment|ion|ions|y|ies|ied)?$/,
+  en: /^(?:e?s|e?d|e?rs?|ing|ings|e|ly|ment|ion|ions|[yi]|ies|ied|iness|e?ry|ful)?$/,
   de: /^(?:e|e?n|e?r|e?s|em|ern|nen|in|innen|es|e?t|te|ten|end|ende[nrs]?|ung|ungen|lich)?$/,
   es: /^(?:[aeo]?s?|[aei]r|ando|iendo|[ai]d[ao]s?|cion|ciones|mente|an|en)?$/,
 };

@@ -75,6 +75,11 @@ export class Pieces {
     return this.search(`"${all.join(" ")}"`);
   }
 
+  /** Words of that are words of the page here: nothing tells where one ends. */
+  async said() {
+    return [];
+  }
+
   /**
    * The vocabulary is bounded, and Pagefind falls back to a beginning of the word.
    * @param {string} word

@@ -14,10 +14,11 @@
 
 const PHRASE = 1.2; // a whole title or keyword, against 1 for all words anywhere
 const QUOTE = 0.8; // the query word for word in a text
+const SAID = 1; // what people are known to type who need it
 const FLAT = 0.7; // twice the words are not twice the meaning
 const ANY = 0.15; // a word anywhere in a page, against 1 where the page is about it
 const PAGE = 0.6; // a page about practices comes after the practices
-const ASKED = 1.15; // of the kind that the question names
+const ASKED = 1.5; // of the kind that the question names
 const LINKED = 0.12; // many practices lead here
 
 /**
@@ -33,12 +34,13 @@ function worth(found, total) {
  * @param {Found[]} words the words that carry meaning, each searched by itself
  * @param {{share: number, hits: Hit[]}[]} phrases titles and keywords; share of the query that each covers
  * @param {Hit[]} quotes practices that hold the whole query word for word
+ * @param {Hit[]} said practices for which people are known to type something alike: how alike, up to 1
  * @param {Map<string, number>} prior place of each practice by the links that lead to it, 0 first; a
  *   hand-written page has none
  * @param {Set<string>} asked practices of the kinds that the question names
  * @returns {Ranked[]} best first
  */
-export function rank(words, phrases, quotes, prior, asked) {
+export function rank(words, phrases, quotes, said, prior, asked) {
   const total = prior.size;
   /** @type {Map<string, Ranked>} */
   const found = new Map();
@@ -68,6 +70,11 @@ export function rank(words, phrases, quotes, prior, asked) {
   addBest(
     strengths(quotes).map(({ hit, strength }) => ({ hit, value: 0.6 + 0.4 * strength })),
     QUOTE,
+    entry,
+  );
+  addBest(
+    said.map((hit) => ({ hit, value: hit.score })),
+    SAID,
     entry,
   );
   for (const one of found.values()) {

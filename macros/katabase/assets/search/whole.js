@@ -3,13 +3,14 @@
 import { flat, words } from "./folding.js";
 import { sameStem } from "./nearest.js";
 import { folded, letters, MARK } from "./phrases.js";
+import { Said } from "./said.js";
 
 /** @typedef {import("./ranking.js").Hit} Hit */
 /** @typedef {import("./finder.js").Index} Index */
 
 /**
  * address: below the site's root; names: titles, then keywords; items: anchor and heading
- * @typedef {{address: string, title: string, summary?: string, kind?: string, minutes?: string, language?: string, links?: string, names: [string[], string[]], filters: Record<string, string[]>, items: [string, string][]}} Page
+ * @typedef {{address: string, title: string, summary?: string, kind?: string, minutes?: string, language?: string, links?: string, names: [string[], string[]], said?: string[], filters: Record<string, string[]>, items: [string, string][]}} Page
  */
 
 /** What the file holds. words: for each word the pages that have it, see `postings`.
@@ -29,6 +30,7 @@ export class Whole {
     this.vocabulary = [...new Set([...beside.words, ...rare])];
     this.pages = pages;
     this.words = new Map(Object.entries(words));
+    this.phrases = new Said(pages.map((page) => page.said ?? []));
     this.names = pages.map((page) => page.names.map((names) => names.map(split)));
   }
 
@@ -111,6 +113,11 @@ export class Whole {
     });
   }
 
+  /** @param {string[]} all @param {boolean} only */
+  async said(all, only) {
+    return [...this.phrases.like(all, only)].map(([at, score]) => this.hit(at, score));
+  }
+
   async practices() {
     return this.pages.filter((page) => page.filters.kind);
   }
@@ -118,7 +125,7 @@ export class Whole {
   /** @param {string} word */
   async occurs(word) {
     for (const other of this.words.keys()) if (other.startsWith(word)) return true;
-    return false;
+    return this.phrases.has(word);
   }
 
   /**

@@ -101,7 +101,7 @@ BY_KEY = {
 BESIDE = frozenset(
     {
         *("version", "updated", "changes", "formerly", "status", "successor", "related", "key"),
-        "diagram",
+        *("diagram", "searched_as"),
     }
 )
 """Keys that may change without a new version: they say nothing to somebody who practises."""

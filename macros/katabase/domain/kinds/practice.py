@@ -71,6 +71,9 @@ class Practice(Part):
     """What to be able to do first, by kind and id."""
     keywords: Annotated[list[Line], LATER] = Field(default=[], min_length=1)
     """The words people search with, synonyms included."""
+    searched_as: list[Line] = []
+    """What people type who need it and do not know its title, in their own words, as in `i always
+    give the answer myself`. Readers do not see it: it leads the search."""
     related: list[Reference] = []
     """Practices that help with this one, by kind and id. The way back is added by itself."""
     practise_next: list[Reference] = []

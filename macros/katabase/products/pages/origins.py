@@ -31,6 +31,7 @@ HEADS = {
     "roles": N_("Roles"),
     "goals": N_("Goals"),
     "keywords": N_("Words to search with"),
+    "searched_as": N_("What people type who look for it"),
     "related": N_("Related"),
     "traits": N_("Traits"),
     "sources": N_("Sources"),

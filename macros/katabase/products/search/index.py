@@ -29,10 +29,16 @@ if TYPE_CHECKING:
     from katabase.domain.messages import Messages
     from katabase.products.pages.maker import PageMaker
 
-WEIGHTS = {"title": 10, "keywords": 8, "summary": 4, "sort": 4, "item": 5, "section": 0.2}
+WEIGHTS = {
+    **{"title": 10, "keywords": 8, "said": 2, "summary": 4, "sort": 4},
+    **{"item": 5, "section": 0.2},
+}
 """Weights in the index (Pagefind: 1 is plain text, 10 the most): meaning comes first.
 An item is a question, a thing to look for, a step or a stage; the heading of a section
 ("Pitfalls") is the same on many pages and says little."""
+
+SAID = "data-said"
+"""Marks what people type who look for a practice; ``whole`` takes it by sentences."""
 
 PAGE_WEIGHTS = {"title": 6, "summary": 2, "text": 0.5}
 """Weights of a hand-written page: practices come first."""
@@ -46,12 +52,17 @@ class SearchDocument:
     html: str
     names: tuple[Sequence[str], Sequence[str]] = ((), ())
     """The phrases of its title, and those of its keywords."""
+    searched_as: tuple[str, ...] = ()
+    """What people type who look for it, in their own words."""
 
 
 def documents(maker: PageMaker) -> Iterator[SearchDocument]:
     """Yield the search document of every practice's page."""
     for entry in maker.library.ordered():
-        yield SearchDocument(entry.address, document(maker, entry), _names(entry.practice))
+        searched = tuple(map(plain, entry.practice.searched_as))
+        yield SearchDocument(
+            entry.address, document(maker, entry), _names(entry.practice), searched
+        )
 
 
 def _sort(entry: Entry, say: Messages) -> str:
@@ -74,6 +85,7 @@ def document(maker: PageMaker, entry: Entry) -> str:
         _keys(of_title, WEIGHTS["title"]),
         _tag("p", ", ".join(map(plain, practice.keywords)), WEIGHTS["keywords"]),
         _keys(of_keywords, WEIGHTS["keywords"]),
+        *(_tag("p", plain(said), WEIGHTS["said"], SAID) for said in practice.searched_as),
         _tag("p", _sort(entry, maker.say), WEIGHTS["sort"]),
         _tag("p", plain(practice.summary), WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
         _hidden("meta", "kind", maker.say(entry.kind.label)),

@@ -14,6 +14,7 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from katabase.products.search.folding import runs_on, words
+from katabase.products.search.index import SAID
 from katabase.products.search.phrases import MARK, letters_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Reader(HTMLParser):
         self._item: int | None = None
         self._text: list[str] | None = None
         self._meta = ""
+        self._said = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element: it may have a weight, be an item, or say something of the page."""
@@ -70,6 +72,7 @@ class Reader(HTMLParser):
         if tag in VOID:
             return
         self._weight.append(float(found.get("data-pagefind-weight", self._weight[-1])))
+        self._said = SAID in found
         meta = found.get("data-pagefind-meta", "")
         self._meta = meta if ":" not in meta else ""
         if tag == ITEM and "id" in found:
@@ -89,6 +92,7 @@ class Reader(HTMLParser):
             self._text = None
         self._weight.pop()
         self._meta = ""
+        self._said = False
 
     def handle_data(self, data: str) -> None:
         """Take a text into the index."""
@@ -99,6 +103,8 @@ class Reader(HTMLParser):
         if self._text is not None:
             self._text.append(data)
         for word in words(data):
+            if self._said and not runs_on(word):
+                continue  # sentences are compared by their words: assets/search/said.js
             found = [*letters_of(word)[0], *letters_of(word)[1]] if runs_on(word) else [word]
             for one in found:
                 self.weights[one] += self._weight[-1]
@@ -128,6 +134,7 @@ def whole(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> str | 
                 "address": document.address,
                 **read.meta,
                 "names": document.names,
+                **({"said": document.searched_as} if document.searched_as else {}),
                 "filters": read.filters,
                 "items": read.items,
             }

@@ -150,7 +150,7 @@ class _Running:
 def key_of(documents: Iterable[SearchDocument], beside: Mapping[str, str], language: str) -> str:
     """Return the name under which an index is kept: all that decides what stands in it."""
     digest = hashlib.sha256(_code_key().encode())
-    said = ((doc.address, doc.html, repr(doc.names)) for doc in documents)
+    said = ((doc.address, doc.html, repr((doc.names, doc.searched_as))) for doc in documents)
     for part in (*said, *beside.items(), (language,)):
         digest.update(f"{[len(text) for text in part]}{''.join(part)}".encode())
     return digest.hexdigest()[:32]

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from katabase.domain.library import Entry
     from katabase.domain.reading.document import Loc
 
-NO_WORDS_OF_THEIR_OWN = frozenset({"changes", "sources", "keywords", "card", "formerly", "related"})
+NO_WORDS_OF_THEIR_OWN = frozenset(
+    {"changes", "sources", "keywords", "searched_as", "card", "formerly", "related"}
+)
 """Keys whose texts may repeat others: they name, or they say shorter what stands elsewhere."""
 
 COMMON = frozenset({"ask", "repeats", "trains", "move_on_when"})
