@@ -182,12 +182,16 @@ def test_a_card_that_is_too_long_is_an_error_of_check_and_of_cards(folder: Path)
     assert not (folder / "x.pdf").exists()
 
 
-SITE = "plugins: [katabase]\n"
+def make_a_site(folder: Path) -> None:
+    """Write what a build needs besides, so that the check finds nothing to say of it."""
+    (folder / "mkdocs.yml").write_text("site_name: Ours\nplugins: [katabase]\n", encoding="utf-8")
+    (folder / "docs").mkdir()
+    (folder / "docs/index.md").write_text("# Ours\n", encoding="utf-8")
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["check", "--no-cards"]])
 def test_a_character_without_a_glyph_is_named(folder: Path, arguments: list[str]) -> None:
-    (folder / "mkdocs.yml").write_text(SITE, encoding="utf-8")
+    make_a_site(folder)
     edit(folder, "title: Write the minute", "title: Write 計画 ✔ → the minute ≥ ☎")
     result = call(*arguments)
     assert result.exit_code == 1
@@ -209,7 +213,7 @@ def test_a_character_without_a_glyph_is_named(folder: Path, arguments: list[str]
 
 
 def test_many_characters_without_a_glyph_are_one_problem(folder: Path) -> None:
-    (folder / "mkdocs.yml").write_text(SITE, encoding="utf-8")
+    make_a_site(folder)
     edit(folder, "title: Starting on time\n", "title: 時間どおりに始めるための型\n")
     result = call("check")
     [line] = result.stdout.splitlines()
