@@ -16,7 +16,7 @@ from katabase.adapters import mkdocs_yml, run_mkdocs, site_version
 from katabase.adapters.docs_folder import own_pages_in
 from katabase.adapters.generated_pages import is_generated
 from katabase.adapters.mkdocs_yml import KATABASE
-from katabase.adapters.options import language_of
+from katabase.adapters.options import language_of, options_of
 from katabase.domain.messages import is_language, own_name
 from katabase.domain.problems import OptionError, shortened
 
@@ -105,7 +105,7 @@ def languages_of(site: MkdocsYml, options: Options) -> SiteLanguages:
         if not other.files:
             said = f'expected a file beside this one, found "{shortened(path.name)}"'
             raise OptionError(loc, said)
-        if first.path.resolve() not in [file.path.resolve() for file in other.files[1:]]:
+        if not any(_is_first(file.path, first, path) for file in other.files[1:]):
             said = f'expected settings that begin with "INHERIT: {first.path.name}"'
             raise OptionError(loc, f"{said}; write it into {path.name}")
         language = language_of(other)
@@ -116,6 +116,18 @@ def languages_of(site: MkdocsYml, options: Options) -> SiteLanguages:
         found.append(_in_language(other, f"{language}/"))
     here = next(each for each in found if each.path.resolve() == site.path.resolve())
     return SiteLanguages(here, tuple(found))
+
+
+def _is_first(above: Path, first: MkdocsYml, path: Path) -> bool:
+    """Say whether settings above those of a language are the first ones.
+
+    mike builds from a copy of these, in the same folder: then they name the language too.
+    """
+    if above.resolve() == first.path.resolve():
+        return True
+    if above.resolve().parent != first.path.resolve().parent:
+        return False
+    return path.name in options_of(mkdocs_yml.read(above)).languages
 
 
 def _in_language(site: MkdocsYml, folder: str) -> SiteInLanguage:
