@@ -167,7 +167,7 @@ def facts(library: Library, say: Messages) -> dict[str, Any]:
         "trait": TRAIT_ID,
         "joining": sorted(STOP_WORDS),
         "alike": ALIKE,
-        "repeats": {"free": [*NO_WORDS_OF_THEIR_OWN], "common": [*COMMON], "few": FEW},
+        "repeats": {"free": sorted(NO_WORDS_OF_THEIR_OWN), "common": sorted(COMMON), "few": FEW},
         "card": _card(CARD_FORMATS["a6"]),
     }
 
