@@ -53,7 +53,7 @@ def test_no_cell_is_a_formula(tab: Page, words: str) -> None:
 
 
 @lawful
-@given(library=libraries("storyboard", "walk", "run"))
+@given(library=libraries("storyboard", "walk", "run", "path", "anchor"))
 def test_a_text_has_no_marks_but_ours(tab: Page, library: list[dict[str, Any]]) -> None:
     text = tab.evaluate("library => kb.markdown_of(library)", library)
     page = MarkdownIt("commonmark", {"html": True, "linkify": False}).render(text)

@@ -164,8 +164,8 @@ export class Runner extends HTMLElement {
       stage.title,
     );
     if (this.where) this.where.textContent = [of, stage.section].filter(Boolean).join(" · ");
-    const shown = [...stage.view(), this.place === 0 && this.notice].filter(is_shown);
-    this.main?.replaceChildren(title, ...shown);
+    const shown = [title, this.place === 0 && this.notice, ...stage.view()].filter(is_shown);
+    this.main?.replaceChildren(...shown);
     this.main?.scrollTo(0, 0);
     if (this.bar) Object.assign(this.bar, { max: this.stages.length, value: this.place + 1 });
     const last = this.place === this.stages.length - 1;

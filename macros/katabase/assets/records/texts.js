@@ -29,7 +29,7 @@ function section(title, blocks) {
 
 /** @param {string} label @param {string | number | null} value */
 const fact = (label, value) =>
-  value !== null && value !== "" && `- ${label}: ${on_a_line(String(value))}`;
+  value !== null && value !== "" && `- ${on_a_line(label)}: ${on_a_line(String(value))}`;
 
 /** @param {(string | false)[]} lines */
 const bullets = (lines) => lines.filter(Boolean).join("\n");
@@ -45,6 +45,13 @@ const WRITERS = {
       bullets([fact(WORDS.achieve_by, board.target.achieve_by)]),
     ]),
     ...section(WORDS.current, [paragraph(board.current)]),
+    ...section(WORDS.measure, [
+      bullets([
+        fact(board.measure.name || WORDS.measured, board.measure.unit),
+        fact(WORDS.start, board.measure.start),
+        fact(WORDS.goal, board.measure.target),
+      ]),
+    ]),
     ...section(WORDS.obstacles, [
       bullets(
         board.obstacles.map((one) => {
@@ -84,13 +91,30 @@ const WRITERS = {
     ]),
     ...section(WORDS.debrief, noted(walk.debrief)),
   ],
+  path: (/** @type {import("./model.js").PathProgress} */ path) => [
+    ...head(path),
+    bullets(
+      path.signs.map(({ text, learner, coach }) =>
+        fact(
+          text,
+          [learner && WORDS.learner, learner, coach && WORDS.coach, coach]
+            .filter(Boolean)
+            .join(" "),
+        ),
+      ),
+    ),
+  ],
+  anchor: (/** @type {import("./model.js").Anchor} */ { skill, date, level, note }) => [
+    `# ${on_a_line(skill)}`,
+    bullets([fact(WORDS.date, date), fact(WORDS.level, level), fact(WORDS.note, note)]),
+  ],
   run: (/** @type {import("./model.js").Run} */ run) => [
     ...head(run),
     ...section(WORDS.notes, noted(run.parts)),
   ],
 };
 
-/** @param {import("./model.js").Walk | import("./model.js").Run} record */
+/** @param {import("./model.js").Walk | import("./model.js").Run | import("./model.js").PathProgress} record */
 const head = ({ practice, created }) => [
   `# ${on_a_line(practice.title)}`,
   `${created.slice(0, 10)} · ${on_a_line(`${practice.ref} ${practice.version}`)}`,
@@ -104,7 +128,7 @@ const noted = (parts) =>
 
 /**
  * @param {AnyRecord[]} records
- * @returns {string} those that hold words; days, favourites and the like are left out
+ * @returns {string} those that hold words; days and favourites are left out
  */
 export function markdown_of(records) {
   const texts = records.map((record) =>
