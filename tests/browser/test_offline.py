@@ -200,7 +200,8 @@ def test_search_catalogue_and_runs_work_in_flight_mode(browser: Browser, address
         page.goto(f"{address}practise/?practice=checklist/safety-walk")
         page.wait_for_selector("dialog[open] h2")
         page.get_by_label("Where is this?").fill("Hall 2")
-        page.locator(".kb-sign[data-state=kept]").first.wait_for(state="attached")
+        sign = page.locator("dialog .kb-sign[data-state=kept]")
+        expect(sign).to_contain_text("Kept on this device. No connection.")
         page.reload()
         expect(page.get_by_label("Where is this?")).to_have_value("Hall 2")
 

@@ -10,7 +10,7 @@ export const store = new Store(`katabase ${new URL(home()).pathname}`);
 
 /** @returns {string} what to say of the state */
 function said() {
-  if (store.state === "kept") return WORDS.kept;
+  if (store.state === "kept") return navigator.onLine ? WORDS.kept : WORDS.kept_alone;
   if (store.state === "keeping") return WORDS.keeping;
   return store.why ? WORDS[store.why] : WORDS.failed;
 }
@@ -24,11 +24,15 @@ export function sign() {
     text.textContent = said();
     node.dataset.state = store.state;
     again.hidden = store.state !== "not kept" || store.why === "closed";
-    if (!node.isConnected && shown) store.removeEventListener("state", show);
+    if (!node.isConnected && shown) over.abort();
     shown ||= node.isConnected;
   };
   let shown = false;
-  store.addEventListener("state", show);
+  const over = new AbortController();
+  const { signal } = over;
+  store.addEventListener("state", show, { signal });
+  addEventListener("online", show, { signal });
+  addEventListener("offline", show, { signal });
   show();
   return node;
 }

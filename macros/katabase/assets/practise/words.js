@@ -5,6 +5,7 @@ import { plural, say } from "../words.js";
 export const WORDS = {
   // What is kept
   kept: say("Kept on this device"),
+  kept_alone: say("Kept on this device. No connection."),
   keeping: say("Keeping …"),
   full: say("Not kept: this device is full. Make room, then try again."),
   closed: say("Not kept: this browser keeps nothing for this site. Export before you leave."),
