@@ -131,13 +131,6 @@ def test_the_first_address_leads_to_the_latest_version(below_a_path: str, versio
     assert (answer.status, answer.headers["Location"]) == (302, "/any/sub/path/latest/?card=1")
 
 
-def test_one_line_allows_a_frame_in_a_page(below_a_path: str) -> None:
-    policy = Answer(f"{below_a_path}latest/").headers["Content-Security-Policy"]
-    assert "frame-src" not in policy
-    text = (DEPLOY / "katabase.conf").read_text(encoding="utf-8")
-    assert text.count('map $uri $katabase_frames { default ""; }') == 1
-
-
 def test_a_former_address_only_moves_where_it_is_one(below_a_path: str) -> None:
     assert Answer(below_a_path + "1.0/checklists/evening-look-back/").status == 200
     assert Answer(below_a_path + "1.1/checklists/evening-look-back/").status == 301

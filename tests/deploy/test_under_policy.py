@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.watching import DESKTOP, watched_page
+from tests.support.webserver import nginx
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -76,6 +79,30 @@ def test_a_proposal_is_written(browser: Browser, at_root: str) -> None:
             page.get_by_role("button", name="Download").click()
         text = given.value.path().read_text(encoding="utf-8")
         assert text.count("title: Five questions at the board\n") == 1
+
+
+def test_one_line_allows_a_frame_in_a_page(
+    browser: Browser, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    """A page of somebody's own shows a film of the intranet only if its host is named."""
+    film, root = tmp_path / "film", tmp_path / "root"
+    for folder in (film, root):
+        folder.mkdir()
+    (film / "film.html").write_text("<!doctype html><p>A film</p>", encoding="utf-8")
+    host = serve(film)
+    framed = f'<!doctype html><iframe title="Film" src="{host}film.html"></iframe>'
+    (root / "index.html").write_text(framed, encoding="utf-8")
+    seen = []
+    for place, frames in enumerate(("", f"; frame-src 'self' {host.rstrip('/')}")):
+        folder = tmp_path / f"nginx-{place}"
+        folder.mkdir()
+        with nginx(folder, root, frames=frames) as address:
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(address, wait_until="networkidle")
+            seen.append(page.frames[1].locator("body").inner_text())
+            context.close()
+    assert [text == "A film" for text in seen] == [False, True]
 
 
 def test_theme_switch_stays(browser: Browser, at_root: str) -> None:

@@ -36,7 +36,11 @@ http {{
 """
 
 
-def configure(folder: Path, root: Path, port: int, path: str = "") -> Path:
+FRAMES = 'map $uri $katabase_frames { default ""; }'
+"""The line that says what a page may show in a frame."""
+
+
+def configure(folder: Path, root: Path, port: int, path: str = "", frames: str = "") -> Path:
     """Write the shipped configuration with the marked lines set; return the main file."""
     text = (DEPLOY / "katabase.conf").read_text(encoding="utf-8")
     if path:
@@ -46,6 +50,8 @@ def configure(folder: Path, root: Path, port: int, path: str = "") -> Path:
             line.removeprefix("# ") if line.startswith(SET) else line for line in lines
         )
         text = text.replace("/any/sub/path", path)
+    assert text.count(FRAMES) == 1
+    text = text.replace(FRAMES, FRAMES.replace('""', f'"{frames}"'))
     text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
     text = text.replace("include /etc/nginx/katabase", f"include {DEPLOY}/katabase")
     text = text.replace("/srv/katabase/redirects", f"{root}{path}/redirects")
@@ -62,14 +68,17 @@ SET = ("# map $uri $katabase_prefix", "# map $uri $katabase_path")
 
 
 @contextmanager
-def nginx(folder: Path, root: Path, path: str = "") -> Iterator[str]:
-    """Serve a folder; yield the address, with a slash at its end."""
+def nginx(folder: Path, root: Path, path: str = "", frames: str = "") -> Iterator[str]:
+    """Serve a folder; yield the address, with a slash at its end.
+
+    ``frames`` is what the line for frames allows, as in ``; frame-src 'self'``.
+    """
     program = programs.nginx()
     assert program, "no nginx found; run: python tests/support/programs.py"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    main = configure(folder, root, port, path)
+    main = configure(folder, root, port, path, frames)
     process = subprocess.Popen(
         [program, "-c", str(main), "-p", str(folder)], stderr=subprocess.PIPE, text=True
     )

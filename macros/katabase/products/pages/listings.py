@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -114,8 +115,14 @@ def fields(model: type[BaseModel], vocabulary: Vocabulary = SHIPPED) -> Markup:
     return piece("pieces/fields.html.j2", messages(), rows=rows, code=_code)
 
 
+@lru_cache(maxsize=128)
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the schema of a model, which many others hold: it takes long. Only look."""
+    return model.model_json_schema()
+
+
 def _rows(model: Any, before: str, vocabulary: Vocabulary) -> Any:
-    schema = model.model_json_schema()
+    schema = _schema(model)
     by_key = fields_at(model, ())
     for name in keys_in_order(model):
         field = by_key[name]
