@@ -61,6 +61,8 @@ check: $(VENV)/.ready
 	$(BIN)/katabase check
 
 bench: $(VENV)/.ready
+	$(BIN)/python -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip install --quiet yamllint check-jsonschema
 	$(BIN)/python -m bench
 
 screenshots: $(VENV)/.ready

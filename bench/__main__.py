@@ -8,6 +8,7 @@ table is written as JSON too, and the next run says beside its figures what they
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import os
 import re
@@ -20,15 +21,23 @@ import time
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench import plain
 from bench.generate import ROOT, generate
+from bench.serving import until_shown
+from katabase.domain.kinds.registry import kinds
 from katabase.domain.layers import Layer
 from katabase.domain.library import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 RUNS = 3
 SIZES = (100, 1000)
 LAST = ROOT / ".cache" / "bench.json"
+PEERS = Path(sys.prefix) / "peers" / "bin"
+"""Programs of others that need an environment of their own; `make bench` installs them."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,8 @@ def project(folder: Path, size: int) -> None:
 def run(folder: Path, name: str, *arguments: str) -> Took:
     """Run a program of this environment in a folder; what it compiles is kept beside that."""
     own = {**os.environ, "XDG_CACHE_HOME": str(folder.parent / "own"), "NO_MKDOCS_2_WARNING": "1"}
-    command = [str(Path(sys.executable).parent / name), *arguments]
+    beside = PEERS / name
+    command = [str(beside if beside.exists() else Path(sys.executable).parent / name), *arguments]
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=own, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)  # with all that it has started and waited for
@@ -122,7 +132,7 @@ def row(
         max(one.memory for one in taken),
         against,
         middle(one.clock / other.clock for one, other in pairs),
-        middle(one.processor / other.processor for one, other in pairs),
+        middle(one.processor / other.processor if other.processor else 0 for one, other in pairs),
         aim,
     )
 
@@ -147,8 +157,52 @@ def measured(base: Path, size: int) -> list[Row]:
         run(ours, "katabase", "export", str(base / "export"))
         taken = [run(base / "export", "zensical", "build") for _ in range(RUNS)]
         rows.append(row(f"{size}: Zensical over the export", taken, by_hand, "plain Material"))
+    rows += checked(ours, size)
+    shown = [Took(until_shown(ours), 0, 0) for _ in range(RUNS)]
+    rows.append(row(f"{size}: edited under serve, until shown", shown))
     weigh((ours / "site").resolve())
     return rows
+
+
+def checked(ours: Path, size: int) -> list[Row]:
+    """Measure the check of a library beside the linters that people know."""
+    rows, fastest = [], None
+    for name, commands in (
+        ("yamllint", [["yamllint", "--no-warnings", "-d", "relaxed", "kata"]]),
+        ("check-jsonschema", list(_by_schema(ours))),
+    ):
+        if (PEERS / name).exists():
+            taken = [_together([run(ours, *each) for each in commands]) for _ in range(RUNS)]
+            rows.append(row(f"{size}: {name}", taken))
+            if fastest is None or rows[-1].clock < row("", fastest).clock:
+                fastest = taken
+    ours_taken = [run(ours, "katabase", "check", "--no-cards") for _ in range(RUNS)]
+    against = "the faster linter" if fastest else ""
+    return [*rows, row(f"{size}: katabase check", ours_taken, fastest, against, 0.5)]
+
+
+def _by_schema(ours: Path) -> Iterator[list[str]]:
+    for kind in kinds():
+        files = sorted(map(str, (ours / "kata" / kind.folder).glob("*.yml")))
+        if files:
+            schema = ROOT / "kata" / ".schemas" / f"{kind}.json"
+            yield ["check-jsonschema", "--schemafile", str(schema), *files]
+
+
+def _together(taken: list[Took]) -> Took:
+    """Return what several runs took one after another."""
+    clock, processor = (
+        sum(getattr(each, name) for each in taken) for name in ("clock", "processor")
+    )
+    return Took(clock, processor, max(each.memory for each in taken))
+
+
+def growth(rows: list[Row]) -> Iterator[str]:
+    """Yield how much longer the largest library takes than the one before it, and its memory."""
+    found = [each for each in rows if each.what.endswith("full build, cards kept")]
+    for one, ten in itertools.pairwise(found):
+        times = f"{ten.clock / one.clock:.1f} times"
+        yield f"{ten.what} against {one.what}: {times}, {ten.memory:.0f} MB (aim: 11, 1000)"
 
 
 def weigh(site: Path) -> None:
@@ -198,6 +252,7 @@ def main() -> None:
         for each in found:
             print(each.said(last.get(each.what)), flush=True)
         rows += found
+    print(*growth(rows), sep="\n")
     print(f"load of the machine at the end: {', '.join(f'{x:.1f}' for x in os.getloadavg())}")
     LAST.parent.mkdir(exist_ok=True)
     kept = {**last, **{each.what: each for each in rows}}
