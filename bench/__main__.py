@@ -28,7 +28,7 @@ from bench.generate import ROOT, generate
 from bench.serving import until_shown
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.layers import Layer
-from katabase.domain.library import load
+from katabase.domain.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

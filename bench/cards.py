@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import Settings
 from katabase.products.cards.typeset.batch import Job, set_cards
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 
 def many(count: int) -> list[Card]:
     """Return so many different cards."""
-    found = library.load(layers.resolve(["kata"], ROOT))
+    found = loading.load(layers.resolve(["kata"], ROOT))
     cards = [card_of(entry) for entry in carded(found)]
     return [
         dataclasses.replace(card, id=f"{card.id}-{turn}", ref=f"{card.ref}-{turn}")

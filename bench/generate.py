@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from katabase.domain.layers import resolve
-from katabase.domain.library import Library, load
+from katabase.domain.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from katabase.domain.library import Library
 
 ROOT = Path(__file__).parent.parent
 LONG = re.compile(r"\b[a-z]{5,}\b")

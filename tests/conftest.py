@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from tests.support import programs, shared, warm
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def shipped() -> Library:
     """The shipped library."""
-    return library.load(layers.resolve(["kata"], ROOT))
+    return loading.load(layers.resolve(["kata"], ROOT))
 
 
 @pytest.fixture(scope="session")

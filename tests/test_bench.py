@@ -5,7 +5,7 @@ from pathlib import Path
 from bench.generate import generate, shipped
 
 from katabase.domain.layers import Layer
-from katabase.domain.library import load
+from katabase.domain.loading import load
 
 
 def test_a_generated_library_is_whole_and_the_same_each_time(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 import typst
 
 from bench.card_designs.designs import DESIGNS, ROOT, set_in
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import Settings
@@ -47,7 +47,7 @@ def ink(page: pypdfium2.PdfPage) -> float:
 
 def main() -> None:
     """Print a line for each size and design."""
-    found = library.load(layers.resolve(["kata"], ROOT))
+    found = loading.load(layers.resolve(["kata"], ROOT))
     cards = [card_of(entry) for entry in carded(found)]
     settings = Settings(organisation="Example Works", base="https://kata.example.org/")
     for size in sys.argv[1:] or ["a6", "3x5"]:

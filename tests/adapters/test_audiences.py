@@ -11,7 +11,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from katabase.domain import library
+from katabase.domain import loading
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.layers import Layer
 from katabase.domain.vocabulary import Status
@@ -110,7 +110,7 @@ def texts_of_pdfs(folder: Path) -> Iterator[tuple[str, str]]:
 
 def test_every_field_of_every_kind_is_marked(site: Project) -> None:
     """What a person writes in a practice has the marker, so that no field is forgotten."""
-    loaded = library.load([Layer(site.kata, "kata")])
+    loaded = loading.load([Layer(site.kata, "kata")])
     assert not loaded.problems
     planted = [entry for entry in loaded.entries.values() if MARK in entry.id]
     assert {entry.kind for entry in planted} == set(kinds())
@@ -163,7 +163,7 @@ def test_no_card_of_another_audience_is_printed(site: Project) -> None:
 
 
 def test_an_adapted_practice_does_not_tell_of_a_base_that_is_secret() -> None:
-    loaded = library.load(
+    loaded = loading.load(
         [Layer(cases.LIBRARY, "lib:library"), Layer(cases.CASES / "layers/german-plant", "own")]
     )
     entry = loaded.entries["checklist/desk-walk"]

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from katabase.adapters.site_files import without
-from katabase.domain import library
+from katabase.domain import loading
 from katabase.domain.checks import registry
 from katabase.domain.layers import Layer
 from katabase.domain.problems import Level
@@ -144,7 +144,7 @@ def test_what_the_guide_shows_works_over_the_shipped_library(tmp_path: Path) -> 
     walk = (cases.LIBRARY / "checklists/desk-walk.yml").read_text(encoding="utf-8")
     with (tmp_path / "kata/checklists/our-audit-walk.yml").open("a", encoding="utf-8") as file:
         file.write(walk.replace("traits: [keeps-promises]\n", ""))
-    found = library.load(
+    found = loading.load(
         [Layer(ROOT / "kata", "katabase:library"), Layer(tmp_path / "kata", "kata")]
     )
     assert not [problem for problem in registry.check(found) if problem.level is Level.ERROR]

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from katabase.adapters.mending import mend
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.fixes import with_written_keys
 from katabase.domain.keys import key_from, parts_of
 from tests.conftest import ROOT
@@ -38,7 +38,7 @@ def without_dash(line: str) -> str:
 
 
 def loaded(folder: Path) -> Library:
-    return library.load(layers.resolve(["kata"], folder))
+    return loading.load(layers.resolve(["kata"], folder))
 
 
 def test_only_lines_are_added_and_each_says_a_key(tmp_path: Path) -> None:

@@ -210,11 +210,11 @@ def test_ids_are_unique_and_headings_in_order(site: Path, path: Path, data: Any)
 
 def test_the_search_index_leads_to_anchors_that_exist(site: Path) -> None:
     """The sections of a kind and the template of its pages go together; old anchors hold."""
-    from katabase.domain import layers, library
+    from katabase.domain import layers, loading
     from katabase.domain.keys import parts_of, reserved
     from katabase.domain.messages import messages
 
-    found = library.load(layers.resolve(["kata"], ROOT))
+    found = loading.load(layers.resolve(["kata"], ROOT))
     for entry in found.published().entries.values():
         seen = read(site, entry.kind.folder, entry.id)
         items = 0

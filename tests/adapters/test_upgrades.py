@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katabase.domain import library as libraries
+from katabase.domain import loading
 from katabase.domain.layers import resolve
 from katabase.products.cards.typeset.card import card_of
 from katabase.products.site import Site, SiteSettings
@@ -67,7 +67,7 @@ class Organisation:
 
     def library(self) -> Library:
         importlib.invalidate_caches()
-        return libraries.load(resolve(["acme_kata", "kata"], self.folder))
+        return loading.load(resolve(["acme_kata", "kata"], self.folder))
 
     def print_cards(self) -> None:
         for entry in self.library().published().ordered():

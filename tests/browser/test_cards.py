@@ -110,14 +110,14 @@ def test_the_browser_places_cards_where_the_command_line_does(
 ) -> None:
     """Places are compared by the letters of both PDFs, turned cards included."""
     from katabase.adapters.card_settings import cards_settings
-    from katabase.domain import layers, library
+    from katabase.domain import layers, loading
     from katabase.products.cards.formats import CARD_FORMATS, PAPERS
     from katabase.products.cards.paper.deck import deck_pdf
     from katabase.products.cards.paper.imposition import Sides
     from katabase.products.cards.typeset.card import card_of
     from tests.conftest import ROOT
 
-    found = library.load(layers.resolve(["kata"], ROOT))
+    found = loading.load(layers.resolve(["kata"], ROOT))
     refs = ["trait/mirror-and-window", "starter-kata/coaching-cycle", "path/new-coach"]
     cards = [card_of(found.entries[ref]) for ref in refs]
     settings = cards_settings(ROOT)

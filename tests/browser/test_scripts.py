@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from katabase.domain import layers, library
+from katabase.domain import layers, library, loading
 from katabase.domain.scripts import direction
 from katabase.products.cards.typeset.card import card_of
 from tests.conftest import CASES, run
@@ -85,7 +85,7 @@ def page(browser: Browser, root: str) -> Iterator[Page]:
 
 @cache
 def _library() -> library.Library:
-    return library.load([layers.Layer(SCRIPTS / "kata", "kata")])
+    return loading.load([layers.Layer(SCRIPTS / "kata", "kata")])
 
 
 def title_of(name: str) -> str:

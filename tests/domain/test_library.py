@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.checks import registry
 from katabase.domain.kinds.registry import folders
 from katabase.domain.kinds.starter_kata import STARTER_KATA
@@ -40,7 +40,7 @@ def write(folder: Path, **changes: str) -> Path:
 def test_a_folder_over_a_folder_adds(tmp_path: Path) -> None:
     cases.copy_library(tmp_path)
     path = write(tmp_path / "own")
-    found = library.load(layers.resolve(["kata", "own/"], tmp_path))
+    found = loading.load(layers.resolve(["kata", "own/"], tmp_path))
     entry = found.entries["questions/four-questions"]
     assert len(found.entries) == 6
     assert (entry.filename, entry.path, entry.address) == (
@@ -54,7 +54,7 @@ def test_in_a_clash_of_ids_the_upper_layer_wins(tmp_path: Path) -> None:
     cases.copy_library(tmp_path)
     write(tmp_path / "own")
     write(tmp_path / "third")
-    found = library.load(layers.resolve(["kata", "own", "third"], tmp_path))
+    found = loading.load(layers.resolve(["kata", "own", "third"], tmp_path))
     assert [(p.path, p.level) for p in registry.check(found) if p.rule == "id-clash"] == [
         (f"third/{ADDED}", Level.WARNING)
     ]
@@ -68,7 +68,7 @@ def test_a_layer_can_be_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "acme_kata", raising=False)
     (layer,) = layers.resolve(["acme_kata"], tmp_path / "nowhere")
-    found = library.load([layer])
+    found = loading.load([layer])
     assert len(found.entries) == 5
     assert found.entries["path/first-week"].filename == "acme_kata:library/paths/first-week.yml"
 
@@ -89,7 +89,7 @@ def test_a_layer_that_does_not_exist_is_named(name: str, tmp_path: Path) -> None
 
 
 def test_lookup_follows_former_ids_and_nothing_else(tmp_path: Path) -> None:
-    found = library.load([layers.Layer(cases.copy_library(tmp_path), "kata")])
+    found = loading.load([layers.Layer(cases.copy_library(tmp_path), "kata")])
     entry = found.get("starter-kata/on-time")
     assert entry is not None
     assert entry.ref == "starter-kata/starting-on-time"
@@ -100,7 +100,7 @@ def test_lookup_follows_former_ids_and_nothing_else(tmp_path: Path) -> None:
 def test_a_published_library_has_no_drafts(tmp_path: Path) -> None:
     kata = cases.copy_library(tmp_path)
     write(kata, status="draft")
-    found = library.load([layers.Layer(kata, "kata")])
+    found = loading.load([layers.Layer(kata, "kata")])
     assert set(found.entries) - set(found.published().entries) == {"questions/four-questions"}
 
 
@@ -128,7 +128,7 @@ def written_links(kata: Path) -> Counter[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("kata", [ROOT / "kata", cases.LIBRARY], ids=["shipped", "small"])
 def test_back_links_are_those_that_the_files_write(kata: Path) -> None:
-    found = library.load([layers.Layer(kata, "kata")])
+    found = loading.load([layers.Layer(kata, "kata")])
     computed = Counter(
         (link.source, str(link.relation), ref)
         for ref, links in found.incoming.items()
@@ -141,7 +141,7 @@ def test_back_links_are_those_that_the_files_write(kata: Path) -> None:
 def test_a_back_link_over_a_former_id_leads_to_the_present_one(tmp_path: Path) -> None:
     kata = cases.copy_library(tmp_path)
     write(kata, related=["starter-kata/on-time"])  # type: ignore[arg-type]
-    found = library.load([layers.Layer(kata, "kata")])
+    found = loading.load([layers.Layer(kata, "kata")])
     links = found.incoming["starter-kata/starting-on-time"]
     assert "questions/four-questions" in [link.source for link in links]
     assert {link.target for link in links} == {"starter-kata/starting-on-time"}

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.checks import registry
 from katabase.domain.reading import source
 from katabase.domain.reading.rawtext import decode
@@ -53,7 +53,7 @@ def problems_of(path: Path, raw: bytes) -> list[Problem]:
         kata = cases.copy_library(Path(name))
         changed = kata / path.relative_to(cases.LIBRARY)
         changed.write_bytes(raw)
-        loaded = library.load([layers.Layer(kata, "kata")])
+        loaded = loading.load([layers.Layer(kata, "kata")])
         shown = f"kata/{path.relative_to(cases.LIBRARY).as_posix()}"
         return [found for found in registry.check(loaded, cases.TODAY) if found.path == shown]
 
@@ -136,7 +136,7 @@ def test_a_library_does_not_depend_on_the_order_of_files(
 ) -> None:
     kata = cases.CASES.parent.parent / "kata"
     shelf = [layers.Layer(kata, "kata"), layers.Layer(cases.LIBRARY, "more")]
-    before = library.load(shelf)
+    before = loading.load(shelf)
     for name in ("iterdir", "rglob"):
         original = getattr(Path, name)
 
@@ -146,7 +146,7 @@ def test_a_library_does_not_depend_on_the_order_of_files(
             return iter(found)
 
         monkeypatch.setattr(Path, name, shuffled)
-    after = library.load(shelf)
+    after = loading.load(shelf)
     assert [entry.ref for entry in after.ordered()] == [entry.ref for entry in before.ordered()]
     assert registry.check(after, cases.TODAY) == registry.check(before, cases.TODAY)
     assert after.incoming == before.incoming

@@ -13,7 +13,7 @@ import yaml
 from babel.messages.pofile import read_po
 
 import katabase
-from katabase.domain import layers, library
+from katabase.domain import layers, library, loading
 from katabase.domain.messages import languages, messages
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.cards.paper.worksheets import FORMS, _said
@@ -100,7 +100,7 @@ def practices(language: str, tmp_path_factory: pytest.TempPathFactory) -> librar
         if path.stem != "glossary":
             data["language"] = language
         path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
-    return library.load([layers.Layer(kata, "kata")])
+    return loading.load([layers.Layer(kata, "kata")])
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,7 @@ def test_no_page_says_an_english_word(pages: list[Page], language: str) -> None:
 def test_the_longest_guide_is_translated(pages: list[Page], language: str) -> None:
     (guide,) = [page.markdown for page in pages if page.uri == "cards/printing.md"]
     assert TITLES[language] in guide
-    regional = PageMaker(library.load([]), language=f"{language}-CH").pages()
+    regional = PageMaker(loading.load([]), language=f"{language}-CH").pages()
     assert any(TITLES[language] in page.markdown for page in regional)
 
 

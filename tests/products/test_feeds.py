@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.messages import messages
 from katabase.products import feeds
 from tests.support import cases
@@ -18,7 +18,7 @@ def test_the_language_of_the_feed_and_of_what_is_in_another_one(tmp_path: Path) 
     walk = cases.copy_library(tmp_path) / "checklists/desk-walk.yml"
     text = walk.read_text(encoding="utf-8")
     walk.write_text(text.replace("status:", "language: de\nstatus:"), encoding="utf-8")
-    known = library.load([layers.Layer(tmp_path / "kata", "kata")])
+    known = loading.load([layers.Layer(tmp_path / "kata", "kata")])
     feed = Xml.fromstring(feeds.atom(known, messages(), site_name="A", site_url=""))
     assert feed.get(feeds.LANG) == "en"
     spoken = {

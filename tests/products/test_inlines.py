@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.products.cards.typeset.runs import runs_of, text_of
 from katabase.products.inlines import Code, Inlines, Link, Mark, Marked, Words, inlines, plain
 from katabase.products.terms import Terms
 from katabase.products.text import Writer
 from tests.support import cases
 
-LIBRARY = library.load([layers.Layer(cases.LIBRARY, "kata")])
+LIBRARY = loading.load([layers.Layer(cases.LIBRARY, "kata")])
 EM, STRONG = Mark.EMPHASIS, Mark.STRONG
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from katabase.domain.layers import Layer
-from katabase.domain.library import Library, load
+from katabase.domain.loading import load
 from katabase.domain.problems import Level
 from katabase.products.cards.settings import Settings
 from katabase.products.site import Site, SiteSettings
@@ -18,6 +18,8 @@ from tests.conftest import CASES, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from katabase.domain.library import Library
 
 URL = "https://example.org/practise/"
 
@@ -125,10 +127,10 @@ def test_drafts_are_shown_only_on_demand(tmp_path: Path) -> None:
 def test_a_site_loads_no_engine() -> None:
     """A second engine needs no first one."""
     program = (
-        "import sys; from pathlib import Path; from katabase.domain import layers, library; "
+        "import sys; from pathlib import Path; from katabase.domain import layers, loading; "
         "from katabase.products.site import Site, SiteSettings; "
         "layer = layers.Layer(Path(sys.argv[1]), 'kata'); "
-        "site = Site(library.load([layer]), SiteSettings()); "
+        "site = Site(loading.load([layer]), SiteSettings()); "
         "print(len(list(site.pages())), len(list(site.redirects()))); "
         "sys.exit(any(name.split('.')[0] in ('mkdocs', 'material', 'click') "
         "for name in sys.modules))"

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.glossary import Term
 from katabase.products.terms import Terms, anchors
 from katabase.products.text import Writer
 from tests.support import cases
 
-LIBRARY = library.load([layers.Layer(cases.LIBRARY, "kata")])
+LIBRARY = loading.load([layers.Layer(cases.LIBRARY, "kata")])
 
 TERMS = {
     "改善": "毎日の改善活動",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.checks import registry
 from katabase.domain.reading import source
 from katabase.products.inlines import plain
@@ -17,7 +17,7 @@ from katabase.products.terms import Terms
 from katabase.products.text import Writer
 from tests.support import cases
 
-LIBRARY = library.load([layers.Layer(cases.LIBRARY, "kata")])
+LIBRARY = loading.load([layers.Layer(cases.LIBRARY, "kata")])
 ALLOWED = {"a", "em", "strong", "code"}
 ATTRIBUTES = {"href", "class", "data-meaning"}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katabase.domain import layers, library
+from katabase.domain import layers, library, loading
 from katabase.domain.messages import speaks
 from katabase.products.pages.maker import PageMaker
 from tests.conftest import CASES
@@ -16,7 +16,7 @@ from tests.support import cases, layered
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCRIPTS = library.load([layers.Layer(CASES / "scripts/kata", "kata")])
+SCRIPTS = loading.load([layers.Layer(CASES / "scripts/kata", "kata")])
 
 
 def page(maker: PageMaker, uri: str) -> str:
@@ -41,7 +41,7 @@ def foreign(folder: Path, language: str, *texts: str) -> library.Library:
         assert text.count(old) == 1
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
-    return library.load([layers.Layer(kata, "kata")])
+    return loading.load([layers.Layer(kata, "kata")])
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def german(tmp_path: Path) -> library.Library:
 
 
 def test_a_site_in_one_language_has_no_marks(tmp_path: Path) -> None:
-    whole = library.load([layers.Layer(cases.copy_library(tmp_path), "kata")])
+    whole = loading.load([layers.Layer(cases.copy_library(tmp_path), "kata")])
     assert not any(" lang=" in page.markdown for page in PageMaker(whole).pages() if page.entry)
 
 

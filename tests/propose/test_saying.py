@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.checks import registry
 from tests.conftest import ROOT
 from tests.propose.test_writing import plain
@@ -125,7 +125,7 @@ def test_the_form_says_what_the_check_says(
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "kata/vocabulary.yml", tmp_path / "kata")
-    problems = registry.check(library.load(layers.resolve(["kata"], tmp_path)))
+    problems = registry.check(loading.load(layers.resolve(["kata"], tmp_path)))
     said = {problem.message.removeprefix(f"{way}: "): problem.hint for problem in problems}
     if wrong.get("parts") == []:  # a file says nothing of a list that is empty, or has it
         assert "expected a list of at least 1, found 0" in said

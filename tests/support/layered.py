@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from katabase.domain import library, messages
+from katabase.domain import library, loading, messages
 from katabase.domain.layers import Layer
 from katabase.domain.problems import FarSpot
 from katabase.domain.translating.standing import left
@@ -40,7 +40,7 @@ def load(
     case: Path, base: Path = cases.LIBRARY, language: str = messages.SOURCE
 ) -> library.Library:
     """Load a case over a library as if that were an installed package."""
-    return library.load([Layer(base, BASE), Layer(case, "own")], language=language)
+    return loading.load([Layer(base, BASE), Layer(case, "own")], language=language)
 
 
 TRANSLATED = sorted(path.parent for path in (cases.CASES / "layers").glob("*/*/expected.txt"))

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 from bench.card_designs.designs import side_by_side
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.products.cards.settings import Settings
 from katabase.products.cards.typeset.card import card_of
 from tests.support import programs
@@ -140,7 +140,7 @@ ONE_OF_EACH = (
 
 def compare() -> None:
     """Make the pictures of one card of each kind in two designs, side by side."""
-    found = library.load(layers.resolve(["kata"], ROOT))
+    found = loading.load(layers.resolve(["kata"], ROOT))
     settings = Settings(organisation="Example Works", base="https://kata.example.org/")
     for entry in map(found.entries.__getitem__, ONE_OF_EACH):
         path = FOLDER / f"design-{entry.kind}.webp"

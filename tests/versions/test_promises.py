@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katabase.domain import library as libraries
+from katabase.domain import loading
 from katabase.domain.changes.compare import compare
 from katabase.domain.changes.state import state_of
 from katabase.domain.layers import Layer
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def loaded(folder: Path) -> Library:
-    return libraries.load([Layer(folder.resolve(), "kata")])
+    return loading.load([Layer(folder.resolve(), "kata")])
 
 
 def built(library: Library, folder: Path, version: str) -> Path:

@@ -12,8 +12,7 @@ from katabase.adapters import mkdocs_yml
 from katabase.adapters.configuration import own_of
 from katabase.adapters.earlier import library_at
 from katabase.adapters.options import options_of
-from katabase.domain import git
-from katabase.domain import library as libraries
+from katabase.domain import git, loading
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.messages import messages
 from katabase.domain.problems import KatabaseError, did_you_mean
@@ -34,7 +33,7 @@ def to_print(
 
     Raises KatabaseError for names that nothing has, and for a version that git does not know.
     """
-    entries = _named(libraries.load(layers, own=own_of(Path.cwd())), ids, deck)
+    entries = _named(loading.load(layers, own=own_of(Path.cwd())), ids, deck)
     return _changed(entries, since, layers) if since else entries
 
 

@@ -16,7 +16,7 @@ from katabase.adapters.configuration import layers_of, own_of
 from katabase.adapters.earlier import states_at, states_through
 from katabase.adapters.mending import mend
 from katabase.adapters.terminal import print_anything
-from katabase.domain import library as libraries
+from katabase.domain import loading
 from katabase.domain.checks import registry
 from katabase.domain.checks.rule import as_section
 from katabase.domain.checks.rules.pages import MACRO
@@ -92,11 +92,11 @@ def check(
     _must_exist(paths)
     folder = Path.cwd()
     wanted = partial(_within, paths=paths)
-    library = libraries.load(layers_of(folder, paths), own=own_of(folder))
+    library = loading.load(layers_of(folder, paths), own=own_of(folder))
     if fix:
         mended = mend(library, wanted, folder)
         click.echo(mended.sentence(), err=True)
-        library = libraries.load(layers_of(folder, paths), own=own_of(folder))
+        library = loading.load(layers_of(folder, paths), own=own_of(folder))
     site = mkdocs_yml.in_folder(folder)
     before = _earlier(since, layers_of(folder, paths), folder, history=history)
     others = in_other_languages(library, site)

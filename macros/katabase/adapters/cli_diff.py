@@ -12,7 +12,7 @@ from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
 from katabase.adapters.earlier import library_at
 from katabase.adapters.terminal import print_anything
-from katabase.domain import library as libraries
+from katabase.domain import loading
 from katabase.domain.changes.compare import compare
 from katabase.domain.changes.reports import STYLES, ChangeReport
 from katabase.domain.changes.state import state_of
@@ -61,13 +61,13 @@ def diff(old: str, new: str | None, style: str) -> None:
 def _state(name: str | None) -> State:
     here = Path.cwd()
     if name is None:
-        return _readable(libraries.load(layers_of(here)), "here")
+        return _readable(loading.load(layers_of(here)), "here")
     path = Path(name)
     if is_folder(path):
         return _of_folder(path, name)
     package = package_library(name) if name.isidentifier() else None
     if package is not None:
-        return _readable(libraries.load([Layer(package, f"{name}:library")]), name)
+        return _readable(loading.load([Layer(package, f"{name}:library")]), name)
     with scratch() as temporary:
         try:
             return _readable(library_at(name, layers_of(here), temporary.new), name)
@@ -82,7 +82,7 @@ def _of_folder(path: Path, name: str) -> State:
         return promises.state_of_site(path)
     is_site = bool(mkdocs_yml.in_folder(path).files) or (path / "kata").is_dir()
     layers = layers_of(path) if is_site else [Layer(path.resolve(), name.rstrip("/"))]
-    return _readable(libraries.load(layers), name)
+    return _readable(loading.load(layers), name)
 
 
 def _readable(library: Library, name: str) -> State:

@@ -13,7 +13,7 @@ import click
 
 from katabase.adapters.cli_write import write_for_editors
 from katabase.adapters.options import Options
-from katabase.domain import library as libraries
+from katabase.domain import loading
 from katabase.domain.layers import resolve
 from katabase.domain.problems import KatabaseError, visible
 from katabase.domain.reading.model_fields import model_in
@@ -57,7 +57,7 @@ def init(folder: Path, name: str | None, requirement: str, *, ask: bool | None) 
         named = str(click.prompt("What is the site called?", default=named, err=True)).strip()
     if not named or not named.isprintable() or re.search(r"[%<>{}]", named):
         raise KatabaseError(f'--name: expected a name in plain letters, found "{visible(named)}"')
-    shipped = libraries.load(resolve(["katabase"], Path.cwd()))
+    shipped = loading.load(resolve(["katabase"], Path.cwd()))
     lines = "\n".join([LAYERS, *commented(Options, "      ", leave_out=("layers",))])
     for path, text in starter(named, requirement, lines, shipped, datetime.date.today()):
         target = folder / path

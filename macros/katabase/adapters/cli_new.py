@@ -17,7 +17,7 @@ from katabase.adapters.checking import problems_of
 from katabase.adapters.cli_write import own_layer
 from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
-from katabase.domain import library as libraries
+from katabase.domain import loading
 from katabase.domain.fields import Known
 from katabase.domain.kinds.registry import folders, ids, kind_named
 from katabase.domain.problems import KatabaseError, Level, Problem, as_text, did_you_mean, visible
@@ -77,7 +77,7 @@ def new(
     found = _kind(kind)
     folder = Path.cwd()
     layers = layers_of(folder)
-    library = libraries.load(layers)
+    library = loading.load(layers)
     path, filename = _free(found, name, own_layer(layers, folder), library)
     scaffold = Scaffold(
         found,
@@ -228,7 +228,7 @@ def _tell(filename: str, text: str, layers: Iterable[Layer]) -> None:
         click.echo(f"{texts} still to be written; each begins with TODO", err=True)
     site = mkdocs_yml.in_folder(Path.cwd())
     wanted = partial(_is, filename)
-    problems = problems_of(libraries.load(layers), site, cards=False, wanted=wanted)
+    problems = problems_of(loading.load(layers), site, cards=False, wanted=wanted)
     for problem in problems:
         click.echo(as_text(problem), err=True)
     if any(problem.level is Level.ERROR for problem in problems):

@@ -15,6 +15,7 @@ from katabase.adapters.configuration import layers_of
 from katabase.adapters.mending import rewrite
 from katabase.adapters.run_mkdocs import plain_disk_errors
 from katabase.domain import library as libraries
+from katabase.domain import loading
 from katabase.domain.layers import outdated as upgrades
 from katabase.domain.problems import KatabaseError, did_you_mean, visible
 from katabase.domain.translating import outdated as translated
@@ -62,7 +63,7 @@ def outdated(refs: tuple[str, ...]) -> None:
 
 def _loaded(folder: Path) -> tuple[libraries.Library, list[libraries.Library]]:
     """Return the library of a site, and the same in each language that its layers have."""
-    found = libraries.load(layers_of(folder))
+    found = loading.load(layers_of(folder))
     return found, in_other_languages(found, mkdocs_yml.in_folder(folder))
 
 

@@ -11,7 +11,7 @@ import click
 from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
 from katabase.adapters.mending import rewrite
-from katabase.domain import library as libraries
+from katabase.domain import loading
 from katabase.domain.canonical import in_order
 from katabase.domain.problems import KatabaseError, Problem, visible
 from katabase.domain.reading import source
@@ -103,7 +103,7 @@ def schemas(*, check: bool) -> None:
 def _schemas(folder: Path) -> tuple[Layer, list[tuple[str, bytes]]]:
     """Return the layer of the site in a folder that is its own, and its schemas."""
     layers = layers_of(folder)
-    found = editor.schema_files(libraries.load(layers).vocabulary)
+    found = editor.schema_files(loading.load(layers).vocabulary)
     return own_layer(layers, folder), list(found)
 
 

@@ -7,8 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from katabase.domain import git
-from katabase.domain import library as libraries
+from katabase.domain import git, loading
 from katabase.domain.changes.state import state_of
 from katabase.domain.git import GitError, NoFolderError
 from katabase.domain.layers import Layer
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.changes.state import State
-    from katabase.domain.library import Library, Reader
+    from katabase.domain.library import Library
+    from katabase.domain.loading import Reader
     from katabase.domain.problems import Problem
     from katabase.domain.reading.document import Document
 
@@ -40,7 +40,7 @@ def library_at(version: str, layers: list[Layer], folder: Path) -> Library:
         target.mkdir()
         git.export(layer.folder, git.commit_of(layer.folder, version), target)
         before.append(Layer(target, layer.filename))
-    return libraries.load(before)
+    return loading.load(before)
 
 
 def states_at(version: str, layers: list[Layer], base: Path, folder: Path) -> list[State]:
@@ -87,7 +87,7 @@ def states_through(
         target.mkdir()
         before = [_at(commit, layer, target / str(n)) if layer in own else layer
                   for n, layer in enumerate(layers)]  # fmt: skip
-        yield state_of(libraries.load(before, read))
+        yield state_of(loading.load(before, read))
         shutil.rmtree(target)
 
 

@@ -18,7 +18,7 @@ from katabase.adapters.repository import repository_of
 from katabase.adapters.site_checks import CUSTOM, palettes, problems_of_site
 from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.staging import staging_of
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.checks.levels import levels_from
 from katabase.domain.kinds.registry import folders
 from katabase.domain.messages import SOURCE, is_source, speaks
@@ -136,7 +136,7 @@ def begin(
         if rehearsal is not None:
             site = Site(in_other_words(rehearsal, settings.language, source.read), settings)
         else:
-            site = Site(library.load(found, own=own, language=settings.language), settings)
+            site = Site(loading.load(found, own=own, language=settings.language), settings)
             if site.settings.cards.base is None:
                 log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
             report(site.problems())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it import MarkdownIt
 
-from katabase.domain import library as libraries
+from katabase.domain import loading
 from katabase.domain.changes.alike import SAME, alike
 from katabase.domain.changes.change import Sort
 from katabase.domain.changes.compare import compare
@@ -48,7 +48,7 @@ def test_a_comment_is_text_and_calls_nobody(outcomes: dict[str, str]) -> None:
 
 def state(library: histories.Living) -> State:
     library.write()
-    return state_of(libraries.load([Layer((library.folder / "kata").resolve(), "kata")]))
+    return state_of(loading.load([Layer((library.folder / "kata").resolve(), "kata")]))
 
 
 def test_the_step_is_the_one_that_whoever_changed_it_chose(tmp_path: Path) -> None:

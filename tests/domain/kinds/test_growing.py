@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.canonical import keys_in_order
 from katabase.domain.checks.rules.ready import next_status, to_come
 from katabase.domain.fields import later_keys
@@ -53,7 +53,7 @@ def small(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def entry_of(path: Path) -> Entry:
-    found = library.load([layers.Layer(path.parent.parent, "kata")])
+    found = loading.load([layers.Layer(path.parent.parent, "kata")])
     assert not found.problems
     return next(entry for entry in found.entries.values() if entry.path == path)
 

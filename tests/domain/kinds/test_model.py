@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from katabase.domain import fields, glossary, layers, schema, vocabulary, words
-from katabase.domain import library as libraries
+from katabase.domain import fields, glossary, layers, loading, schema, vocabulary, words
 from katabase.domain.kinds import questions, starter_kata
 from katabase.domain.kinds.practice import Developing, Practice
 from katabase.domain.kinds.registry import folders, kinds
@@ -118,7 +117,7 @@ def judge(text: str) -> jsonschema.Draft202012Validator:
 @cache
 def judges(kata: Path) -> dict[str, jsonschema.Draft202012Validator]:
     """Return the schemas of a library, which know the words that it adds."""
-    added = libraries.load([layers.Layer(kata, "kata")]).vocabulary
+    added = loading.load([layers.Layer(kata, "kata")]).vocabulary
     return {name: judge(text) for name, text in schema.schemas(added).items()}
 
 

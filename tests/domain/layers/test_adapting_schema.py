@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from katabase.domain import library
+from katabase.domain import loading
 from katabase.domain.kinds.registry import folders
 from katabase.domain.layers import Layer
 from katabase.domain.reading import source
@@ -38,7 +38,7 @@ def as_json(value: Any) -> Any:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
 def test_the_schema_refuses_what_is_written_wrong(path: Path) -> None:
     case = path.parent.parent
-    words = library.load([Layer(cases.LIBRARY, layered.BASE), Layer(case, "own")]).vocabulary
+    words = loading.load([Layer(cases.LIBRARY, layered.BASE), Layer(case, "own")]).vocabulary
     schema = json.loads(adapting_schemas(words)[f"{ADAPTING}{folders()[path.parent.name]}.json"])
     jsonschema.Draft202012Validator.check_schema(schema)
     document, _ = source.read(path, path.name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katabase.domain import library
+from katabase.domain import loading
 from katabase.domain.checks import registry
 from katabase.domain.fixes import without_key
 from katabase.domain.layers import Layer
@@ -69,7 +69,7 @@ def test_a_layer_adapts_what_a_layer_below_has_adapted(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     layers = [Layer(cases.LIBRARY, layered.BASE), Layer(PLANT, "group"), Layer(tmp_path, "own")]
-    found = library.load(layers)
+    found = loading.load(layers)
     entry = found.entries["checklist/desk-walk"]
     (item,) = entry.practice.groups[0].items  # type: ignore[attr-defined]
     assert (item.key, item.look, item.why) == (
@@ -82,7 +82,7 @@ def test_a_layer_adapts_what_a_layer_below_has_adapted(tmp_path: Path) -> None:
     assert entry.origin.base.origin is not None
     # the group's version is what the plant adapts, and the plant's line is named
     own.write_text(own.read_text("utf-8").replace("adapts: 1.0.0", "adapts: 0.9.0"), "utf-8")
-    (moved,) = [p for p in registry.check(library.load(layers)) if p.rule == "base-moved"]
+    (moved,) = [p for p in registry.check(loading.load(layers)) if p.rule == "base-moved"]
     assert (moved.path, moved.spot.line) == ("own/checklists/desk-walk.yml", 1)
     assert "group/checklists/desk-walk.yml, which is at 1.0.0" in moved.message
 
@@ -95,12 +95,12 @@ def test_warnings_of_a_package_are_nobodys_here(tmp_path: Path) -> None:
     text = walk.read_text(encoding="utf-8")
     start, end = text.index("sources:"), text.index("traits:")
     walk.write_text(text[:start] + text[end:], encoding="utf-8")
-    own = library.load([Layer(base, "base")])
+    own = loading.load([Layer(base, "base")])
     assert "no-source" in {problem.rule for problem in registry.check(own)}
-    theirs = library.load([Layer(base, "base:library")])
+    theirs = loading.load([Layer(base, "base:library")])
     assert "no-source" not in {problem.rule for problem in registry.check(theirs)}
     walk.write_text("title: [\n", encoding="utf-8")  # what stops a build is said all the same
-    theirs = library.load([Layer(base, "base:library")])
+    theirs = loading.load([Layer(base, "base:library")])
     assert [p.path for p in registry.check(theirs) if p.level is Level.ERROR]
 
 
@@ -118,7 +118,7 @@ def test_a_former_id_below_does_not_take_an_id_above(tmp_path: Path) -> None:
         theirs.read_text("utf-8").replace("[on-time]", "[on-time, our-start, once]"), "utf-8"
     )
     own_layer = Layer(tmp_path, "own")
-    found = library.load([Layer(base, layered.BASE), replace_folder(own_layer, tmp_path)])
+    found = loading.load([Layer(base, layered.BASE), replace_folder(own_layer, tmp_path)])
     assert found.get("starter-kata/on-time").filename == "own/starter-kata/on-time.yml"  # type: ignore[union-attr]
     assert found.former == {
         "starter-kata/our-start": "starter-kata/on-time",
@@ -139,7 +139,7 @@ def test_who_replaces_a_practice_has_its_former_ids(tmp_path: Path) -> None:
     own.parent.mkdir()
     text = (cases.LIBRARY / f"{KATA}.yml").read_text(encoding="utf-8")
     own.write_text(text.replace("formerly: [on-time]", "replaces: true"), encoding="utf-8")
-    found = library.load([Layer(cases.LIBRARY, layered.BASE), Layer(tmp_path, "own")])
+    found = loading.load([Layer(cases.LIBRARY, layered.BASE), Layer(tmp_path, "own")])
     assert found.former == {"starter-kata/on-time": KATA}
     assert found.entries[KATA].filename.startswith("own/")
     assert not [p for p in registry.check(found) if p.rule == "id-clash"]

@@ -10,7 +10,7 @@ from unittest.mock import Mock
 import pytest
 import yaml
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.checks.rules import duplicates
 from katabase.domain.problems import KatabaseError
 from katabase.domain.reading import source
@@ -193,7 +193,7 @@ def test_a_folder_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(KatabaseError, match=r"^kata cannot be read: Permission denied; check that"):
-        library.load([layers.Layer(folder / "kata", "kata")])
+        loading.load([layers.Layer(folder / "kata", "kata")])
 
 
 def test_names_that_hide_something_are_shown_with_escapes(folder: Path) -> None:

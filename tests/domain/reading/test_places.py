@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katabase.domain import library
+from katabase.domain import loading
 from katabase.domain.layers import Layer
 from katabase.domain.reading.places import UnreadableError
 from tests.conftest import CASES
@@ -62,7 +62,7 @@ def test_a_folder_that_cannot_be_looked_into(
 
 def test_a_layer_that_is_no_folder_any_more(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="gone cannot be read: No such file"):
-        library.load([Layer(tmp_path / "gone", "gone")])
+        loading.load([Layer(tmp_path / "gone", "gone")])
 
 
 def replace(path: Path, what: str) -> None:
@@ -98,7 +98,7 @@ def test_what_stands_in_a_place_of_something_else(
     kata: Path, name: str, what: str, said: str
 ) -> None:
     replace(kata / name, what)
-    found = library.load([Layer(kata, "kata")]).problems
+    found = loading.load([Layer(kata, "kata")]).problems
     assert [p.message for p in found if p.path == f"kata/{name}"] == [found[0].message]
     assert said in found[0].message
 
@@ -106,7 +106,7 @@ def test_what_stands_in_a_place_of_something_else(
 def test_behind_a_linked_folder_nothing_is_searched(kata: Path) -> None:
     """A link to the folder itself has no end; the link is told, and nothing behind it."""
     (kata / "traits/again").symlink_to(kata / "traits", target_is_directory=True)
-    [problem] = library.load([Layer(kata, "kata")]).problems
+    [problem] = loading.load([Layer(kata, "kata")]).problems
     assert (problem.path, problem.rule) == ("kata/traits/again", "wrong-place")
 
 

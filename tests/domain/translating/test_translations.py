@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from katabase.domain import library
+from katabase.domain import loading
 from katabase.domain.checks import registry
 from katabase.domain.fields import WORDS, Part, key_of
 from katabase.domain.kinds.registry import kinds
@@ -50,7 +50,7 @@ def _word(field: Any) -> bool:
 @pytest.mark.parametrize("language", languages_of([SHIPPED]))
 def test_nothing_but_words_differs(language: str) -> None:
     """The oracle knows no translation: it drops all texts, and compares what is left."""
-    base, other = library.load([SHIPPED]), library.load([SHIPPED], language=language)
+    base, other = loading.load([SHIPPED]), loading.load([SHIPPED], language=language)
     assert list(base.entries) == list(other.entries)
     translated = [entry for entry in other.ordered() if entry.translations]
     assert translated
@@ -68,10 +68,10 @@ def test_a_word_may_be_spelled_as_the_one_that_it_translates(tmp_path: Path) -> 
     words = "terms:\n  - term: GEMBA\n    translates: gemba\n    meaning: Ort der Arbeit.\n"
     (kata / "de/glossary.yml").write_text(words, encoding="utf-8")
     layer = Layer(kata, "kata")
-    assert "gemba" in {term.term.lower() for term in library.load([layer]).terms}
+    assert "gemba" in {term.term.lower() for term in loading.load([layer]).terms}
 
     def said() -> list[str]:
-        found = library.load([layer], language="de")
+        found = loading.load([layer], language="de")
         return [problem.path for problem in registry.check(found) if "glossary" in problem.message]
 
     assert said() == []
@@ -109,7 +109,7 @@ def test_what_has_gone_from_the_original_stops_nobody(tmp_path: Path) -> None:
         "steps:\n  sweep-room:\n    title: Fegen\n  note-minute:\n    title: Notieren\n",
         encoding="utf-8",
     )
-    found = library.load([Layer(base, layered.BASE), Layer(own, "own")], language="de")
+    found = loading.load([Layer(base, layered.BASE), Layer(own, "own")], language="de")
     problems = [p for p in registry.check(found) if p.path.startswith("own/")]
     assert {p.rule for p in problems} == {"cannot-translate", "translation-behind"}
     assert {p.level for p in problems} == {Level.WARNING}

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from katabase.adapters import parked_html
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.checks import registry
 from katabase.domain.kinds.registry import folders
 from katabase.domain.problems import Level
@@ -153,7 +153,7 @@ def test_every_word_of_a_practice_stands_on_its_page(
     which: str, tmp_path: Path, *, park: bool
 ) -> None:
     written = nasty_library(tmp_path)
-    loaded = library.load([layers.Layer(tmp_path / "kata", "kata")])
+    loaded = loading.load([layers.Layer(tmp_path / "kata", "kata")])
     found = registry.check(loaded, cases.TODAY)
     assert not [problem for problem in found if problem.level is Level.ERROR]
     maker = PageMaker(loaded)
@@ -172,7 +172,7 @@ def test_every_word_of_a_practice_stands_on_its_page(
 
 def names_of_usual_pages(which: str, *, park: bool) -> set[str]:
     """Return the tags and attributes that the pages of ordinary practices are made of."""
-    ordinary = library.load([layers.Layer(cases.LIBRARY, "kata")])
+    ordinary = loading.load([layers.Layer(cases.LIBRARY, "kata")])
     maker = PageMaker(ordinary)
     return {
         name
@@ -186,7 +186,7 @@ def names_of_usual_pages(which: str, *, park: bool) -> set[str]:
 def test_nothing_of_a_practice_is_left_to_markdown(tmp_path: Path) -> None:
     """Outside of parked HTML only the headings of the templates are left."""
     nasty_library(tmp_path)
-    loaded = library.load([layers.Layer(tmp_path / "kata", "kata")])
+    loaded = loading.load([layers.Layer(tmp_path / "kata", "kata")])
     for page in PageMaker(loaded).pages():
         if page.uri in guides.GUIDES.values():
             continue  # nothing of a practice stands there
@@ -196,7 +196,7 @@ def test_nothing_of_a_practice_is_left_to_markdown(tmp_path: Path) -> None:
 
 
 def test_macros_are_off_on_every_generated_page() -> None:
-    loaded = library.load([layers.Layer(cases.LIBRARY, "kata")])
+    loaded = loading.load([layers.Layer(cases.LIBRARY, "kata")])
     for page in PageMaker(loaded).pages():
         head = yaml.safe_load(page.markdown.split("---\n")[1])
         assert head["render_macros"] is False

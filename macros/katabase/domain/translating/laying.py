@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from katabase.domain.kinds.registry import AnyKind
-    from katabase.domain.library import Entry, Library, Reader
+    from katabase.domain.library import Entry, Library
+    from katabase.domain.loading import Reader
     from katabase.domain.reading.document import Document, Loc
     from katabase.domain.reading.places import Place
 

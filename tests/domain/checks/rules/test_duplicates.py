@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.checks import registry
 from katabase.domain.checks.rule import Context
 from katabase.domain.checks.rules import duplicates
@@ -37,7 +37,7 @@ def with_questions(folder: Path, *asked: str) -> Library:
     )
     head = text.partition("      - ask:")[0]
     path.write_text(head + block, encoding="utf-8")
-    return library.load([layers.Layer(kata, "kata")])
+    return loading.load([layers.Layer(kata, "kata")])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.domain.kinds.starter_kata import Example, Experiment, Obstacle
 from katabase.domain.messages import messages
 from katabase.domain.vocabulary import SHIPPED, Worksheet
@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-LIBRARY = library.load(layers.resolve(["kata"], ROOT))
+LIBRARY = loading.load(layers.resolve(["kata"], ROOT))
 SETS = list(filled_sets(LIBRARY))
 SETTINGS = settings_from(CardOptions(), ROOT)
 EACH = [(one, worksheet) for one in SETS for worksheet in SHEETS]

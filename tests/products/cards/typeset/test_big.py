@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from katabase.domain.layers import Layer
-from katabase.domain.library import load
+from katabase.domain.loading import load
 from katabase.products.cards.files import card_files
 from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.paper.deck import deck_pdf

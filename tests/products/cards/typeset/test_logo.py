@@ -10,7 +10,7 @@ from PIL import Image as Images
 from PIL import ImageChops
 
 from katabase.domain.layers import Layer
-from katabase.domain.library import Library, load
+from katabase.domain.loading import load
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import LARGEST_LOGO, CardOptions, SettingsError, settings_from
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    from katabase.domain.library import Library
     from katabase.products.cards.settings import Settings
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}">

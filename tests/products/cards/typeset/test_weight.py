@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from katabase.domain import layers, library
+from katabase.domain import layers, loading
 from katabase.products.cards.settings import Settings
 from katabase.products.cards.typeset.check import LARGEST_CARD, check_cards, largest_card
 from katabase.products.cards.typeset.fonts import font_set
@@ -31,7 +31,7 @@ def test_a_card_in_japanese_is_no_problem(tmp_path: Path) -> None:
     back = "".join(f'      - "{sentence}"\n' for sentence in SENTENCES[4:])
     card = f"language: ja\ncard:\n  front:\n    lines:\n{lines}  back:\n    lines:\n{back}"
     path.write_text(path.read_text(encoding="utf-8") + card, encoding="utf-8")
-    entry = library.load([layers.Layer(kata, "kata")]).entries["starter-kata/starting-on-time"]
+    entry = loading.load([layers.Layer(kata, "kata")]).entries["starter-kata/starting-on-time"]
     settings = Settings(fonts=font_set(("noto_cjk_sans_jp_regular",), Path()))
     assert list(check_cards([entry], settings, sizes=["a6"])) == []
 
@@ -46,5 +46,5 @@ def test_a_limit_for_latin_would_have_refused_it(
 
 def test_ascii_letters_add_nothing(tmp_path: Path) -> None:
     kata = cases.copy_library(tmp_path)
-    entry = library.load([layers.Layer(kata, "kata")]).entries["questions/three-questions"]
+    entry = loading.load([layers.Layer(kata, "kata")]).entries["questions/three-questions"]
     assert largest_card(entry) == LARGEST_CARD
