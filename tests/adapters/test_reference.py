@@ -14,7 +14,7 @@ import katabase
 from katabase.adapters.macros import EXAMPLES, NAMES, SiteMacros
 from katabase.adapters.options import Options
 from katabase.domain.reading.model_fields import model_in
-from katabase.products.cards.formats import CARD_FORMATS
+from katabase.products.cards.formats import FORMATS
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def test_sizes_and_variables_are_those_of_the_code() -> None:
     text = PAGE.read_text("utf-8")
     [line] = [line for line in text.splitlines() if line.startswith("The sizes of")]
     assert set(re.findall(r"`([^`:]+)`", line.partition(" are ")[2].partition(".")[0])) == set(
-        CARD_FORMATS
+        FORMATS
     )
     for path in Path(katabase.__file__).parent.rglob("*.py"):
         source = path.read_text("utf-8")
