@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
+from katabase.adapters import mkdocs_yml
+from katabase.adapters.site_checks import problems_of_site
 from katabase.adapters.site_files import without
 from katabase.domain import loading
 from katabase.domain.checks import registry
@@ -62,6 +64,15 @@ def test_a_page_says_where_it_comes_from_and_what_differs(plant: Organisation) -
     assert "meeting <del>punctual</del> <ins>Frühbesprechung</ins>" in told
     steps = re.findall(r'<li class="kb-step" id="([^"]*)"', html)
     assert steps == ["safety-first", "write-minute", "note-minute", "tell-next-shift"]
+
+
+def test_the_brand_can_be_read_and_is_on_the_cards(plant: Organisation) -> None:
+    assert list(problems_of_site(mkdocs_yml.read(plant.folder / "mkdocs.yml"))) == []
+    card = pypdfium2.PdfDocument(plant.site / "cards/starter-kata/starting-on-time.pdf")
+    picture = card[0].render(scale=2).to_pil().convert("RGB")
+    assert layered.COLOUR in {colour for _, colour in picture.getcolors(1 << 20) or []}
+    for name in ("starter-kata/starting-on-time", "worksheets/storyboard-a4"):
+        assert "Example Works" in words((plant.site / f"cards/{name}.pdf").read_bytes()), name
 
 
 def test_a_page_that_nobody_adapted_says_nothing_of_it(plant: Organisation) -> None:

@@ -48,6 +48,24 @@ def test_the_menu_leads_to_the_same_practice(
             assert page.evaluate("document.documentElement.lang") == language
 
 
+def test_the_brand_is_that_of_the_plant_in_both_languages(
+    browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    """Its style sheet comes after ours; its logo and its icon are there."""
+    address = serve(layered.spoken("german-plant", "de").site)
+    colour = "(name) => getComputedStyle(document.querySelector(name)).%s"
+    with watched_page(browser, address, viewport=DESKTOP) as page:
+        for folder in ("", "de/"):
+            page.goto(f"{address}{folder}{KATA}")
+            brand = f"rgb({', '.join(map(str, layered.COLOUR))})"
+            assert page.evaluate(colour % "backgroundColor", ".md-header") == brand
+            assert page.evaluate(colour % "color", ".md-content article a[href]") == brand
+            assert page.evaluate("document.querySelector('.md-logo img').naturalWidth") == 24
+            icon = page.locator("link[rel=icon]").get_attribute("href") or ""
+            answer = page.request.get(page.evaluate("(at) => new URL(at, location).href", icon))
+            assert answer.text() == layered.BRAND["logo.svg"]
+
+
 def test_a_german_word_is_found_as_it_is_typed(
     browser: Browser, serve: Callable[[Path], str]
 ) -> None:

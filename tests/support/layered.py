@@ -15,6 +15,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,22 @@ plugins:
 """
 
 
+BRANDED = (
+    "font: false, logo: assets/logo.svg, favicon: assets/logo.svg, "
+    "palette: {scheme: default, primary: custom, accent: custom}}"
+)
+STYLE = "extra_css: [assets/brand.css]\n"
+COLOUR = (138, 21, 56)
+"""The colour of the plant: red, green, blue."""
+BRAND = {
+    "logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" '
+    'viewBox="0 0 24 24"><path d="M2 2h20v20H2z" fill="#fff"/></svg>\n',
+    "brand.css": ":root > * {\n  --md-primary-fg-color: #8a1538;\n"
+    "  --md-accent-fg-color: #a8324f;\n  --md-typeset-a-color: #8a1538;\n}\n",
+}
+"""What the plant has in the folder of its pages, in each language."""
+
+
 @dataclass(frozen=True)
 class Organisation(Project):
     """A repository with a library of its own over an installed package, the small library."""
@@ -91,14 +108,20 @@ def spoken(case: str, language: str) -> Organisation:
     def build(folder: Path) -> None:
         made = organisation(case, folder)
         options = f"languages: [mkdocs.{language}.yml], checks: {{translation-behind: 'off'}}"
+        options += ", cards: {colour: '#8a1538'}" if case == "german-plant" else ""
         config = CONFIG.replace("kata]}", f"kata], {options}}}")
+        branded = case == "german-plant"
+        config = config.replace("font: false}", BRANDED) if branded else config
         made.write("mkdocs.yml", f"{config}nav: [{{Home: index.md}}, catalogue.md]\n")
         other = f"INHERIT: mkdocs.yml\ntheme: {{language: {language}}}\ndocs_dir: {language}\n"
         if language == "ar":  # no font that comes with the software has its letters
             other += "plugins: {katabase: {cards: {fonts: [fontpkg_amiri]}}}\n"
         made.write(f"mkdocs.{language}.yml", other)
         made.write(f"{language}/index.md", "# Home\n")
-        if case == "german-plant":
+        if branded:
+            made.write("mkdocs.yml", f"{(made.folder / 'mkdocs.yml').read_text('utf-8')}{STYLE}")
+            for folder, (name, text) in product(("docs", language), BRAND.items()):
+                made.write(f"{folder}/assets/{name}", text)
             made.write(
                 "docs/paths/first-week.md", "---\nreplaces: true\n---\n# Our own first week\n"
             )
