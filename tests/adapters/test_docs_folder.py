@@ -72,7 +72,7 @@ def test_another_theme_is_refused_in_one_sentence(tmp_path: Path) -> None:
     result = project.build()
     assert result.returncode == 1
     said = result.stdout + result.stderr
-    assert "katabase needs theme: name: material, or a theme that extends it" in said
+    assert "theme: katabase needs name: material, or a theme that extends it" in said
     assert 'found "mkdocs"' in said
     assert "Traceback" not in said
 

@@ -11,7 +11,6 @@ import logging
 import sys
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build
@@ -23,6 +22,7 @@ from katabase.adapters.generated_pages import PLUGIN
 from katabase.adapters.options import placed
 from katabase.adapters.reporting import ReportedError
 from katabase.adapters.staging import must_be_replaceable
+from katabase.products.outputs.workspace import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,12 +55,12 @@ def rehearse(site: MkdocsYml, library: Library | None, *, strict: bool) -> list[
     settings are looked at. The site's plugins and hooks are run.
     """
     listener = _Listener()
-    with _unheard(), _listening(listener), TemporaryDirectory(prefix="katabase-") as target:
+    with _unheard(), _listening(listener), scratch() as temporary:
         try:
             config = load_config(str(site.path))
             listener.config = config
             if library is not None:
-                _run(config, library, listener, target, strict=strict)
+                _run(config, library, listener, str(temporary.new), strict=strict)
         except ReportedError:
             pass  # its problems have been heard
         except (Exception, SystemExit) as error:
