@@ -50,7 +50,8 @@ export function stand(practice, levels, changed = () => {}, asked = null) {
     for (const [at, [level]] of levels.entries()) buttons[at].ariaPressed = String(level === now);
   };
   const buttons = levels.map(([level, words, key, note]) => {
-    const node = button(words, () => {
+    const node = button(words, async () => {
+      await known; // a tap may come sooner
       const back = node.ariaPressed === "true";
       if (back) store.remove([id]);
       else store.replace(begin("anchor", { id, practice, skill, date, level, key, note, asked }));
@@ -60,6 +61,6 @@ export function stand(practice, levels, changed = () => {}, asked = null) {
     return node;
   });
   show(0);
-  store.get(id).then((kept) => kept?.kind === "anchor" && show(kept.level));
+  const known = store.get(id).then((kept) => kept?.kind === "anchor" && show(kept.level));
   return h("div", { className: "kb-stand", role: "group", ariaLabel: skill }, ...buttons);
 }
