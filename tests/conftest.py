@@ -151,9 +151,35 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def kept(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
+    """A phone-sized page of the shipped site, and what it complains of."""
+    from tests.support.watching import kept_page
+
+    with kept_page(browser, address) as kept:
+        yield kept
+
+
 @pytest.fixture
-def watched(browser: Browser, address: str) -> Iterator[Page]:
-    """A phone-sized page of the shipped site; see ``watched_page``."""
+def watched(kept: tuple[Page, list[str]], address: str) -> Iterator[Page]:
+    """A phone-sized page of the shipped site; see ``watched_page``.
+
+    The tests of a file have it one after the other, since a new page costs more than three
+    visits; each finds it blank, with nothing stored.
+    """
+    from tests.support.watching import emptied
+
+    page, trouble = kept
+    yield page
+    found = [*trouble]
+    emptied(page, address)
+    trouble.clear()
+    assert not found, found
+
+
+@pytest.fixture
+def unseen(browser: Browser, address: str) -> Iterator[Page]:
+    """The same in a browser that was never there: what a visit loads, or with other scripts."""
     from tests.support.watching import watched_page
 
     with watched_page(browser, address) as page:

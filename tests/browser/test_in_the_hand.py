@@ -21,6 +21,14 @@ SMALL = {"width": 320, "height": 740}
 
 
 @pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A phone: a new page costs more than three visits, and these tests only look."""
+    page = browser.new_page(viewport=PHONE)
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
 def large_text(browser: Browser) -> Iterator[Page]:
     """A screen of 320 pixels whose reader has set text to 200 %."""
     kind = browser.browser_type
@@ -55,9 +63,8 @@ def test_axe_finds_nothing_with_large_text(large_text: Page, address: str, name:
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_the_keyboard_sees_where_it_is(browser: Browser, address: str, path: str) -> None:
+def test_the_keyboard_sees_where_it_is(page: Page, address: str, path: str) -> None:
     """The first stop leads to the content; each stop is on the screen and is outlined."""
-    page = browser.new_page(viewport=PHONE)
     page.goto(address + path, wait_until="networkidle")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className").startswith("md-skip")
@@ -80,7 +87,6 @@ def test_the_keyboard_sees_where_it_is(browser: Browser, address: str, path: str
         assert stop["right"] <= PHONE["width"] + 1, stop
         assert stop["outlineStyle"] != "none", stop
         assert float(stop["outlineWidth"].removesuffix("px")) >= 2, stop
-    page.close()
 
 
 CATALOGUE = """Title or keyword, Kind, Role, Time, Level of skill, Trait, Status, Starter kata,
@@ -103,9 +109,8 @@ NAMES = """() => {
     ],
 )
 def test_the_keyboard_goes_through_what_one_came_for_in_order(
-    browser: Browser, address: str, path: str, ready: str, first: str, stops: str
+    page: Page, address: str, path: str, ready: str, first: str, stops: str
 ) -> None:
-    page = browser.new_page(viewport=PHONE)
     page.goto(address + path, wait_until="networkidle")
     page.locator(ready).first.wait_for()
     page.locator(first).first.focus()
@@ -116,11 +121,9 @@ def test_the_keyboard_goes_through_what_one_came_for_in_order(
         page.keyboard.press("Tab")
         met.append(page.evaluate(NAMES))
     assert met == wanted
-    page.close()
 
 
-def test_letters_of_the_catalogue_are_reached_by_keyboard(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport=PHONE)
+def test_letters_of_the_catalogue_are_reached_by_keyboard(page: Page, address: str) -> None:
     page.goto(address + "catalogue/", wait_until="networkidle")
     page.get_by_text("By letter").focus()
     page.keyboard.press("Enter")
@@ -132,7 +135,6 @@ def test_letters_of_the_catalogue_are_reached_by_keyboard(browser: Browser, addr
     row = page.locator(".kb-listing > li:target")
     expect(row).to_be_in_viewport()
     expect(row.locator("h2")).to_have_text(re.compile(f"^{shown[-1]}"))
-    page.close()
 
 
 def test_the_link_to_the_content_leads_there(browser: Browser, address: str) -> None:
@@ -146,8 +148,7 @@ def test_the_link_to_the_content_leads_there(browser: Browser, address: str) -> 
         page.close()
 
 
-def test_the_menu_opens_and_closes_by_keyboard(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport=PHONE)
+def test_the_menu_opens_and_closes_by_keyboard(page: Page, address: str) -> None:
     page.goto(address + "questions/five-questions/", wait_until="networkidle")
     button = page.get_by_role("button", name="Navigation")
     expect(button).to_have_attribute("aria-expanded", "false")
@@ -163,7 +164,6 @@ def test_the_menu_opens_and_closes_by_keyboard(browser: Browser, address: str) -
         if not page.evaluate("document.activeElement.closest('.md-sidebar--primary')"):
             break
     expect(button).to_have_attribute("aria-expanded", "false")
-    page.close()
 
 
 def test_headings_are_read_as_what_they_say(browser: Browser, address: str) -> None:

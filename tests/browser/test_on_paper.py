@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import MAIN, OTHERS
 from tests.support.watching import DESKTOP
@@ -32,6 +33,16 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
+@pytest.fixture(scope="module")
+def schemes(browser: Browser) -> Iterator[dict[str, Page]]:
+    """A page of a device that wishes it light, and one that wishes it dark."""
+    light = browser.new_page(viewport=DESKTOP, color_scheme="light")
+    dark = browser.new_page(viewport=DESKTOP, color_scheme="dark")
+    yield {"light": light, "dark": dark}
+    light.close()
+    dark.close()
+
+
 def printed(page: Page, paper: str) -> pypdfium2.PdfDocument:
     return pypdfium2.PdfDocument(page.pdf(format=paper, prefer_css_page_size=False))
 
@@ -51,11 +62,13 @@ PRINTED = [
 
 @pytest.mark.parametrize(("path", "scheme"), PRINTED)
 def test_what_is_printed_is_dark_on_white_in_every_scheme(
-    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]
+    schemes: dict[str, Page], address: str, path: str, scheme: str
 ) -> None:
     """Each line of text has dark pixels, and nearly all of the sheet is white."""
-    page = browser.new_page(viewport=DESKTOP, color_scheme=scheme)
+    page = schemes[scheme]
     page.goto(address + path)
+    shown = {"light": "default", "dark": "slate"}[scheme]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", shown)
     for sheet in printed(page, "A4"):
         picture = sheet.render(scale=2).to_pil().convert("L")
         high = sheet.get_height()
@@ -67,7 +80,6 @@ def test_what_is_printed_is_dark_on_white_in_every_scheme(
                 pale.append(box)
         assert not pale
         assert picture.resize((1, 1)).getpixel((0, 0)) > 215
-    page.close()
 
 
 def test_every_practice_is_at_most_three_sheets(page: Page, address: str, site: Path) -> None:

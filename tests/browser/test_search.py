@@ -57,15 +57,15 @@ def choose(page: Page, facet: str, value: str) -> None:
     page.locator(f"{DIALOG}[data-shown]").wait_for()
 
 
-def test_nothing_of_the_search_is_loaded_before_it_is_opened(watched: Page, address: str) -> None:
+def test_nothing_of_the_search_is_loaded_before_it_is_opened(unseen: Page, address: str) -> None:
     requests: list[str] = []
-    watched.on("request", lambda request: requests.append(request.url))
-    ready(watched, address, "questions/five-questions/")
-    watched.wait_for_load_state("networkidle")
+    unseen.on("request", lambda request: requests.append(request.url))
+    ready(unseen, address, "questions/five-questions/")
+    unseen.wait_for_load_state("networkidle")
     of_search = [url for url in requests if "/search/" in url]
     assert of_search == []
-    watched.keyboard.press("/")
-    watched.locator(f"{DIALOG}[data-shown='']").wait_for()
+    unseen.keyboard.press("/")
+    unseen.locator(f"{DIALOG}[data-shown='']").wait_for()
     assert [url for url in requests if "/search/" in url and "/assets/" not in url] == [
         address + "search/whole.kbi"
     ]

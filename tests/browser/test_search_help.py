@@ -72,29 +72,29 @@ def test_a_good_word_is_not_taken_for_another_one(watched: Page, address: str) -
         expect(watched.locator(STATUS)).not_to_contain_text("Did you mean")
 
 
-def test_a_first_question_is_few_and_small_requests(watched: Page, address: str) -> None:
+def test_a_first_question_is_few_and_small_requests(unseen: Page, address: str) -> None:
     """From the opening to the first results, as a web server sends it."""
     answers: list[bytes] = []
-    ready(watched, address)
-    watched.wait_for_load_state("networkidle")
-    watched.on("response", lambda answer: answers.append(answer.body()))
-    watched.keyboard.press("/")
-    watched.locator(".kb-dialog[data-shown='']").wait_for()
-    watched.locator(INPUT).press_sequentially("gemba walk", delay=20)
-    watched.locator(".kb-dialog[data-shown='gemba walk']").wait_for()
-    watched.wait_for_load_state("networkidle")
+    ready(unseen, address)
+    unseen.wait_for_load_state("networkidle")
+    unseen.on("response", lambda answer: answers.append(answer.body()))
+    unseen.keyboard.press("/")
+    unseen.locator(".kb-dialog[data-shown='']").wait_for()
+    unseen.locator(INPUT).press_sequentially("gemba walk", delay=20)
+    unseen.locator(".kb-dialog[data-shown='gemba walk']").wait_for()
+    unseen.wait_for_load_state("networkidle")
     assert 0 < len(answers) <= 12
     sent = sum(min(len(body), len(gzip.compress(body))) for body in answers)
     assert sent <= 150 * 1024
 
 
 def test_a_browser_that_cannot_unpack_the_whole_index_takes_pieces(
-    watched: Page, address: str
+    unseen: Page, address: str
 ) -> None:
-    watched.add_init_script("delete window.DecompressionStream")
-    opened(watched, address)
-    assert ask(watched, "five questions").first.get_attribute("href") == (
+    unseen.add_init_script("delete window.DecompressionStream")
+    opened(unseen, address)
+    assert ask(unseen, "five questions").first.get_attribute("href") == (
         address + "questions/five-questions/"
     )
-    ask(watched, "obstcle")
-    expect(watched.locator(STATUS)).to_contain_text("Did you mean obstacle?")
+    ask(unseen, "obstcle")
+    expect(unseen.locator(STATUS)).to_contain_text("Did you mean obstacle?")

@@ -269,7 +269,9 @@ def test_constraints_are_names_and_versions() -> None:
             version = next(iter(pin.specifier)).version
             assert version in want.specifier, f"{want.name}: make upgrade"
             if want.name == "mkdocs-material":  # so that both ends make the same bytes
-                assert f">={version}" in map(str, want.specifier), "raise its lower bound to the pin"
+                assert f">={version}" in map(str, want.specifier), (
+                    "raise its lower bound to the pin"
+                )
 
 
 @pytest.mark.parametrize(

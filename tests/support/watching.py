@@ -57,13 +57,33 @@ def watched_page(browser: Browser, origin: str, **options: Any) -> Iterator[Page
 
     It is phone-sized, unless the options of the browser's context say otherwise.
     """
+    with kept_page(browser, origin, **options) as (page, trouble):
+        yield page
+    assert not trouble, trouble
+
+
+@contextmanager
+def kept_page(browser: Browser, origin: str, **options: Any) -> Iterator[tuple[Page, list[str]]]:
+    """Yield a page, and a list that fills with what would fail a test; see ``watched_page``."""
     context = browser.new_context(**{"viewport": PHONE, **options})
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
-    trouble = watch(page, origin)
-    yield page
+    yield page, watch(page, origin)
     context.close()
-    assert not trouble, trouble
+
+
+def emptied(page: Page, origin: str) -> None:
+    """Make a page of an origin blank again: nothing loaded, stored, routed or emulated."""
+    if page.url.startswith(origin):
+        page.evaluate("sessionStorage.clear()")
+    page.goto("about:blank")
+    page.unroute_all()
+    page.set_viewport_size(PHONE)
+    page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    session = page.context.new_cdp_session(page)
+    stored = {"origin": origin.rstrip("/"), "storageTypes": "all"}
+    session.send("Storage.clearDataForOrigin", stored)
+    session.detach()
 
 
 def first_visit(browser: Browser, origin: str, site: Path, path: str) -> dict[str, int]:
