@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from katabase.domain.messages import N_
+
 SCALE = (36.0, 32.0, 28.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
 """The type sizes in points that cards are set in, those of printers: so few that most cards of
 a kind have the same, and far enough from one another that another one is seen to be meant."""
@@ -79,7 +81,7 @@ BIG = {
     for form in (
         CardFormat(
             "a6-big",
-            "A6, big type",
+            N_("A6, big type"),
             148.0,
             105.0,
             6.0,

@@ -69,7 +69,7 @@ def pages(
         "data": data,
         "facets": facets.facets(library, say),
         "rules": listings.rules_guide(),
-        "sizes": [_size(FORMATS[size]) for size in sizes],
+        "sizes": [_size(FORMATS[size], say) for size in sizes],
         "papers": [PAPERS[paper] for paper in SHEETS],
         "special": _special(say),
         "most_copies": MOST_COPIES,
@@ -104,7 +104,7 @@ def _special(say: Messages) -> list[tuple[str, str]]:
     return [*posters, (PRINT_SHOP, say("For a print shop: 3 mm bleed, crop marks"))]
 
 
-def _size(form: CardFormat) -> dict[str, Any]:
+def _size(form: CardFormat, say: Messages) -> dict[str, Any]:
     """Return what the guides say of a size: how many cards a sheet takes, and more."""
     possible = {
         PAPERS[paper]: [sides for sides in Sides if fits(form, PAPERS[paper], sides)]
@@ -117,7 +117,7 @@ def _size(form: CardFormat) -> dict[str, Any]:
     ]
     return {
         "id": form.id,
-        "label": form.label,
+        "label": say(form.label),
         "millimetres": f"{form.width:g} × {form.height:g} mm",
         "sheets": [(sheet.cards, label) for label, sheet in sheets],
         "smallest": f"{form.smallest:g}",
