@@ -17,7 +17,9 @@ from tests.support.project import SETTINGS, Project, make
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLAIN = SETTINGS.replace("  - katabase\n", "  - katabase: {checks: {island: off}}\n")
+PLAIN = SETTINGS.replace(
+    "  - katabase\n", "  - katabase: {checks: {island: off, copied-text: off}}\n"
+)
 HOOKS = PLAIN + "hooks: [hook.py]\n"
 OVER = PLAIN.replace("font: false", "font: false, custom_dir: over")
 HOME = "# Home\n\n"
@@ -181,7 +183,7 @@ WARNINGS = {
     "extra_templates: [t.html]\n",
     "docs/index.md": HOME + "[a](pge.md) and [a](pge.md)\n\n[b](page.md#middel) [c](#hoem)\n\n"
     "[d](traits/keeps-promises.md#nosuch) [e](traits/keeps-promise.md)\n\n![f](pic.png)\n\n"
-    "[g](/abs) [h](dir/) [i]\n\n[i]: nope.md\n",
+    "[g](/abs) [h](dir/) [i]\n\n[i]: nope.md\n\n[j](traits/never-late.md#nosuch)\n",
     "docs/page.md": "# Page\n\n## Middle\n\n[up](../out.md)\n",
     "docs/lost.md": "# Lost\n",
     "docs/sub/README.md": "# Sub\n",
@@ -201,6 +203,7 @@ PLACES = [
     ("docs/index.md:11:5", ""),
     ("docs/index.md:11:15", ""),
     ("docs/index.md:13:6", ""),
+    ("docs/index.md:15:5", ""),
     ("docs/lost.md:1:1", ""),
     ("docs/page.md:1:1", ""),
     ("docs/page.md:5:6", ""),
@@ -216,15 +219,17 @@ PLACES = [
 
 @pytest.fixture
 def site(tmp_path: Path) -> Project:
-    """Return a sound site with a single practice: what is built is built quickly."""
+    """Return a sound site with two practices of one kind: what is built is built quickly."""
     project = make(tmp_path)
     for path in project.kata.iterdir():
         if path.name == "glossary.yml":
             path.unlink()
         elif path.name not in ("traits", "pictures"):
             shutil.rmtree(path)
+    trait = (project.kata / "traits/keeps-promises.yml").read_text(encoding="utf-8")
+    project.write("kata/traits/never-late.yml", trait.replace("title: ", "title: Never late, ", 1))
     project.write("mkdocs.yml", PLAIN)
-    project.write("docs/index.md", HOME + "{{ count() }} practice.\n")
+    project.write("docs/index.md", HOME + "{{ count() }} practices.\n")
     return project
 
 
@@ -287,6 +292,7 @@ SOUND = {
     "{% block footer %}{{ config.extra.plant }}{% endblock %}\n",
     "parts/part.md": "A part with {{ count() }}.\n",
     "docs/index.md": HEAD + "{% include 'part.md' %}\n\n[one](traits/keeps-promises.md#sources), "
+    "[two](traits/never-late.md#sources), "
     "[card](cards/traits/keeps-promises.pdf), [file](api/v1/site.json), [other](other.md#there)\n",
     "docs/other.md": "# Other\n\n## Here {: #there}\n\n{{ practices(kind='trait') }}\n\n"
     "{{ link('trait/keeps-promises') }}\n",
@@ -296,7 +302,7 @@ SOUND = {
 def test_what_the_check_accepts_is_built(site: Project) -> None:
     lay(site, SOUND)  # type: ignore[arg-type]
     code, printed, said = cases.check(site.folder, "--cards", "--strict")
-    assert (code, printed, said) == (0, "", "1 file checked: 0 errors, 0 warnings\n")
+    assert (code, printed, said) == (0, "", "2 files checked: 0 errors, 0 warnings\n")
     assert not site.site.exists()
     assert is_built(site.folder)
 

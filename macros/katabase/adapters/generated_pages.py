@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from katabase.adapters import parked_html, permalinks
-from katabase.adapters.known_headings import KnownHeadings, PracticePage
+from katabase.adapters.known_headings import KnownHeadings, PracticePage, UnreadPage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
+
+    from katabase.products.pages.page import Page as GeneratedPage
 
 PLUGIN = "katabase"
 """The name by which MkDocs says who made a page."""
@@ -48,6 +50,10 @@ class GeneratedPages:
         """Let a file be the page of a practice."""
         PracticePage(file, config, self._known)
 
+    def unread(self, file: File, config: MkDocsConfig, made: GeneratedPage) -> None:
+        """Let a file be the page of a practice that nobody reads."""
+        UnreadPage(file, config, made)
+
     def before_markdown(self, page: Page, markdown: str) -> str:
         """Return a page's Markdown without its HTML, which waits for the rest."""
         for key in {"title", "heading", "description"} & set(page.meta):
@@ -57,6 +63,8 @@ class GeneratedPages:
 
     def after_markdown(self, page: Page, html: str) -> str:
         """Return a page's content with its HTML put back."""
+        if isinstance(page, UnreadPage):
+            return html
         parked = self._parked.pop(page.file.src_uri)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | parked_html.anchors(parked)
         return parked_html.restore(permalinks.removed(html), parked)

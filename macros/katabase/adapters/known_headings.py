@@ -7,19 +7,49 @@ a tenth of the build.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+
+from katabase.adapters import parked_html
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+
+    from katabase.products.pages.page import Page as GeneratedPage
 
 KnownHeadings = dict[str, tuple[Any, ...]]
 """What Markdown made of a text, by the text; for one build."""
 
 MADE = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
 """What ``Page.render`` sets."""
+
+
+class UnreadPage(Page):
+    """A practice's page that nobody reads: only its anchors can be asked for.
+
+    The practice was checked; what other pages need of it is that they lead to something.
+    """
+
+    def __init__(self, file: File, config: MkDocsConfig, made: GeneratedPage) -> None:
+        super().__init__(None, file, config)
+        self._config, self._made = config, made
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Make nothing of it."""
+        self.content = ""
+
+    @cached_property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
+        """The anchors of the page, which is made for it and read by MkDocs."""
+        file = File.generated(self._config, self.file.src_uri, content=self._made.markdown)
+        page = Page(None, file, self._config)
+        page.read_source(self._config)
+        page.markdown, parked = parked_html.park(page.markdown or "")
+        page.render(self._config, Files([]))
+        return (page.present_anchor_ids or set()) | parked_html.anchors(parked)
 
 
 class PracticePage(Page):

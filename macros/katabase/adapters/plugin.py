@@ -73,7 +73,9 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the library, the feeds, the cards and the assets."""
         with in_one_sentence():
-            site_files.place(self.running.site, files, config, self.running.generated)
+            running = self.running
+            generated, rehearsed = running.generated, running.rehearsed
+            site_files.place(running.site, files, config, generated, rehearsed=rehearsed)
         languages = (each.folder.rstrip("/") for each in self.running.languages.all[1:])
         self.running.top_folders.update(site_files.top_folders(files), languages)
         return files

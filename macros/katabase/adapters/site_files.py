@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from katabase.adapters.generated_pages import GeneratedPages
+    from katabase.domain.kinds.registry import AnyKind
     from katabase.products.files import SiteFile
     from katabase.products.pages.page import Page
     from katabase.products.site import Site
@@ -33,8 +34,18 @@ if TYPE_CHECKING:
 INDEX = "index.html"
 
 
-def place(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPages) -> None:
-    """Add all that the site yields. Raises PluginError if a file of somebody's would be lost."""
+def place(
+    site: Site,
+    files: Files,
+    config: MkDocsConfig,
+    generated: GeneratedPages,
+    *,
+    rehearsed: bool = False,
+) -> None:
+    """Add all that the site yields. Raises PluginError if a file of somebody's would be lost.
+
+    ``rehearsed``: of each kind one practice's page is read, the others are only there.
+    """
     for uri in unseen(site.library, site.published):
         unshown = files.get_file_from_path(uri)
         if unshown:
@@ -45,7 +56,7 @@ def place(site: Site, files: Files, config: MkDocsConfig, generated: GeneratedPa
     meant = {dest for dest in practices & own.keys() if replaces(own[dest].content_string)}
     unmeant = {name: file for name, file in shown.items() if name + INDEX not in meant}
     report(taken_addresses(site.published, unmeant))
-    _place_pages(site, files, config, generated, own, meant)
+    _place_pages(site, files, config, generated, own, meant, rehearsed=rehearsed)
     found = {file.src_uri for file in files}
     empty = {f"{kind.folder}/index.md" for kind in kinds()} - found
     config.nav = without(config.nav, empty)
@@ -61,20 +72,29 @@ def _place_pages(
     generated: GeneratedPages,
     own: dict[str, File],
     meant: set[str],
+    *,
+    rehearsed: bool,
 ) -> None:
     """Add the pages of the library. A page of the site's own comes first.
 
     For a practice it does only if it says so: ``meant`` has where these pages are published.
     """
+    read: set[AnyKind] = set()
     named = str(config.nav)  # pages there may have titles of their own, which MkDocs sets
     for page in site.pages():
         published = published_at(page.uri, config)
         if published in (meant if page.entry else own):
             continue
-        file = _page(page, config)
+        practice = page.entry is not None and page.uri not in named
+        unread = practice and rehearsed and page.entry and page.entry.kind in read
+        file = _page(page, config, "" if unread else page.markdown)
         _replace(files, file, config, drafts=site.settings.drafts)
-        if page.entry and page.uri not in named:
+        if unread:
+            generated.unread(file, config, page)
+        elif practice:
             generated.practice(file, config)
+        if page.entry:
+            read.add(page.entry.kind)
 
 
 def without(nav: Any, gone: set[str]) -> Any:
@@ -88,10 +108,8 @@ def without(nav: Any, gone: set[str]) -> Any:
     return None if nav in gone else nav
 
 
-def _page(page: Page, config: MkDocsConfig) -> File:
-    file = File.generated(
-        config, page.uri, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
-    )
+def _page(page: Page, config: MkDocsConfig, content: str) -> File:
+    file = File.generated(config, page.uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
     if page.entry:
         file.edit_uri = place_in_repository(page.entry.path, config)
     return file

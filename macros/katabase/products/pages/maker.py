@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from katabase.domain.kinds.registry import kind_named, kinds
@@ -91,7 +90,7 @@ class PageMaker:
     def pages(self) -> Iterator[Page]:
         """Yield every page that follows from the library."""
         for page in self._pages():
-            yield replace(page, markdown=self._marked(page))
+            yield Page(page.uri, partial(self._marked, page), page.entry)
 
     def _pages(self) -> Iterator[Page]:
         yield from self.catalogue()
@@ -138,7 +137,8 @@ class PageMaker:
     def practice(self, entry: Entry) -> Iterator[Page]:
         """Yield the page of a practice, and one of all that is related if that is very much."""
         groups = shortened(related_groups(self.library, entry, self.say_of(entry)))
-        yield self._practice(entry, groups)
+        made = partial(self._practice, entry, groups)
+        yield Page(entry.address.rstrip("/") + ".md", made, entry)
         if any(len(group.shown) < len(group.entries) for group in groups):
             yield from self.related(entry, groups)
 
@@ -155,7 +155,7 @@ class PageMaker:
         yield Page(whole.address.rstrip("/") + ".md", head + body)
         yield from self.more(whole)
 
-    def _practice(self, entry: Entry, groups: list[Group]) -> Page:
+    def _practice(self, entry: Entry, groups: list[Group]) -> str:
         practice = entry.practice
         say = self.say_of(entry)
         writer = self.writer(entry.address, say)
@@ -184,7 +184,7 @@ class PageMaker:
             heading=plain(practice.title),
             **more,
         )
-        return Page(entry.address.rstrip("/") + ".md", head + body, entry)
+        return head + body
 
     def _translated(self, entry: Entry) -> tuple[str, str]:
         """Return what is said of the language of a practice, and the attributes of that."""

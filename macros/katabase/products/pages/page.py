@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from katabase.domain.library import Entry
 
 
@@ -16,10 +19,15 @@ class Page:
 
     uri: str
     """Where the Markdown would stand below the documentation folder."""
-    markdown: str
-    """The page with its front matter."""
+    made: str | Callable[[], str]
+    """The page with its front matter, or what makes it."""
     entry: Entry | None = None
     """The practice that the page shows, if it shows one."""
+
+    @cached_property
+    def markdown(self) -> str:
+        """The page with its front matter; it is made when somebody asks for it."""
+        return self.made if isinstance(self.made, str) else self.made()
 
 
 def front_matter(title: str, description: str, **more: object) -> str:
