@@ -44,8 +44,17 @@ def run(*command: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProc
     )
 
 
-SLOW_FIRST = ("browser", "adapters", "deploy", "propose", "versions", "records", "products")
-"""The folders of tests that build sites and open browsers, the slowest files first."""
+SLOW_FIRST = (
+    "browser",
+    "test_documentation.py",
+    "adapters",
+    "deploy",
+    "propose",
+    "versions",
+    "records",
+    "products",
+)
+"""The tests that build sites and open browsers, the slowest first, by folder or file."""
 
 
 def pytest_configure() -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from katabase import __version__
 from tests.conftest import ROOT, run
+from tests.support.project import make
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,24 +35,35 @@ FOREIGN = {
 }
 
 
+NAMES = {
+    "starting-on-time": "coaching-cycle",
+    "three-questions": "five-questions",
+    "first-week": "new-coach",
+}
+"""What practices of the small library are called where a document names one."""
+
+
 def commands() -> list[str]:
-    found = set()
+    """Return what is typed in the documents; once if only the file that is made has other names."""
+    found = {}
     for page in PAGES:
         for block in re.findall(r"```console\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
-            found |= {line[2:].strip() for line in block.splitlines() if line.startswith("$ ")}
-    return sorted(found)
+            for line in block.splitlines():
+                if line.startswith("$ "):
+                    found[re.sub(r"(--out) \S+", r"\1", line)] = line[2:].strip()
+    return sorted(found.values())
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the library in a repository of its own, with the version v1.0."""
-    folder = tmp_path_factory.mktemp("copy") / "project"
-    folder.mkdir()
-    for name in ("kata", "docs"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    (folder / ".cache").symlink_to(ROOT / ".cache")  # the cards are those of the shipped site
+    """A small library that has the names of the documents, in a repository with version v1.0."""
+    folder = make(tmp_path_factory.mktemp("documented") / "project").folder
+    for path in [*folder.rglob("kata/**/*.yml")]:
+        text = path.read_text(encoding="utf-8")
+        for ours, named in NAMES.items():
+            text = text.replace(ours, named)
+        path.unlink()
+        path.with_stem(NAMES.get(path.stem, path.stem)).write_text(text, encoding="utf-8")
     for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "v1.0"], ["tag", "v1.0"]):
         names = ["-c", "user.name=t", "-c", "user.email=t@example.invalid"]
         subprocess.run(["git", *names, *words], cwd=folder, check=True)
