@@ -87,6 +87,7 @@ def test_arabic_is_read_from_the_right(browser: Browser, serve: Callable[[Path],
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= PHONE["width"]
+        page.wait_for_function("() => Boolean(customElements.get('kb-search'))")
         page.keyboard.press("/")
         page.wait_for_selector(".kb-dialog input[type=search]", state="visible")
         assert any(KATA in href for href in results(page, "الالتزام"))
