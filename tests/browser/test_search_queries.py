@@ -113,6 +113,23 @@ def test_queries_find_their_practice_among_the_first_three(
     at_most(seen, sum(len(group) for sort, group in QUERIES.items() if sort != unseen), SHARE)
 
 
+def test_a_word_of_other_methods_leads_to_practices(watched: Page, address: str) -> None:
+    """Also where a page about the search, or one for developers, speaks of it."""
+    watched.goto(address)
+    pages = watched.evaluate(
+        """async () => {
+            await customElements.whenDefined("kb-search");
+            const finder = await document.querySelector("kb-search").load("");
+            const own = document.querySelector("script[type=module]").src;
+            const { FIELD } = await import(new URL("search/field.js", own).href);
+            const first = [...FIELD.keys()].map(async (word) =>
+                [word, (await finder.find(word, {}, 1)).results[0]?.room]);
+            return (await Promise.all(first)).filter(([, room]) => !room);
+        }"""
+    )
+    assert pages == []
+
+
 def test_the_dialog_shows_what_the_search_finds(watched: Page, address: str) -> None:
     watched.goto(address)
     queries = [next(iter(group)) for group in QUERIES.values()]

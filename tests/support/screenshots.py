@@ -21,7 +21,7 @@ from bench.card_designs.designs import side_by_side
 from katabase.domain import layers, loading
 from katabase.products.cards.settings import Settings
 from katabase.products.cards.typeset.card import card_of
-from tests.support import programs
+from tests.support import components, pictures, programs
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "docs" / "assets" / "screenshots"
@@ -59,10 +59,10 @@ def walk(page: Page) -> None:
 def take(browser: Browser, root: str) -> None:
     """Take every picture."""
     shots = (
-        ("cycle-phone", PHONE, "light", "practise/?practice=questions/five-questions", coach),
-        ("safety-walk-phone", PHONE, "dark", "practise/?practice=checklist/safety-walk", walk),
-        ("home-desktop", DESKTOP, "light", "", None),
-        ("questions-phone", PHONE, "light", "questions/five-questions/#questions", None),
+        (pictures.CYCLE, PHONE, "light", "practise/?practice=questions/five-questions", coach),
+        (pictures.WALK, PHONE, "dark", "practise/?practice=checklist/safety-walk", walk),
+        (pictures.HOME, DESKTOP, "light", "", None),
+        (pictures.QUESTIONS, PHONE, "light", "questions/five-questions/#questions", None),
     )
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, size, scheme, address, act in shots:
@@ -74,8 +74,8 @@ def take(browser: Browser, root: str) -> None:
         print(FOLDER / f"{name}.png")
 
 
-FILM, STEADY = "cycle-film", 1600
-"""The name of the film, and for how many milliseconds most of its pictures stand."""
+STEADY = 1600
+"""For how many milliseconds most pictures of the film stand."""
 
 
 def film(browser: Browser, root: str) -> None:
@@ -116,7 +116,7 @@ def film(browser: Browser, root: str) -> None:
     shoot(2400)
     first, *others = (picture for picture, _ in frames)
     first.save(
-        FOLDER / f"{FILM}.webp",
+        FOLDER / f"{pictures.FILM}.webp",
         save_all=True,
         append_images=others,
         duration=[milliseconds for _, milliseconds in frames],
@@ -126,29 +126,18 @@ def film(browser: Browser, root: str) -> None:
         minimize_size=True,
     )
     page.context.close()
-    print(FOLDER / f"{FILM}.webp")
-
-
-ONE_OF_EACH = (
-    "starter-kata/coaching-cycle",
-    "trait/mirror-and-window",
-    "questions/tbp-coaching",
-    "checklist/coaching-observation",
-    "path/new-coach",
-)
+    print(FOLDER / f"{pictures.FILM}.webp")
 
 
 def compare() -> None:
     """Make the pictures of one card of each kind in two designs, side by side."""
     found = loading.load(layers.resolve(["kata"], ROOT))
     settings = Settings(organisation="Example Works", base="https://kata.example.org/")
-    for entry in map(found.entries.__getitem__, ONE_OF_EACH):
-        path = FOLDER / f"design-{entry.kind}.webp"
+    for entry in map(found.entries.__getitem__, pictures.ONE_OF_EACH):
+        path = FOLDER / f"{pictures.design(entry.ref)}.webp"
         side_by_side(card_of(entry), settings).save(path, quality=60, method=6)
         print(path)
 
-
-PAGE, CARD = "proposal-phone", "proposal-card"
 
 SETTINGS = """\
 site_name: Our practice
@@ -187,10 +176,12 @@ def propose(browser: Browser, folder: Path) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/checklists/our-first-walk/#on-the-walk"
     page = look(browser, PHONE, "light", address)
-    page.screenshot(path=FOLDER / (PAGE + ".png"))
+    page.screenshot(path=FOLDER / f"{pictures.PAGE}.png")
     page.context.close()
     server.shutdown()
-    shutil.copy(folder / "cards/checklists-our-first-walk-front.png", FOLDER / (CARD + ".png"))
+    shutil.copy(
+        folder / "cards/checklists-our-first-walk-front.png", FOLDER / f"{pictures.CARD}.png"
+    )
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -221,6 +212,7 @@ def main() -> None:
             compare()
             propose(browser, Path(folder) / "proposal")
             take(browser, f"http://127.0.0.1:{server.server_port}/")
+            print(*components.sheets(browser, f"http://127.0.0.1:{server.server_port}/", FOLDER))
             film(browser, f"http://127.0.0.1:{server.server_port}/")
             browser.close()
         server.shutdown()

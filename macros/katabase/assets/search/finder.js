@@ -16,8 +16,9 @@ import { rank } from "./ranking.js";
  * An index, in pieces or as a whole. `word` also finds other forms of a word and words that
  * begin like it; `run` a word of a script without spaces; `named` titles and keywords that are
  * a phrase, or have it as a part; `quoted` where all words stand as they are; `said` what people
- * are known to type who need it, `only` if the words stand nowhere else.
- * @typedef {{facets: Facet[], vocabulary: string[], every(): Promise<Hit[]>, having(name: string, value: string): Promise<Hit[]>, word(word: string): Promise<Hit[]>, run(word: string): Promise<Hit[]>, named(phrase: string[], part: boolean): Promise<Hit[]>, quoted(all: string[]): Promise<Hit[]>, said(all: string[], only: boolean): Promise<Hit[]>, occurs(word: string): Promise<boolean>, practices(): Promise<import("./near.js").Practice[]>}} Index
+ * are known to type who need it, `only` if the words stand nowhere else; `held` whether a practice
+ * has the word, however it ends.
+ * @typedef {{facets: Facet[], vocabulary: string[], every(): Promise<Hit[]>, having(name: string, value: string): Promise<Hit[]>, word(word: string): Promise<Hit[]>, run(word: string): Promise<Hit[]>, named(phrase: string[], part: boolean): Promise<Hit[]>, quoted(all: string[]): Promise<Hit[]>, said(all: string[], only: boolean): Promise<Hit[]>, occurs(word: string): Promise<boolean>, held(word: string): Promise<boolean>, practices(): Promise<import("./near.js").Practice[]>}} Index
  */
 /** @typedef {Pick<import("./ranking.js").Ranked, "id" | "hits">} Kept a practice that is found */
 /** @typedef {{results: Result[], total: number, counts?: Counts, corrected?: string, near?: boolean}} Answer
@@ -168,12 +169,13 @@ export class Finder {
   }
 
   /**
-   * A word of the field that the library lacks, in words that it has.
+   * A word of the field that no practice holds, in words that some do; pages may speak of it.
    * @param {string} word
    */
   async inOtherWords(word) {
     const meant = FIELD.get(word);
-    return meant === undefined || (await this.index.occurs(word)) ? [word] : meant.split(" ");
+    if (meant === undefined) return [word];
+    return (await this.index.held(word)) ? [word] : meant.split(" ");
   }
 
   /**

@@ -89,6 +89,11 @@ export class Pieces {
     return first !== undefined && flat((await first.data()).content).includes(word);
   }
 
+  /** @param {string} word */
+  held(word) {
+    return this.occurs(word);
+  }
+
   async practices() {
     const { practices } = await json(new URL("../api/v1/practices.json", this.folder));
     // What is data there is a name of a kind here.

@@ -128,6 +128,15 @@ export class Whole {
     return this.phrases.has(word);
   }
 
+  /** @param {string} word */
+  async held(word) {
+    for (const [other, list] of this.words) {
+      if (other !== word && !sameStem(word, other)) continue;
+      if (postings(list).some(({ at }) => this.pages[at].filters.kind)) return true;
+    }
+    return false;
+  }
+
   /**
    * @param {number} at
    * @param {number} score
