@@ -282,7 +282,7 @@ class Practise extends HTMLElement {
     await store.remove(ids);
     const undo = button(WORDS.undo, async () => {
       await store.restore(ids);
-      this.say("");
+      this.said?.replaceChildren();
     });
     this.say(WORDS.deleted(ids.length), " ", undo);
     undo.focus();
