@@ -12,12 +12,15 @@ import pytest
 import yaml
 
 from katabase.domain.kinds.registry import AnyKind, folders, kinds
+from katabase.domain.messages import is_language
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILES = sorted(path for path in (ROOT / "kata").glob("*/*.yml"))
+FILES = [
+    path for path in sorted((ROOT / "kata").glob("*/*.yml")) if not is_language(path.parent.name)
+]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from tests.support.reading import Seen
 
-FILES = sorted((ROOT / "kata").glob("*/*.yml"))
 FOLDERS = {
     "starter-kata": "starter-kata",
     "trait": "traits",
@@ -26,6 +25,7 @@ FOLDERS = {
     "checklist": "checklists",
     "path": "paths",
 }
+FILES = [path for name in FOLDERS.values() for path in sorted((ROOT / "kata" / name).glob("*.yml"))]
 REFERENCE = re.compile(rf"({'|'.join(FOLDERS)})/([a-z0-9-]+)")
 LABELS = {
     "cadence": {
@@ -65,7 +65,18 @@ LABELS = {
     "counted_in": {"day": "Day", "week": "Week", "month": "Month"},
 }
 ELSEWHERE = {
-    *("keywords", "card", "language", "order", "formerly", "updated", "side", "worksheet", "key"),
+    *(
+        "keywords",
+        "searched_as",
+        "card",
+        "language",
+        "order",
+        "formerly",
+        "updated",
+        "side",
+        "worksheet",
+        "key",
+    ),
     *("process", "found", "worked_on", "gone"),  # they stand on the filled-in forms
     "diagram",  # drawn, and said in its alternative: tests/products/diagrams
 }
