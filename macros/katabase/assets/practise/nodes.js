@@ -71,10 +71,21 @@ export function running() {
   return () => classList.remove("kb-running");
 }
 
-/** Loads a style sheet of this package's. @param {string} name */
+/** @type {Map<string, Promise<unknown>>} style sheets that were asked for */
+const styles = new Map();
+
+/**
+ * Loads a style sheet of this package's, once. It stands in the body: a head belongs to the page
+ * that goes, and a link that is taken away before it is loaded never says so.
+ * @param {string} name
+ */
 export function style(name) {
   const href = new URL(`../${name}`, import.meta.url).href;
-  return new Promise((done) => {
-    document.head.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done }));
-  });
+  const loaded =
+    styles.get(name) ??
+    new Promise((done) => {
+      document.body.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done }));
+    });
+  styles.set(name, loaded);
+  return loaded;
 }
