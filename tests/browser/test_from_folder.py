@@ -18,6 +18,7 @@ import pytest
 
 from katabase.products.publishing import by_hand, serving
 from tests.conftest import ROOT, run
+from tests.support.watching import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-MAIN = "from katabase.adapters.cli import main; main()"
+MAIN = """\
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what starts in the background ignores it
+from katabase.adapters.cli import main
+main()
+"""
 CONTROLS = "kb-catalogue :is(input, button)"
 
 
@@ -112,7 +118,11 @@ def served(*arguments: str) -> Iterator[str]:
             yield process.stdout.readline().split()[0]
         finally:
             process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+            try:
+                code = process.wait(PATIENCE / 1000)
+            finally:
+                process.kill()
+        assert code == 0
 
 
 def test_serve_opens_a_bundle_on_this_machine(page: Page, bundle: Path) -> None:

@@ -31,6 +31,14 @@ def test_the_template_holds_the_words_that_stand_in_the_code() -> None:
     assert written == tool.as_text(tool.template()), "run make messages"
 
 
+def test_no_version_of_babel_passes_over_a_word_of_a_script() -> None:
+    """Before 2.19 it did not see a call with braces of its own within a template literal."""
+    for path in sorted((tool.LOCALE.parent / "assets").rglob("*.js")):
+        if "vendor" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            assert not re.findall(r"\$\{(?:say|plural)\([^`}]*\{", text), path.name
+
+
 def test_english_says_what_stands_in_the_code() -> None:
     say = messages()
     assert say("Move on when") == "Move on when"

@@ -321,7 +321,8 @@ class Deck extends HTMLElement {
       tell(READY);
     } catch (error) {
       const why = error instanceof Error ? error.message : error;
-      tell(`${say("The PDF could not be made: %(why)s.", { why: String(why) })} ${AGAIN}`);
+      const failed = say("The PDF could not be made: %(why)s.", { why: String(why) });
+      tell(`${failed} ${AGAIN}`);
     }
     this.run = null;
     this.allow();

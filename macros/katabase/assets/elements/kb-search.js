@@ -307,10 +307,8 @@ class Search extends HTMLElement {
     results.replaceChildren(...answer.results.map(resultNode));
     more.hidden = answer.total <= answer.results.length;
     const number = plural("%(num)s result", "%(num)s results", answer.total);
-    const shown =
-      answer.total > answer.results.length
-        ? `, ${say("the first %(number)s shown", { number: answer.results.length })}`
-        : "";
+    const first = say("the first %(number)s shown", { number: answer.results.length });
+    const shown = answer.total > answer.results.length ? `, ${first}` : "";
     if (!answer.total) {
       status.textContent = say("No result. Try another word, or clear a filter.");
     } else if (answer.near) {
