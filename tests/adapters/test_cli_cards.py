@@ -6,7 +6,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from katabase.adapters.cli import main
 from katabase.products.cards.formats import CARD_FORMATS, DEFAULT_FORMATS
 from tests.conftest import CASES
 from tests.support.cards.oracle import Printed
@@ -14,6 +16,8 @@ from tests.support.commands import katabase
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from click.testing import Result
 
 
 @pytest.fixture
@@ -31,11 +35,14 @@ def edit(folder: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def call(*arguments: str) -> Result:
+    """Run a command; all that it says is in the result's output, on every version of click."""
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
 def test_a_deck_on_sheets(folder: Path) -> None:
     base = "https://kata.example.org"
-    result = katabase(
-        "cards", "--size", "3x5", "--sheet", "a4", "--base", base, "--out", "deck.pdf"
-    )
+    result = call("cards", "--size", "3x5", "--sheet", "a4", "--base", base, "--out", "deck.pdf")
     assert result.exit_code == 0, result.output
     printed = Printed((folder / "deck.pdf").read_bytes())
     assert len(printed) == 4  # five cards, four on a sheet, two sides
@@ -44,7 +51,7 @@ def test_a_deck_on_sheets(folder: Path) -> None:
 
 
 def test_one_card_by_its_id_without_a_code(folder: Path) -> None:
-    result = katabase("cards", "starting-on-time", "--out", "one.pdf")
+    result = call("cards", "starting-on-time", "--out", "one.pdf")
     assert result.exit_code == 0, result.output
     assert "no QR code" in result.output
     printed = Printed((folder / "one.pdf").read_bytes())
@@ -57,7 +64,7 @@ def test_the_address_comes_from_the_settings_and_is_said(
 ) -> None:
     (folder / "mkdocs.yml").write_text('site_url: !ENV [SITE_URL, ""]\n', encoding="utf-8")
     monkeypatch.setenv("SITE_URL", "https://kata.example/team/")
-    result = katabase("cards", "starting-on-time", "--out", "one.pdf")
+    result = call("cards", "starting-on-time", "--out", "one.pdf")
     assert result.exit_code == 0, result.output
     assert "the codes lead to https://kata.example/team/" in result.output
     codes = Printed((folder / "one.pdf").read_bytes()).codes(0)
@@ -68,7 +75,7 @@ def test_the_address_comes_from_the_settings_and_is_said(
 def test_the_codes_of_a_site_with_versions_lead_to_the_latest(folder: Path) -> None:
     settings = "site_url: https://kata.example/team\nextra: {version: {default: latest}}\n"
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    assert katabase("cards", "starting-on-time", "--out", "one.pdf").exit_code == 0
+    assert call("cards", "starting-on-time", "--out", "one.pdf").exit_code == 0
     codes = Printed((folder / "one.pdf").read_bytes()).codes(0)
     assert "https://kata.example/team/latest/" in str(codes[0])
 
@@ -83,7 +90,7 @@ def test_the_codes_of_a_site_with_versions_lead_to_the_latest(folder: Path) -> N
 def test_posters_and_print_shops(
     folder: Path, arguments: list[str], pages: int, size: tuple[float, float]
 ) -> None:
-    result = katabase("cards", "starting-on-time", *arguments, "--out", "one.pdf")
+    result = call("cards", "starting-on-time", *arguments, "--out", "one.pdf")
     assert result.exit_code == 0, result.output
     printed = Printed((folder / "one.pdf").read_bytes())
     assert len(printed) == pages
@@ -91,7 +98,7 @@ def test_posters_and_print_shops(
 
 
 def test_pictures(folder: Path) -> None:
-    assert katabase("cards", "starting-on-time", "--png", "--out", "pictures").exit_code == 0
+    assert call("cards", "starting-on-time", "--png", "--out", "pictures").exit_code == 0
     names = sorted(path.name for path in (folder / "pictures").iterdir())
     assert [name.rpartition("-")[2] for name in names] == ["back.png", "front.png"]
 
@@ -116,7 +123,7 @@ def test_pictures(folder: Path) -> None:
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(folder: Path, arguments: list[str], words: str) -> None:
-    result = katabase("cards", *arguments)
+    result = call("cards", *arguments)
     assert result.exit_code == 2
     assert words in result.output
     assert "Traceback" not in result.output
@@ -124,7 +131,7 @@ def test_what_is_wrong_is_said_in_one_line(folder: Path, arguments: list[str], w
 
 def test_a_former_id_prints_the_card_that_it_became(folder: Path) -> None:
     for name in ("on-time", "starter-kata/on-time"):
-        result = katabase("cards", name, "starting-on-time", "--out", "one.pdf")
+        result = call("cards", name, "starting-on-time", "--out", "one.pdf")
         assert result.exit_code == 0, result.output
         assert "one.pdf: 1 card" in result.output
         assert "startingontime" in Printed((folder / "one.pdf").read_bytes()).text(0)
@@ -142,7 +149,7 @@ def test_a_retired_practice_has_no_card(
     folder: Path, name: str, successor: str, words: str
 ) -> None:
     edit(folder, "status: proven\n", f"status: retired\n{successor}")
-    result = katabase("cards", name, "--out", "one.pdf")
+    result = call("cards", name, "--out", "one.pdf")
     assert result.exit_code == 2
     assert f"starter-kata/starting-on-time is retired and has no card any more; {words}" in (
         result.output
@@ -152,13 +159,13 @@ def test_a_retired_practice_has_no_card(
 
 def test_since_the_day_of_a_change_takes_that_change(folder: Path) -> None:
     for day, said in (("2026-02-03", "1 card"), ("2026-02-04", "nothing to print")):
-        assert said in katabase("cards", "on-time", "--since", day, "--out", "again.pdf").output
-    assert "on that day or later" in " ".join(katabase("cards", "--help").output.split())
+        assert said in call("cards", "on-time", "--since", day, "--out", "again.pdf").output
+    assert "on that day or later" in " ".join(call("cards", "--help").output.split())
 
 
 def test_since_a_date_takes_only_what_changed_from_it_on(folder: Path) -> None:
-    assert "nothing to print" in katabase("cards", "--since", "2999-01-01").output
-    result = katabase("cards", "--since", "2000-01-01", "--out", "again.pdf")
+    assert "nothing to print" in call("cards", "--since", "2999-01-01").output
+    result = call("cards", "--since", "2000-01-01", "--out", "again.pdf")
     assert "5 cards" in result.output
 
 
@@ -166,14 +173,14 @@ def test_a_card_that_is_too_long_is_an_error_of_check_and_of_cards(folder: Path)
     path = folder / "kata" / "starter-kata" / "starting-on-time.yml"
     lines = "".join(f'      - "{"many words on one line " * 12}"\n' for _ in range(14))
     path.write_text(path.read_text(encoding="utf-8") + f"card:\n  front:\n    lines:\n{lines}")
-    checked = katabase("check", "--cards")
+    checked = call("check", "--cards")
     assert checked.exit_code == 1
     [line] = [line for line in checked.output.splitlines() if "3 × 5" in line]
     assert "starter-kata/starting-on-time.yml:" in line
     assert "card front, 3 × 5 in: at the smallest type, 7 pt, the text is" in line
     assert "expected at most" in line
-    assert katabase("check", "--no-cards").exit_code == 0
-    assert katabase("cards", "--size", "3x5", "--out", "x.pdf").exit_code == 1
+    assert call("check", "--no-cards").exit_code == 0
+    assert call("cards", "--size", "3x5", "--out", "x.pdf").exit_code == 1
     assert not (folder / "x.pdf").exists()
 
 
@@ -219,7 +226,7 @@ def test_many_characters_without_a_glyph_are_one_problem(folder: Path) -> None:
 
 def test_without_a_site_nobody_knows_its_fonts(folder: Path) -> None:
     edit(folder, "title: Starting on time\n", "title: 時間\n")
-    assert katabase("check").exit_code == 0
+    assert call("check").exit_code == 0
 
 
 def test_a_word_that_is_too_wide_is_named_where_it_stands(folder: Path) -> None:
@@ -228,7 +235,7 @@ def test_a_word_that_is_too_wide_is_named_where_it_stands(folder: Path) -> None:
     path = folder / "kata/starter-kata/starting-on-time.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(f'{text}card:\n  back:\n    lines: ["See *{word}* first"]\n', encoding="utf-8")
-    result = katabase("check", "--cards")
+    result = call("check", "--cards")
     [said] = [line for line in result.stdout.splitlines() if "card back, A6" in line]
     assert f'"{word}" is' in said
     _, row, column, *_ = said.split(":")
@@ -256,7 +263,7 @@ def test_a_title_that_is_too_wide_is_named_where_it_stands(
     folder: Path, card: str, line: int, hint: str
 ) -> None:
     edit(folder, "title: Starting on time\n", f"{card}title: {'W' * 60}\n")
-    result = katabase("check", "--cards")
+    result = call("check", "--cards")
     assert result.exit_code == 1
     [said] = [said for said in result.output.splitlines() if "card front, A6" in said]
     assert f"starting-on-time.yml:{line}:" in said
@@ -270,7 +277,7 @@ def test_a_name_without_a_glyph_is_one_problem_of_the_settings(folder: Path) -> 
     (folder / "mkdocs.yml").write_text(name, encoding="utf-8")
     said = 'organisation: no font of the cards has "場" (U+5834), "現" (U+73FE) of "現場 Works"; '
     for arguments in (["check"], ["cards"], ["worksheets", "--out", "sheets"]):
-        result = katabase(*arguments)
+        result = call(*arguments)
         assert result.exit_code == 1
         assert result.output.count("U+5834") == 1
         assert result.output.count(said) == 1
@@ -280,7 +287,7 @@ def test_a_name_without_a_glyph_is_one_problem_of_the_settings(folder: Path) -> 
 
 @pytest.mark.parametrize("sides", ["single", "fold"])
 def test_a_size_that_does_not_fit_the_paper_is_a_sentence(folder: Path, sides: str) -> None:
-    result = katabase("cards", "--size", "a5", "--sheet", "letter", "--sides", sides)
+    result = call("cards", "--size", "a5", "--sheet", "letter", "--sides", sides)
     assert result.exit_code == 2
     [line] = result.output.splitlines()
     assert line.startswith(f"katabase: A5 does not fit on US Letter with sides {sides}: ")
@@ -289,9 +296,7 @@ def test_a_size_that_does_not_fit_the_paper_is_a_sentence(folder: Path, sides: s
 
 @pytest.mark.parametrize("size", sorted(CARD_FORMATS.keys() - set(DEFAULT_FORMATS)))
 def test_every_size_can_be_asked_for(folder: Path, size: str) -> None:
-    result = katabase(
-        "cards", "keeps-promises", "--size", size, "--sheet", "letter", "--out", "x.pdf"
-    )
+    result = call("cards", "keeps-promises", "--size", size, "--sheet", "letter", "--out", "x.pdf")
     assert result.exit_code in (0, 1), result.output
     assert (result.exit_code == 0) == (folder / "x.pdf").exists()
     assert "Traceback" not in result.output
@@ -308,7 +313,7 @@ def drafted(folder: Path, *names: str) -> None:
 def test_drafts_are_printed_only_if_they_are_named(folder: Path) -> None:
     """Neither among all cards nor in a deck: what is printed is what the site shows."""
     drafted(folder, "starter-kata/starting-on-time.yml", "traits/keeps-promises.yml")
-    result = katabase("cards", "--base", "https://kata.example/", "--out", "all.pdf")
+    result = call("cards", "--base", "https://kata.example/", "--out", "all.pdf")
     assert result.exit_code == 0, result.output
     assert "left out: 2 drafts (starter-kata/starting-on-time, trait/keeps-promises)" in (
         result.output
@@ -316,11 +321,11 @@ def test_drafts_are_printed_only_if_they_are_named(folder: Path) -> None:
     printed = Printed((folder / "all.pdf").read_bytes())
     assert len(printed) == 2 * 3
     assert not any("Draft" in printed.text(page) for page in range(len(printed)))
-    result = katabase("cards", "--deck", "first-week", "--out", "deck.pdf")
+    result = call("cards", "--deck", "first-week", "--out", "deck.pdf")
     assert result.exit_code == 0, result.output
     texts = Printed((folder / "deck.pdf").read_bytes())
     assert not any("Startingontime" in texts.text(page) for page in range(len(texts)))
-    assert katabase("cards", "--deck", "starter-kata").exit_code == 2
+    assert call("cards", "--deck", "starter-kata").exit_code == 2
 
 
 def test_a_draft_says_so_on_both_sides_and_has_no_code(folder: Path) -> None:
@@ -328,7 +333,7 @@ def test_a_draft_says_so_on_both_sides_and_has_no_code(folder: Path) -> None:
     drafted(folder, "starter-kata/starting-on-time.yml")
     base = "https://kata.example/"
     for more in ((), ("--base", base)):
-        result = katabase("cards", "starting-on-time", "desk-walk", *more, "--out", "two.pdf")
+        result = call("cards", "starting-on-time", "desk-walk", *more, "--out", "two.pdf")
         assert result.exit_code == 0, result.output
         printed = Printed((folder / "two.pdf").read_bytes())
         assert ["Draft" in printed.text(page) for page in range(4)] == [True, True, False, False]
@@ -353,7 +358,7 @@ def test_nothing_that_was_not_printed_here_is_replaced(folder: Path) -> None:
         place = folder / name
         place.parent.mkdir(exist_ok=True)
         place.write_bytes(b"%PDF-1.7 a letter\n")
-        result = katabase(*arguments)
+        result = call(*arguments)
         assert result.exit_code == 2, name
         assert f"{name} cannot be written: there is a file that Katabase did not write" in (
             result.output
@@ -361,6 +366,6 @@ def test_nothing_that_was_not_printed_here_is_replaced(folder: Path) -> None:
         assert place.read_bytes() == b"%PDF-1.7 a letter\n"
         assert len(list(place.parent.glob(f"*{place.suffix}"))) == 1
         place.unlink()
-        assert katabase(*arguments).exit_code == 0
-        assert katabase(*arguments).exit_code == 0  # our own are replaced
+        assert call(*arguments).exit_code == 0
+        assert call(*arguments).exit_code == 0  # our own are replaced
         shutil.rmtree(place.parent) if place.parent != folder else place.unlink()
