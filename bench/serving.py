@@ -18,7 +18,7 @@ LONGEST = 900
 
 
 def until_shown(folder: Path) -> float:
-    """Return the seconds from the saving of a practice to its page that says the new summary."""
+    """Return the seconds from the saving of a practice to its page with the new title."""
     practice = min((folder / "kata" / "starter-kata").glob("*.yml"))
     before = practice.read_text(encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as taken:

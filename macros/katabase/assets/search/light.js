@@ -1,6 +1,8 @@
 // Words that say nothing, or little, of what somebody looks for: in English, since a site in
 // another language holds English practices as well, and in the language of the site. Folded.
 
+import { LANGUAGE } from "./nearest.js";
+
 /** @type {Record<string, {nothing: string, little: string}>} */
 const WORDS = {
   en: {
@@ -44,7 +46,6 @@ const WORDS = {
       "sabe se semana siempre solo tengo tiempo tiene toda todas todo todos trabajar trabajo va vez voy",
   },
 };
-const LANGUAGE = globalThis.document?.documentElement.lang.split("-")[0] ?? "en";
 const KNOWN = [WORDS.en, ...(WORDS[LANGUAGE] ? [WORDS[LANGUAGE]] : [])];
 
 /** Words that say nothing by themselves. */

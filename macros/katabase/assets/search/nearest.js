@@ -55,7 +55,7 @@ const ENDINGS = {
   de: /^(?:e|e?n|e?r|e?s|em|ern|nen|in|innen|es|e?t|te|ten|end|ende[nrs]?|ung|ungen|lich)?$/,
   es: /^(?:[aeo]?s?|[aei]r|ando|iendo|[ai]d[ao]s?|cion|ciones|mente|an|en)?$/,
 };
-const LANGUAGE = globalThis.document?.documentElement.lang.split("-")[0] ?? "en";
+export const LANGUAGE = globalThis.document?.documentElement.lang.split("-")[0] ?? "en";
 const OF_THE_SITE = [ENDINGS.en, ENDINGS[LANGUAGE]].filter(Boolean);
 
 /**
