@@ -18,6 +18,7 @@ from katabase.adapters import (
     cli_serve,
     cli_worksheets,
     cli_write,
+    garbage,
 )
 from katabase.adapters.run_mkdocs import plain_disk_errors
 from katabase.domain.descriptions import written
@@ -41,6 +42,7 @@ class Commands(click.Group):
 @click.version_option(__version__)
 def main() -> None:
     """Practice definitions in YAML become a site and printable cards."""
+    garbage.look_seldom()
 
 
 main.add_command(cli_check.check)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from katabase.adapters import permalinks, site_build, site_files
+from katabase.adapters import garbage, permalinks, site_build, site_files
 from katabase.adapters.as_html import as_html
 from katabase.adapters.generated_pages import is_generated
 from katabase.adapters.options import Options, checked
@@ -58,6 +58,7 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether the site is served: only then drafts are shown."""
         self.command = command
+        garbage.look_seldom()
 
     @event_priority(-50)  # after mkdocs-macros, which forgets its macros at each build
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
