@@ -7,7 +7,7 @@ lacks a part cannot be made.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from katabase.domain.kinds.figure import is_left_out
 from katabase.domain.kinds.practice import Developing, Practice
@@ -98,13 +98,50 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Stair:
+    """Rows that rise like a stair, and others at its foot."""
+
+    rises: int
+    """How many rows rise, from the first on."""
+    again: int | None = None
+    """The row at which one begins again after the last, counted from 0."""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Rows that are the fields of a board."""
+
+    columns: tuple[int, ...]
+    """The column of each field, from 1; 0 if it goes across the board."""
+    numbers: tuple[str, ...]
+    """The number of the step that fills each field; empty if none does."""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Rows that take their time, each with its bar on one scale."""
+
+    spans: tuple[tuple[int, int], ...]
+    """The first and the last day, week or month of each."""
+
+
+Drawn: TypeAlias = Stair | Fields | Bars
+"""How rows are drawn: a picture whose words are theirs."""
+
+
+@dataclass(frozen=True)
 class Block:
-    """Rows that belong together: `lead`, `heading`, `numbered`, `bullets` or `ticks`."""
+    """Rows that belong together: `lead`, `heading`, `numbered`, `bullets` or `ticks`.
+
+    Those of a `stair` or a `board` are a picture, and are drawn as it says.
+    """
 
     style: str
     rows: tuple[Row, ...]
     start: int = 1
     """The number of the first row, if the rows are numbered."""
+    drawn: Drawn | None = None
+    """How they are drawn; those that are no picture are legible without it."""
 
 
 Blocks = tuple[Block, ...]

@@ -10,6 +10,7 @@ from katabase.domain.fields import LATER, Line, Number, Part, Reference, Text, T
 from katabase.domain.kinds.figure import Stretch, Timeline
 from katabase.domain.kinds.kind import (
     Accent,
+    Bars,
     Block,
     CardSides,
     Kind,
@@ -119,7 +120,8 @@ def _front(path: Path, say: Messages) -> list[Blocks]:
             )
             for stage in path.stages
         ]
-        return (Block("bullets", tuple(lines)),)
+        bars = Bars(tuple((stage.start, stage.end) for stage in path.stages))
+        return (Block("bullets", tuple(lines), drawn=bars),)
 
     return [told(focus=True), told(focus=False)]
 

@@ -10,14 +10,26 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from katabase.domain.fields import LATER, Keyed, Line, Part, Picture, Text, Title, Titled, Workplace
-from katabase.domain.kinds.figure import Board, Flow, Stop, again_of, phases_of, told_of
+from katabase.domain.kinds.figure import (
+    Board,
+    Flow,
+    Stop,
+    again_of,
+    is_left_out,
+    phases_of,
+    told_of,
+)
 from katabase.domain.kinds.figure import Field as BoardField
 from katabase.domain.kinds.kind import (
     Accent,
+    Block,
     CardSides,
+    Fields,
     Kind,
     Prompt,
+    Row,
     Section,
+    Stair,
     lead,
     rows,
     section,
@@ -195,7 +207,47 @@ def _prompts(kata: StarterKata) -> Iterator[Prompt]:
 
 def _front(kata: StarterKata, say: Messages) -> list[Blocks]:
     steps = rows("numbered", (step.title for step in kata.steps))
-    return [(*lead(kata, first_sentence(kata.purpose)), steps), (*lead(kata), steps)]
+    plain = [(*lead(kata, first_sentence(kata.purpose)), steps), (*lead(kata), steps)]
+    figure = None if is_left_out(kata.diagram) else _figure(kata, say)
+    if isinstance(figure, Board):
+        return [*_board(kata, figure), *plain]
+    if isinstance(figure, Flow) and figure.stair:
+        return _stair(kata, figure)
+    return plain
+
+
+def _stair(kata: StarterKata, flow: Flow) -> list[Blocks]:
+    """Return the stair of a kata as the rows of its card, drawn and not drawn."""
+    first, *others = flow.phases
+    rising = tuple(Row(stop.text) for stop in first.stops)
+    foot = tuple(
+        Row("; ".join(stop.text for stop in phase.stops), strong=f"{phase.title}:")
+        for phase in others
+    )
+    again = flow.again[1] if flow.again and not flow.again[0] else None
+    drawn = Block("stair", (*rising, *foot), drawn=Stair(len(rising), again))
+    plain = [Block("numbered", rising), *([Block("bullets", foot)] if foot else [])]
+    return [(*lead(kata), drawn), (*lead(kata), *plain)]
+
+
+def _board(kata: StarterKata, board: Board) -> Iterator[Blocks]:
+    """Yield the board of a kata among the steps that fill none of its fields."""
+    fields = board.fields
+    places = Fields(
+        tuple(each.column or 0 for each in fields), tuple(each.number for each in fields)
+    )
+    drawn = Block("board", tuple(Row(each.title) for each in fields), drawn=places)
+    filling = [int(number) for number in places.numbers if number]
+    first = min(filling, default=0)
+    others = [
+        (number, rows("numbered", [step.title], number))
+        for number, step in enumerate(kata.steps, 1)
+        if number not in filling
+    ]
+    before = [block for number, block in others if number < first]
+    after = [block for number, block in others if number > first]
+    for said in ([first_sentence(kata.purpose)], []):
+        yield (*lead(kata, *said), *before, drawn, *after)
 
 
 def _back(kata: StarterKata, say: Messages) -> list[Blocks]:

@@ -162,6 +162,58 @@ def test_every_string_of_one_wording_is_printed(size: str, fitting: dict[str, li
                 assert squeezed(part) in text, (card.ref, part)
 
 
+DRAWN = ("starter-kata/improvement-kata", "starter-kata/learners-storyboard")
+"""Cards whose front is a picture on A6, read from the first row to the last."""
+
+
+@pytest.mark.parametrize("ref", DRAWN)
+def test_a_picture_is_read_in_the_order_of_its_rows(
+    ref: str, fitting: dict[str, list[Made]]
+) -> None:
+    """Its words stand where it is drawn, in large type, and are read like those of a list."""
+    made = next(made for made in fitting["a6"] if made.job.card.ref == ref)
+    printed = Printed(made.files["pdf"])
+    text = printed.text(0)
+    drawn = made.job.card.faces[0].variants
+    wordings = [[squeezed(line) for line in each.strings()[1:]] for each in drawn]
+    there = [each for each in wordings if all(line in text for line in each)]
+    shown = there[0]
+    assert shown in [lines for lines, each in zip(wordings, drawn, strict=True) if each.is_picture]
+    places = [text.index(line) for line in shown]
+    assert places == sorted(places)
+    assert text_size(printed, 0, made) >= 12
+    if ref == DRAWN[0]:  # its steps rise: each begins above the one before and further inside
+        firsts = [place_of(printed, line) for line in shown[:4]]
+        assert firsts == sorted(firsts, key=lambda place: (place[0], -place[1]))
+        assert len({x for x, _ in firsts}) == len({y for _, y in firsts}) == 4
+
+
+def place_of(printed: Printed, words: str) -> tuple[float, float]:
+    """Return where words begin on the front: millimetres from its left and its top."""
+    glyphs = printed.glyphs(0)
+    at = squeezed("".join(glyph.text for glyph in glyphs)).index(words)
+    return round(glyphs[at].left), round(glyphs[at].bottom)
+
+
+@pytest.mark.parametrize("size", CARD_FORMATS)
+def test_rows_are_not_crowded_at_the_head_of_a_face(
+    size: str, fitting: dict[str, list[Made]]
+) -> None:
+    """Where much is left free, the rows stand about in the middle of it."""
+    for made in fitting[size]:
+        printed = Printed(made.files["pdf"])
+        foot = len("".join(foot_of(made.job.card).split()))
+        head = SAID[size][2] + CARD_FORMATS[size].qr
+        for page in range(2):
+            glyphs = printed.glyphs(page)
+            rows = [glyph for glyph in glyphs[:-foot] if glyph.top > head]
+            end = min(glyph.top for glyph in glyphs[-foot:])
+            above = min(glyph.top for glyph in rows) - head
+            below = end - max(glyph.bottom for glyph in rows)
+            if below > 0.3 * (end - head):
+                assert above > 0.5 * below, (made.job.card.ref, page, above, below)
+
+
 @pytest.mark.parametrize("size", SAID)
 def test_the_code_is_read_off_the_rendered_page(
     size: str, fitting: dict[str, list[Made]], settings: Settings

@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from katabase.domain.fields import Card, CardFace
+from katabase.domain.kinds.diagram import Diagram
+from katabase.domain.kinds.kind import Fields, Stair
 from katabase.domain.messages import messages
+from katabase.domain.vocabulary import Drawing
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.cards.settings import Settings
 from katabase.products.cards.typeset.card import card_of
@@ -104,3 +107,42 @@ def test_numbers_that_an_author_gave_stand_before_the_rows(shipped: Library) -> 
     [block] = payload(card, CARD_FORMATS["a6"], Settings())["faces"][0]["variants"][0]["blocks"]
     assert block["marks"] == [str(day) for day in range(1, 6) for _ in range(2)]
     assert not any(row[0][0][:1].isdigit() for row in block["rows"])
+
+
+def test_a_stair_and_a_board_are_drawn_from_the_picture_of_the_page(shipped: Library) -> None:
+    """Their words are those of the practice; without room for them the rows themselves stand."""
+    stair = card_of(shipped.entries["starter-kata/improvement-kata"]).faces[0]
+    [drawn] = stair.variants[0].blocks
+    numbered, foot = stair.variants[1].blocks
+    assert (drawn.style, drawn.drawn) == ("stair", Stair(4, 1))
+    assert drawn.rows == (*numbered.rows, *foot.rows)
+    board = card_of(shipped.entries["starter-kata/learners-storyboard"]).faces[0]
+    first, fields, last = board.variants[1].blocks
+    assert (first.start, last.start) == (1, 7)
+    assert fields.drawn == Fields((0, 1, 2, 2, 3), ("2", "3", "4", "5", "6"))
+    for face in (stair, board):
+        pictures = [wording.is_picture for wording in face.variants]
+        assert pictures == sorted(pictures, reverse=True)
+        assert not pictures[-1]
+
+
+def test_what_an_organisation_adapts_is_drawn(shipped: Library) -> None:
+    entry = shipped.entries["starter-kata/improvement-kata"]
+    steps = [entry.practice.steps[0].model_copy(update={"title": "Know why"})]
+    ours = entry.practice.model_copy(update={"steps": [*steps, *entry.practice.steps[1:]]})
+    [drawn] = faces_of(ours, entry.kind, messages())[0].variants[0].blocks
+    assert text_of(drawn.rows[0]) == "Know why"
+    none = Diagram(sort=Drawing.NONE)
+    bare = faces_of(ours.model_copy(update={"diagram": none}), entry.kind, messages())[0]
+    assert not any(wording.is_picture for wording in bare.variants)
+
+
+def test_how_rows_are_drawn_makes_no_card_an_old_one(shipped: Library) -> None:
+    card = card_of(shipped.entries["path/new-coach"])
+    front, back = card.faces
+    variants = tuple(
+        replace(wording, blocks=tuple(replace(block, drawn=None) for block in wording.blocks))
+        for wording in front.variants
+    )
+    assert variants != front.variants
+    assert replace(card, faces=(replace(front, variants=variants), back)).digest == card.digest

@@ -30,8 +30,8 @@ def cards_in(card: Card, size: str) -> list[Card]:
 
 
 def _rows(face: Face) -> Iterator[Face]:
-    """Yield each row of the fullest wording as a face; a heading above it is its caption."""
-    full = face.variants[0]
+    """Yield each row of the fullest wording that is no picture; a heading above is its caption."""
+    full = next(wording for wording in face.variants if not wording.is_picture)
     caption = face.caption
     for block in full.blocks:
         if block.style == "heading":
@@ -39,5 +39,6 @@ def _rows(face: Face) -> Iterator[Face]:
             continue
         for place, row in enumerate(block.rows):
             marks = block.marks[place : place + 1]
-            one = replace(block, rows=(row,), start=block.start + place, marks=marks)
+            start = block.start + place
+            one = replace(block, rows=(row,), start=start, marks=marks, drawn=None)
             yield replace(face, caption=caption, variants=(replace(full, blocks=(one,)),))

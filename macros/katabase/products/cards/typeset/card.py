@@ -115,12 +115,15 @@ class Card:
 
 
 def _words_of(face: Face) -> dict[str, Any]:
-    """Return the words of a face; what stands before a row or above a title is none of them."""
+    """Return the words of a face.
+
+    What stands before a row or above a title is none of them, nor is how rows are drawn.
+    """
     data = asdict(face)
     for variant in data["variants"]:
         del variant["name"]
         for block in variant["blocks"]:
-            del block["marks"]
+            del block["marks"], block["drawn"]
     return data
 
 

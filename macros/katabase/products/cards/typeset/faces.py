@@ -19,15 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from katabase.domain.fields import CardFace
-    from katabase.domain.kinds.kind import Blocks, Row
+    from katabase.domain.kinds.kind import Blocks, Drawn, Row
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.messages import Messages
 
 
+PICTURES = ("stair", "board")
+"""The styles of blocks whose rows are a picture."""
+
+
 @dataclass(frozen=True)
 class Block:
-    """Rows that belong together: `lead`, `heading`, `numbered`, `bullets` or `ticks`."""
+    """Rows that belong together: `lead`, `heading`, `numbered`, `bullets` or `ticks`.
+
+    Those of a `stair` or a `board` are a picture.
+    """
 
     style: str
     rows: tuple[Runs, ...]
@@ -35,6 +42,8 @@ class Block:
     """The number of the first row, if the rows are numbered."""
     marks: tuple[str, ...] = ()
     """What stands before each row: how it is answered, or a number that its author gave it."""
+    drawn: Drawn | None = None
+    """How the rows are drawn."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,11 @@ class Variant:
     blocks: tuple[Block, ...]
     name: str = ""
     """What the practice is called, if the title does not say it: it stands small above."""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether its rows are a picture: where there is no room for it, another wording stands."""
+        return any(block.style in PICTURES for block in self.blocks)
 
     def strings(self) -> list[str]:
         """Return every text of the side without marks, its title first."""
@@ -88,6 +102,7 @@ def _set(blocks: Blocks) -> tuple[Block, ...]:
             tuple(_runs_of_row(row, block.style) for row in block.rows),
             block.start,
             tuple(row.answer.value for row in block.rows if row.answer),
+            block.drawn,
         )
         for block in blocks
     )

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
+from katabase.domain.kinds.kind import Bars
+from katabase.domain.scripts import direction
 from katabase.products.cards.settings import LOGOS
+from katabase.products.cards.typeset.faces import PICTURES
 from katabase.products.cards.typeset.runs import pieces_of
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ def payload(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
         "accent": settings.colour or card.kind.accent.light,
         "icon": icon_svg(card.kind.icon),
         "lang": language.lower(),
+        "rtl": direction(card.language) == "rtl",
         "region": region.upper() if len(region) == 2 and region.isalpha() else None,
         "label-lang": card.say.locale.language,
         "size": form.around or form.smallest,
@@ -148,6 +152,10 @@ LABEL = re.compile(r"(\d{1,2}) ")
 def _block(block: Block) -> dict[str, Any]:
     """Return a block; numbers that an author gave to all its rows stand before them."""
     data = asdict(block)
+    if block.style in PICTURES:  # its columns are narrow, so each word is measured
+        data["each"] = [pieces_of(row, 0) for row in block.rows]
+    if isinstance(block.drawn, Bars):
+        data["drawn"]["spans"] = _shares(block.drawn)
     found = [LABEL.match(row[0][0]) if row else None for row in block.rows]
     if block.style == "bullets" and len(found) > 1 and all(found):
         data["marks"] = [label[1] for label in found if label]
@@ -159,12 +167,20 @@ def _block(block: Block) -> dict[str, Any]:
     return data
 
 
+def _shares(bars: Bars) -> list[tuple[float, float]]:
+    """Return where each bar begins and ends on one scale of time, from 0 to 1."""
+    first = min(start for start, _ in bars.spans)
+    whole = max(end for _, end in bars.spans) + 1 - first
+    return [((start - first) / whole, (end + 1 - first) / whole) for start, end in bars.spans]
+
+
 def _variant(variant: Variant) -> dict[str, Any]:
     rows = [row for block in variant.blocks for row in block.rows]
     return {
         "title": variant.title,
         "title-pieces": pieces_of(((variant.title, ""),)),
         "name": variant.name,
+        "picture": variant.is_picture,
         "blocks": [_block(block) for block in variant.blocks],
         "pieces": [piece for row in rows for piece in pieces_of(row, 16)],
     }
