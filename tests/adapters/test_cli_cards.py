@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,6 +98,19 @@ def test_posters_and_print_shops(
     assert printed.size(0) == pytest.approx(size, abs=0.1)
 
 
+def test_a_card_may_have_copies_of_its_own(folder: Path) -> None:
+    """Also in a ready deck, whose other cards have as many as all of them."""
+    arguments = ("starting-on-time:3", "--deck", "first-week", "--copies", "2")
+    base = "https://kata.example.org"
+    assert call("cards", *arguments, "--base", base, "--out", "deck.pdf").exit_code == 0
+    printed = Printed((folder / "deck.pdf").read_bytes())
+    found = Counter(code.text for page in range(len(printed)) for code in printed.codes(page))
+    named = {address.partition("?")[0].split("/")[-2]: count for address, count in found.items()}
+    assert named.pop("starting-on-time") == 2 * 3
+    assert len(named) > 1
+    assert set(named.values()) == {2 * 2}
+
+
 def test_pictures(folder: Path) -> None:
     assert call("cards", "starting-on-time", "--png", "--out", "pictures").exit_code == 0
     names = sorted(path.name for path in (folder / "pictures").iterdir())
@@ -117,6 +131,8 @@ def test_pictures(folder: Path) -> None:
         (["--back-shift", "0,-1"], "--back-shift has an effect on sheets of cards only"),
         (["--sheet", "bleed", "--sides", "fold"], "--sides fold has an effect on sheets of ca"),
         (["--png", "--copies", "6"], "expected one of them, found both"),
+        (["--png", "starting-on-time:2"], "expected one of them, found both"),
+        (["starting-on-time:0"], 'expected copies from 1 to 50 behind the colon, found "0"'),
         (["--png", "--sheet", "a4"], "expected one of them, found both"),
         (["--since", ""], "expected a day as in 2026-11-22 or a version, found nothing"),
         (["--deck", ""], "expected a path's id or a kind's folder such as traits, found nothing"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 PRACTICE = "starter-kata/coaching-cycle/"
+BOTH = "trait/mirror-and-window,starter-kata/coaching-cycle"
 
 
 def current(site: Path) -> dict[str, str]:
@@ -80,8 +81,9 @@ def test_both_faces_are_shown_and_three_sizes_offered(watched: Page, address: st
     ("query", "pages", "codes_of_text"),
     [
         ("deck=traits", 6, "Intense will"),
-        ("cards=trait/mirror-and-window,starter-kata/coaching-cycle&size=3x5&sides=fold", 1, ""),
+        (f"cards={BOTH}&size=3x5&sides=fold", 1, ""),
         ("cards=trait/mirror-and-window&paper=none", 2, ""),
+        (f"cards={BOTH}&paper=none&copies=2&each=trait/mirror-and-window:3", 10, ""),
     ],
 )
 def test_a_deck_is_one_pdf_and_its_address_is_the_deck(
@@ -214,6 +216,20 @@ def test_keyboard_and_shifts(watched: Page, address: str) -> None:
     assert count.inner_text() == "1 card on 1 sheet"
     watched.get_by_label("Copies of each card").fill("6")
     assert count.inner_text() == "6 cards on 2 sheets"
+    watched.locator("[data-role=cards] input").nth(1).check()
+    own = watched.locator("[data-role=chosen] input")
+    own.nth(1).focus()
+    watched.keyboard.press("Control+a")
+    watched.keyboard.type("10")
+    assert count.inner_text() == "16 cards on 4 sheets"
+    own.nth(1).fill("0")
+    watched.keyboard.press("Tab")
+    assert own.nth(1).input_value() == "1"
+    assert count.inner_text() == "7 cards on 2 sheets"
+    watched.reload()
+    watched.locator("kb-deck fieldset:enabled").first.wait_for()
+    assert [own.nth(n).input_value() for n in range(2)] == ["6", "1"]
+    watched.locator("[data-role=cards] input").nth(1).uncheck()
     watched.get_by_label("Paper").select_option("poster-a4")
     assert count.inner_text() == "6 cards on 12 sheets"
     assert watched.url.endswith("&paper=poster-a4&sides=single&copies=6")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,30 +20,61 @@ from katabase.domain.messages import messages
 from katabase.domain.problems import KatabaseError, did_you_mean
 from katabase.domain.vocabulary import Status
 from katabase.products.cards.changed import changed_since_date, changed_since_library
+from katabase.products.cards.formats import MOST_COPIES
 from katabase.products.cards.ready_decks import carded, decks_of
 from katabase.products.outputs.workspace import scratch
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from katabase.domain.layers import Layer
     from katabase.domain.library import Entry, Library
 
 
+@dataclass(frozen=True)
+class Order:
+    """What somebody asks for."""
+
+    entries: list[Entry]
+    copies: Mapping[str, int]
+    """How many of a card, by its reference, if a number of its own was named."""
+
+
+COPIES = re.compile(r"[1-9]\d{0,3}")
+
+
+def without_copies(name: str) -> tuple[str, int | None]:
+    """Return an id and the number of copies behind it, as in ``five-questions:6``.
+
+    Raises KatabaseError for what is no such number.
+    """
+    ref, colon, number = name.partition(":")
+    if not colon:
+        return ref, None
+    if not COPIES.fullmatch(number) or int(number) > MOST_COPIES:
+        raise KatabaseError(
+            f'"{name}": expected copies from 1 to {MOST_COPIES} behind the colon, '
+            f'found "{number}"; write {ref}:6, or leave the colon out'
+        )
+    return ref, int(number)
+
+
 def to_print(
     layers: list[Layer], ids: tuple[str, ...], deck: str | None, since: str | None
-) -> list[Entry]:
-    """Return what to print; nothing only if no card has changed since a day or version.
+) -> Order:
+    """Return what to print; no entries only if no card has changed since a day or version.
 
     Raises KatabaseError for names that nothing has, and for a version that git does not know.
     """
-    entries = _named(loading.load(layers, own=own_of(Path.cwd())), ids, deck)
-    return _changed(entries, since, layers) if since else entries
+    order = _named(loading.load(layers, own=own_of(Path.cwd())), ids, deck)
+    return replace(order, entries=_changed(order.entries, since, layers)) if since else order
 
 
-def _named(library: Library, ids: tuple[str, ...], deck: str | None) -> list[Entry]:
+def _named(library: Library, ids: tuple[str, ...], deck: str | None) -> Order:
     """Return what to print: what is published, and drafts only if they are named."""
     audiences = options_of(mkdocs_yml.in_folder(Path.cwd())).audiences
     published = library.published(audiences=audiences)
-    wanted = list(ids)
+    wanted = [without_copies(name) for name in ids]
     if deck:
         decks = {
             ready.id: [entry.ref for entry in ready.cards]
@@ -49,15 +82,16 @@ def _named(library: Library, ids: tuple[str, ...], deck: str | None) -> list[Ent
         }
         if deck not in decks:
             raise KatabaseError(f'there is no deck "{deck}"; {did_you_mean(deck, decks)}')
-        wanted += decks[deck]
+        wanted += [(ref, None) for ref in decks[deck]]
     if not wanted:
         found = carded(published)
         _say_what_is_left_out(library)
         if not found:
             raise KatabaseError("the library holds no practice with a card; see katabase check")
-        return found
-    named = [_for(audiences, _one(library, name)) for name in wanted]
-    return list({entry.ref: published.get(entry.ref) or entry for entry in named}.values())
+        return Order(found, {})
+    named = [(_for(audiences, _one(library, name)), number) for name, number in wanted]
+    entries = {entry.ref: published.get(entry.ref) or entry for entry, _ in named}
+    return Order(list(entries.values()), {entry.ref: number for entry, number in named if number})
 
 
 def _say_what_is_left_out(library: Library) -> None:

@@ -11,7 +11,7 @@ import click
 
 from katabase.adapters import mkdocs_yml
 from katabase.adapters.card_settings import cards_settings
-from katabase.adapters.cards_to_print import to_print
+from katabase.adapters.cards_to_print import to_print, without_copies
 from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
 from katabase.adapters.options import options_of, placed
@@ -62,7 +62,7 @@ def _shift(ctx: click.Context, option: click.Parameter, text: str) -> Shift:
 
 
 @click.command()
-@click.argument("ids", nargs=-1, metavar="[ID…]")
+@click.argument("ids", nargs=-1, metavar="[ID[:COPIES]…]")
 @click.option("--deck", help="A ready deck: a path's id, or a kind's folder such as traits.")
 @click.option("--size", type=click.Choice(list(FORMATS)), default=DEFAULT_FORMAT)
 @click.option("--sheet", type=click.Choice((*SHEETS, *SPECIAL)), help=SHEET)
@@ -92,9 +92,12 @@ def cards(
 ) -> None:
     """Print practice cards: all of them, or those with the given ids.
 
+    An id may say how many copies of its card, as in five-questions:6.
+
     Exit 0 if the file was written, 1 if a card does not fit, 2 if it could not run.
     """
-    _must_have_effect(deck, since, paper=bool(sheet) or copies > 1, png=png)
+    counted = any(without_copies(name)[1] for name in ids)
+    _must_have_effect(deck, since, paper=bool(sheet) or copies > 1 or counted, png=png)
     special = sheet if sheet in SPECIAL else ""
     paper = PAPERS[sheet] if sheet and not special else None
     if paper:
@@ -102,7 +105,8 @@ def cards(
     else:
         _need_a_sheet(sides, front_shift, back_shift)
     settings = cards_settings(Path.cwd(), base)
-    entries = to_print(layers_of(Path.cwd()), ids, deck, since)
+    order = to_print(layers_of(Path.cwd()), ids, deck, since)
+    entries = order.entries
     if not entries:
         click.echo(f"no card has changed since {since}; nothing to print", err=True)
         return
@@ -122,6 +126,7 @@ def cards(
             sides=Sides(sides),
             special=special or "",
             copies=copies,
+            own_copies=order.copies,
             shift=(front_shift, back_shift),
             cache=Cache(Path.cwd() / CARDS),
         )
@@ -143,7 +148,7 @@ def _must_have_effect(deck: str | None, since: str | None, *, paper: bool, png: 
         )
     if png and paper:
         raise click.UsageError(
-            "--png draws single faces, --sheet and --copies place cards on paper: expected one of "
+            "--png draws single faces, --sheet and copies place cards on paper: expected one of "
             "them, found both; leave one out"
         )
 

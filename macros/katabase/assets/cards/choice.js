@@ -88,14 +88,27 @@ export function print_of(form) {
 }
 
 /** @param {HTMLFormElement} form */
-const copies_field = (form) => part(form, "[name=copies]", HTMLInputElement);
+export const copies_field = (form) => part(form, "[name=copies]", HTMLInputElement);
+
+/**
+ * The copies of single cards that the address names, as in `each=questions/five-questions:6`.
+ * @param {HTMLFormElement} form
+ * @returns {Map<string, number>} by id
+ */
+export function own_in_address(form) {
+  const each = new URLSearchParams(location.search).get("each") ?? "";
+  const pairs = each.split(",").map((pair) => pair.split(":"));
+  return new Map(
+    pairs.filter(([, number]) => number).map(([id, number]) => [id, whole(number, form)]),
+  );
+}
 
 /**
  * @param {string | null} written
  * @param {HTMLFormElement} form
  * @returns {number} a number of copies that the form allows
  */
-function whole(written, form) {
+export function whole(written, form) {
   const most = Number(copies_field(form).max);
   return Math.min(most, Math.max(1, Math.floor(Number(written)) || 1));
 }
@@ -104,10 +117,11 @@ function whole(written, form) {
  * Writes the address: a ready deck or cards, and how to print if that is not as usual.
  * @param {string | null | undefined} deck
  * @param {string[]} cards
+ * @param {Map<string, number>} own copies of single cards, if not as many as of each
  * @param {HTMLFormElement} form
  * @param {Index} index
  */
-export function write_address(deck, cards, form, index) {
+export function write_address(deck, cards, own, form, index) {
   const query = new URLSearchParams();
   if (deck) query.set("deck", deck);
   else if (cards.length) query.set("cards", cards.join(","));
@@ -117,7 +131,9 @@ export function write_address(deck, cards, form, index) {
   }
   const { copies } = print_of(form);
   if (copies > 1) query.set("copies", String(copies));
-  const search = query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+  const each = cards.filter((id) => own.has(id)).map((id) => `${id}:${own.get(id)}`);
+  if (each.length) query.set("each", each.join(","));
+  const search = query.toString().replace(/%(2C|2F|3A)/g, (escaped) => decodeURIComponent(escaped));
   history.replaceState(null, "", search ? `?${search}` : location.pathname);
 }
 

@@ -15,13 +15,15 @@ export function button(text, data) {
 }
 
 /**
- * A row with the buttons that move the card up and take it away.
+ * A row with the number of copies, and the buttons that move the card up and take it away.
  * @param {string} id
  * @param {string} title
  * @param {string} language of the title; empty if it is that of the page
  * @param {number} at place in the deck
+ * @param {HTMLInputElement} like the field of the copies of each card, whose limits hold here
+ * @param {number} copies
  */
-export function chosen_row(id, title, language, at) {
+export function chosen_row(id, title, language, at, like, copies) {
   const node = document.createElement("li");
   const name = document.createElement("span");
   name.dir = "auto"; // whatever language its title is in
@@ -32,7 +34,12 @@ export function chosen_row(id, title, language, at) {
   up.disabled = at === 0;
   const remove = button("×", { remove: id });
   remove.setAttribute("aria-label", say("Remove %(title)s", { title }));
-  node.append(name, up, remove);
+  const { type, min, max } = like;
+  const value = String(copies);
+  const number = Object.assign(document.createElement("input"), { type, min, max, value });
+  number.dataset.copies = id;
+  number.setAttribute("aria-label", say("Copies of %(title)s", { title }));
+  node.append(name, number, up, remove);
   return node;
 }
 

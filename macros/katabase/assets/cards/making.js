@@ -6,8 +6,8 @@ import { on_sheets, one_by_one } from "./impose.js";
 
 /**
  * @typedef {import("./known-cards.js").KnownCards} KnownCards
- * @typedef {{cards: {id: string, title: string}[], size: string, paper: string, sides: string,
- *   copies: number, shifts: import("./impose.js").Shift[]}} Order
+ * @typedef {{cards: {id: string, title: string, copies: number}[], size: string, paper: string,
+ *   sides: string, shifts: import("./impose.js").Shift[]}} Order
  */
 
 /**
@@ -52,12 +52,12 @@ async function fetched({ title }, url, signal) {
  * @param {import("./known-cards.js").Index} index
  * @param {Uint8Array[]} once a file for each card
  */
-function placed({ cards, size, paper, sides, copies, shifts }, index, once) {
+function placed({ cards, size, paper, sides, shifts }, index, once) {
   const title =
     cards.length === 1
       ? cards[0].title
       : plural("%(num)s practice card", "%(num)s practice cards", cards.length);
-  const files = once.flatMap((file) => Array(copies).fill(file));
+  const files = once.flatMap((file, place) => Array(cards[place].copies).fill(file));
   if (paper === "none") return one_by_one(files, title);
   return on_sheets(files, index.sheets[`${size}/${paper}/${sides}`], title, shifts);
 }

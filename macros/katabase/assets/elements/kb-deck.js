@@ -27,6 +27,8 @@ class Deck extends HTMLElement {
   picks;
   /** @type {string[]} ids in order */
   chosen = [];
+  /** @type {Map<string, number>} copies of single cards, by id, if not as many as of each */
+  own = new Map();
   /** @type {string | null} the ready deck that was asked for and did not arrive */
   waiting = null;
   listed = true; // whether the list of cards is what was asked for
@@ -42,7 +44,12 @@ class Deck extends HTMLElement {
 
   connectedCallback() {
     this.form.addEventListener("input", (event) => this.changed(event.target));
-    this.form.addEventListener("change", ({ target }) => is_shift(target) && tidy_shift(target));
+    this.form.addEventListener("change", ({ target }) => {
+      if (is_shift(target)) tidy_shift(target);
+      // What is no number, or too large, becomes what is printed once it is typed.
+      else if (target instanceof HTMLInputElement && target.dataset.copies)
+        target.value = String(this.copies_of(target.dataset.copies));
+    });
     this.form.addEventListener("click", ({ target }) => {
       this.clicked(target instanceof Element ? target.closest("button") : null);
     });
@@ -142,7 +149,10 @@ class Deck extends HTMLElement {
     const { deck, cards } = choice.chosen_in_address();
     const ready = this.known.ready(deck);
     choice.set_filter(this.form);
-    const print = () => choice.set_print(this.form, this.known.index);
+    const print = () => {
+      choice.set_print(this.form, this.known.index);
+      this.own = choice.own_in_address(this.form);
+    };
     await Promise.all([this.take(ready ? deck : null, cards, [], print), this.filter()]);
     if (deck && !ready) this.note = [no_deck(deck), this.note].filter(Boolean).join(" ");
     this.tell();
@@ -187,7 +197,7 @@ class Deck extends HTMLElement {
 
   write() {
     const deck = this.chosen.length ? this.known.deck_of(this.chosen) : this.waiting;
-    choice.write_address(deck, this.chosen, this.form, this.known.index);
+    choice.write_address(deck, this.chosen, this.own, this.form, this.known.index);
     this.search = location.search;
   }
 
@@ -202,8 +212,30 @@ class Deck extends HTMLElement {
     } else if (!(field instanceof HTMLInputElement)) return;
     else if (field.name === "q") this.filter();
     else if (field.name === "copies") this.renew();
+    else if (field.dataset.copies) this.copy(field.dataset.copies, field.value);
     else if (field.checked) this.renew([...this.chosen, field.value]);
     else this.renew(this.chosen.filter((id) => id !== field.value));
+  }
+
+  /**
+   * Takes over how many copies of one card are printed; its field stays as it is being typed in.
+   * @param {string} id
+   * @param {string} written
+   */
+  copy(id, written) {
+    const number = choice.whole(written, this.form);
+    if (number === choice.print_of(this.form).copies) this.own.delete(id);
+    else this.own.set(id, number);
+    this.turn = {};
+    this.stop();
+    this.note = "";
+    this.write();
+    this.tally();
+  }
+
+  /** @param {string} id */
+  copies_of(id) {
+    return this.own.get(id) ?? choice.print_of(this.form).copies;
   }
 
   /** @param {HTMLButtonElement | null} target */
@@ -263,15 +295,22 @@ class Deck extends HTMLElement {
     for (const box of this.role_of("cards").querySelectorAll("input"))
       box.checked = chosen.has(box.value);
     const { known } = this;
-    const rows = this.chosen.map((id, at) =>
-      chosen_row(id, known.title(id), known.languages.get(id) ?? "", at),
-    );
+    const like = choice.copies_field(this.form);
+    const rows = this.chosen.map((id, at) => {
+      const language = known.languages.get(id) ?? "";
+      return chosen_row(id, known.title(id), language, at, like, this.copies_of(id));
+    });
     this.role_of("chosen").replaceChildren(...rows);
-    const { size, paper, sides, copies } = choice.print_of(this.form);
+    this.tally();
+  }
+
+  /** Shows how many cards and sheets it takes, and what can be done. */
+  tally() {
+    const { size, paper, sides } = choice.print_of(this.form);
     const several = this.known.index.sizes.find(({ id }) => id === size)?.one_each;
     choice.select_of(this.form, "sides").disabled = paper === "none";
     this.role_of("count").textContent = amount(
-      chosen.size * copies,
+      this.chosen.reduce((sum, id) => sum + this.copies_of(id), 0),
       // A card of big type becomes as many as it has rows: their sheets are not known here.
       several ? undefined : this.known.index.sheets[`${size}/${paper}/${sides}`],
     );
@@ -299,8 +338,11 @@ class Deck extends HTMLElement {
 
   /** @returns {import("../cards/making.js").Order} what the page shows at this moment */
   order() {
-    const cards = this.chosen.map((id) => ({ id, title: this.known.title(id) }));
-    return { cards, ...choice.print_of(this.form), shifts: shifts_of(this.form) };
+    const { size, paper, sides } = choice.print_of(this.form);
+    const cards = this.chosen.map((id) => {
+      return { id, title: this.known.title(id), copies: this.copies_of(id) };
+    });
+    return { cards, size, paper, sides, shifts: shifts_of(this.form) };
   }
 
   async make() {

@@ -17,6 +17,8 @@ from katabase.products.cards.typeset.output import save_pdf
 from katabase.products.cards.typeset.payload import AUTHOR, page_data
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from katabase.products.cards.formats import CardFormat, Paper
     from katabase.products.cards.paper.imposition import Sheet
     from katabase.products.cards.settings import Settings
@@ -33,6 +35,7 @@ def deck_pdf(
     sides: Sides = Sides.DUPLEX,
     special: str = "",
     copies: int = 1,
+    own_copies: Mapping[str, int] | None = None,
     shift: tuple[Shift, Shift] = ((0, 0), (0, 0)),
     cache: Cache | None = None,
 ) -> bytes:
@@ -42,7 +45,8 @@ def deck_pdf(
     cards that the cache holds. Without ``paper`` every face is a page of the card's size.
     ``special`` is the name of a sheet that has its own way with sides, in place of both.
     ``shift`` moves fronts and backs on a sheet, for printers that do. Copies of a card stand
-    beside one another. Raises MisfitError for cards that do not fit.
+    beside one another; ``own_copies`` says how many of a card, by its reference, if not
+    ``copies``. Raises MisfitError for cards that do not fit.
     """
     sheet = sheet_for(form, paper, sides, special)
     files: list[bytes] = []
@@ -50,7 +54,8 @@ def deck_pdf(
     jobs = [Job(one, form.id, pictures=main) for card in cards for one in cards_in(card, form.id)]
     for made in set_cards(jobs, settings, cache):
         made.must_fit()
-        files += [made.files["pdf"]] * copies
+        number = (own_copies or {}).get(made.job.card.ref, copies)
+        files += [made.files["pdf"]] * number
     with pikepdf.new() as target:
         tags = Tags(target)
         if sheet is None:
