@@ -31,7 +31,6 @@ def save_pdf(pdf: pikepdf.Pdf, *, duplex: bool) -> bytes:
         min_version="1.7",  # of which the wishes are: PrintScaling came with 1.6, Duplex with 1.7
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        recompress_flate=True,
     )
     return out.getvalue()
 
