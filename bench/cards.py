@@ -60,7 +60,7 @@ def main() -> None:
             print(f"{name}: {size:.1f} MB of files")
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"memory: {own:.0f} MB here, {worker:.0f} MB in the larger of two workers")
+    print(f"memory: {own:.0f} MB here, {worker:.0f} MB in the largest worker")
 
 
 if __name__ == "__main__":

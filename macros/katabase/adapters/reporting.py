@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
+
+    from katabase.products.cards.typeset.batch import Progress
 
 log = logging.getLogger("mkdocs.plugins.katabase")
 
@@ -52,3 +55,33 @@ def failed_strictly(config: MkDocsConfig) -> bool:
     handlers = logging.getLogger("mkdocs").handlers
     counts = [handler.get_counts() for handler in handlers if isinstance(handler, CountHandler)]
     return bool(config.strict and any(counts))
+
+
+SELDOM = 5.0
+"""Seconds between two lines that say how far the cards are."""
+
+
+def cards_being_set() -> Progress:
+    """Return what says in the log how far the cards are, and how long the rest will take."""
+    began = said = time.monotonic()
+
+    def say(done: int, wanted: int) -> None:
+        nonlocal began, said
+        now = time.monotonic()
+        if not done:
+            began = said = now
+        elif now - said >= SELDOM and done < wanted:
+            said = now
+            left = about((now - began) / done * (wanted - done))
+            log.info(f"Cards: {done:,} of {wanted:,} set, about {left} left")
+
+    return say
+
+
+def about(seconds: float) -> str:
+    """Return a time as people say it: no more exact than an estimate can be."""
+    tens = max(1, round(seconds / 10)) * 10
+    minutes, rest = divmod(tens, 60)
+    if minutes >= 5:
+        return f"{round(seconds / 60)} min"
+    return " ".join([f"{minutes} min"] * (minutes > 0) + [f"{rest} s"] * (rest > 0))

@@ -13,7 +13,7 @@ from katabase.adapters.generated_pages import GeneratedPages
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.neighbours import must_get_on
 from katabase.adapters.options import placed
-from katabase.adapters.reporting import failed_strictly, in_one_sentence, report
+from katabase.adapters.reporting import cards_being_set, failed_strictly, in_one_sentence, report
 from katabase.adapters.repository import repository_of
 from katabase.adapters.site_checks import CUSTOM, palettes, problems_of_site
 from katabase.adapters.site_search import SiteSearch
@@ -139,7 +139,7 @@ def begin(
             site = Site(loading.load(found, own=own, language=settings.language), settings)
             if site.settings.cards.base is None:
                 log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
-            report(site.problems())
+            report(site.problems(cards_being_set()))
             report(settings.levels.of(problems_of_site(mkdocs_yml.read(path))))
         _say_if_empty(site, found)
     _prepare_theme(config, site)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from katabase.domain.library import Library
     from katabase.domain.problems import Problem
+    from katabase.products.cards.typeset.batch import Progress
     from katabase.products.installing import Logo
     from katabase.products.pages.page import Page
     from katabase.products.proposing import Repository
@@ -122,18 +123,20 @@ class Site:
     def _cache(self) -> Cache:
         return Cache(self.settings.cards_kept)
 
-    def problems(self) -> Iterator[Problem]:
+    def problems(self, progress: Progress = lambda _, __: None) -> Iterator[Problem]:
         """Yield what is wrong with the library, then what would be wrong on its cards.
 
         The cards of a library with errors are not looked at. Those of a sound one are set
-        here, and kept for ``files``.
+        here, and kept for ``files``; ``progress`` is told how far that is.
         """
         levels = self.settings.levels
         found = levels.of(registry.check(self.library))
         yield from found
         if not any(problem.level is Level.ERROR for problem in found):
             cards, entries = self.settings.cards, carded(self.published)
-            on_cards = check_cards(entries, cards, self._cache, sizes=cards.sizes)
+            on_cards = check_cards(
+                entries, cards, self._cache, sizes=cards.sizes, progress=progress
+            )
             yield from levels.of(registry.ours(self.library, on_cards))
 
     def pages(self) -> Iterator[Page]:

@@ -1,11 +1,13 @@
-"""Cards made ready: checked, set, finished; by two workers if there are many; cached."""
+"""Cards made ready: checked, set, finished; by several workers if there are many; cached."""
 
 from __future__ import annotations
 
 import concurrent.futures
 import json
 import multiprocessing
+import os
 from collections import deque
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -16,16 +18,20 @@ from katabase.products.cards.typeset.payload import page_data
 from katabase.products.outputs.kept import Cache, Files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from katabase.products.cards.settings import Settings
     from katabase.products.cards.typeset.card import Card
 
 MANY = 24
 """From so many cards on, starting a second process pays (it takes about a second)."""
-WORKERS = 2
+WORKERS = 8
+"""At most so many processes set cards, one on each processor; each takes some 150 MB."""
 SHARE = 25
 """Cards that a worker is handed at a time."""
+
+Progress = Callable[[int, int], object]
+"""Is told how many of the cards that had to be set are set, and how many there are."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +84,13 @@ def set_cards(
     cache: Cache | None = None,
     *,
     seen: Callable[[int], object] = lambda _: None,
+    progress: Progress = lambda _, __: None,
 ) -> Iterator[Made]:
     """Yield what comes of each job, in the order of the jobs.
 
     What the cache holds whole is not made again. ``seen`` is called with the number of jobs
-    that have been dealt with since the last call, for a progress bar.
+    that have been dealt with since the last call, for a progress bar; ``progress`` speaks of
+    those alone that are not kept.
     """
     store = cache or Cache(None)
     wanted = deque(
@@ -94,11 +102,16 @@ def set_cards(
     fresh = [(job, key) for job, key in wanted if not store.has(key)]
     seen(len(wanted) - len(fresh))
     made: dict[str, Files] = {}
+    done = 0
+    if fresh:
+        progress(done, len(fresh))
     for share, results in _set_all(fresh, settings):
         for (_, key), files in zip(share, results, strict=True):
             if not store.put(key, files):
                 made[key] = files
         seen(len(share))
+        done += len(share)
+        progress(done, len(fresh))
     for job, key in wanted:
         yield _made(job, made.get(key) or store.get(key) or set_card(job, settings))
 
@@ -122,9 +135,18 @@ def _set_all(fresh: Share, settings: Settings) -> Iterator[tuple[Share, list[Fil
         return
     shares = [fresh[start : start + SHARE] for start in range(0, len(fresh), SHARE)]
     context = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(WORKERS, mp_context=context) as pool:
+    workers = max(2, min(WORKERS, processors(), len(shares)))
+    with concurrent.futures.ProcessPoolExecutor(workers, mp_context=context) as pool:
         futures = {
             pool.submit(_work, [job for job, _ in share], settings): share for share in shares
         }
         for future in concurrent.futures.as_completed(futures):
             yield futures[future], future.result()
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # only Linux says so
+        return os.cpu_count() or 1

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from katabase.domain.library import Entry
     from katabase.domain.reading.document import Loc
     from katabase.products.cards.settings import Settings
+    from katabase.products.cards.typeset.batch import Progress
     from katabase.products.cards.typeset.engine import Misfit
     from katabase.products.cards.typeset.fonts import FontSet
     from katabase.products.outputs.kept import Cache
@@ -40,6 +41,7 @@ def check_cards(
     *,
     sizes: Iterable[str] | None = None,
     seen: Callable[[int], object] = lambda _: None,
+    progress: Progress = lambda _, __: None,
 ) -> Iterator[Problem]:
     """Yield what does not fit in a size, what has no glyph, and what is too large a file.
 
@@ -66,7 +68,7 @@ def check_cards(
         for one in cards_in(card, size)
     ]
     weights: dict[tuple[str, str], int] = {}
-    for made in set_cards(jobs, settings, cache, seen=seen):
+    for made in set_cards(jobs, settings, cache, seen=seen, progress=progress):
         key, weight = (made.job.card.ref, made.job.size), len(made.files.get("pdf", b""))
         weights[key] = max(weight, weights.get(key, 0))
         for misfit in made.misfits:
