@@ -25,6 +25,26 @@ OVER = PLAIN.replace("font: false", "font: false, custom_dir: over")
 HOME = "# Home\n\n"
 HEAD = "---\ntitle: Home\n---\n" + HOME
 OF_PAGE = "markdown, page, config, files"
+EXTENSION = """\
+from markdown import Extension
+from markdown.preprocessors import Preprocessor
+
+
+class Marks(Preprocessor):
+    def run(self, lines):
+        raise ValueError("no room")
+
+
+class MarksExtension(Extension):
+    config = {"with": ["", "what"]}
+
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Marks(md), "marks", 1)
+
+
+def makeExtension(**given):
+    return MarksExtension(**given)
+"""
 
 STOPPING = {
     "an unknown macro": (
@@ -133,6 +153,15 @@ STOPPING = {
         {"mkdocs.yml": PLAIN + "validation: {omitted_files: wrn}\n"},
         "mkdocs.yml:8:29: error: Config value 'validation': ",
     ),
+    "an extension that fails at every page": (
+        {
+            "mkdocs.yml": PLAIN + "markdown_extensions:\n  - toc\n  - marks:\n      with: x\n",
+            "marks.py": EXTENSION,
+            "docs/other.md": "# Other\n",
+        },
+        "mkdocs.yml:10:5: error: markdown_extensions: marks cannot read docs/index.md: "
+        "marks.py:7: ValueError: no room",
+    ),
     "a menu that is none": (
         {"mkdocs.yml": PLAIN + "nav: text\n"},
         "mkdocs.yml:8:6: error: Config value 'nav': Expected nav to be a list, got 'text'",
@@ -218,8 +247,12 @@ PLACES = [
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Project:
-    """Return a sound site with two practices of one kind: what is built is built quickly."""
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Return a sound site with two practices of one kind: what is built is built quickly.
+
+    Its folder is one from which Python imports, as for an extension that is installed.
+    """
+    monkeypatch.syspath_prepend(tmp_path)
     project = make(tmp_path)
     for path in project.kata.iterdir():
         if path.name == "glossary.yml":
@@ -316,6 +349,16 @@ def test_pages_are_read_only_where_the_whole_site_is_checked(site: Project) -> N
         assert not (site.folder / "ran").exists()
     assert cases.check(site.folder, "--cards")[0] == 0
     assert (site.folder / "ran").exists()
+
+
+def test_where_an_extension_fails_the_rest_is_read(site: Project) -> None:
+    once = EXTENSION.replace("raise ", "if 'Home' in str(lines): raise ") + "\n"
+    site.write("once.py", once.replace('no room")', 'no room")\n        return lines'))
+    site.write("mkdocs.yml", PLAIN + "markdown_extensions: [once]\n")
+    site.write("docs/other.md", "# Other\n\n[a](nosuch.md)\n")
+    _, printed, _ = cases.check(site.folder, "--cards")
+    places = [line.partition(": ")[0] for line in printed.splitlines()]
+    assert places == ["docs/other.md:3:5", "mkdocs.yml:8:23"], printed
 
 
 def test_practices_with_errors_come_before_pages(site: Project) -> None:

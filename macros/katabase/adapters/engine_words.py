@@ -13,6 +13,7 @@ import traceback
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,6 +113,10 @@ class Told:
             return
         error = _telling(causes)
         said = _sentence(error)
+        extension = self._extension(error)
+        if extension:
+            yield from self._of_extension(extension, said, traced, heard.page)
+            return
         placed = PLACED.match(said)
         if placed:
             spot = Spot(int(placed["line"] or 1), int(placed["column"] or 1))
@@ -293,6 +298,33 @@ class Told:
         found = (names.get(id(frame.f_locals.get("self"))) for frame in reversed(frames))
         return next(filter(None, found), "")
 
+    def _extension(self, error: BaseException | None) -> str:
+        """Return the Markdown extension in which an error was raised, by its name in mkdocs.yml."""
+        if error is None or self.config is None:
+            return ""
+        names = {_module(name): name for name in self.config.markdown_extensions}
+        for frame, _ in reversed([*traceback.walk_tb(error.__traceback__)]):
+            module = str(frame.f_globals.get("__name__", ""))
+            while module:
+                if module in names:
+                    return names[module]
+                module = module.rpartition(".")[0]
+        return ""
+
+    def _of_extension(
+        self, name: str, said: str, traced: _Place | None, page: Page | None
+    ) -> Iterator[tuple[str, _Place]]:
+        """Yield what an extension fails with, once: with the first page that it cannot read."""
+        self._seen[(name, said)] += 1
+        if self._seen[(name, said)] > 1:
+            return
+        where = f"{traced.filename}:{traced.spot.line}: " if traced else ""
+        read = self._file(page)
+        first = filename_of(read) if read else page.file.src_uri if page else ""
+        message = f"markdown_extensions: {name} cannot read {first}: {where}{said}"
+        found = self._in_settings(["markdown_extensions", name])
+        yield self._short(message), found or _Place(filename_of(self.site.path))
+
     def _fallback(self, said: str, page: Page | None, plugin: str) -> _Place:
         if self._file(page):
             return self._place(said, page)
@@ -332,6 +364,12 @@ def _sentence(error: BaseException | None) -> str:
     if error is None or isinstance(error, SystemExit):
         return "ends the build"
     return f"{type(error).__name__}: {error}".rstrip(": ")
+
+
+def _module(extension: str) -> str:
+    """Return the module of a Markdown extension, which is named by it or by an entry point."""
+    found = entry_points(group="markdown.extensions", name=extension)
+    return next((each.module for each in found), extension.partition(":")[0])
 
 
 def _words(said: str) -> list[str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
 
     from katabase.adapters.mkdocs_yml import MkdocsYml
@@ -83,6 +83,7 @@ def _run(
     for event in OF_PAGES:
         methods = config.plugins.events[event]
         config.plugins.events[event] = [listener.guarded(method) for method in methods]
+    config.plugins.events["pre_page"].append(listener.watch)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -157,6 +158,22 @@ class _Listener(logging.Handler):
             self.heard[-1] = last.stopping()
         else:
             self.heard.append(Heard("", page, error, stops=True))
+
+    def watch(self, page: Page, **others: Any) -> None:
+        """Have a page left empty whose Markdown cannot be read.
+
+        That happens between its events, where an extension of Markdown fails.
+        """
+        render = page.render
+
+        def handle(config: MkDocsConfig, files: Files) -> None:
+            try:
+                render(config, files)
+            except (Exception, SystemExit) as error:
+                self.failed(error, page)
+                page.content = ""
+
+        page.render = handle  # type: ignore[method-assign]
 
     def guarded(self, method: Callable[..., Any]) -> Callable[..., Any]:
         """Return what handles an event of a page, and leaves the page as it is if it fails."""
