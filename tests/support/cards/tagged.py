@@ -56,6 +56,20 @@ def read_in_order(raw: bytes) -> list[str]:
         return ["".join(text[where]) for where, _ in _tags(pdf, _roles(pdf))]
 
 
+def read_by_language(raw: bytes) -> dict[str, str]:
+    """Return the marked text of a PDF by its language, which a tag has from those around it."""
+    found: dict[str, str] = {}
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        text = painted(pdf).text
+        for where, tag in _tags(pdf, _roles(pdf)):
+            above = tag
+            while "/Lang" not in above and "/P" in above:
+                above = above.P
+            language = str(above.get("/Lang", pdf.Root.Lang))
+            found[language] = found.get(language, "") + "".join(text[where])
+    return found
+
+
 def _described(pdf: pikepdf.Pdf) -> None:
     wishes = pdf.Root.get("/ViewerPreferences", Dictionary())
     assert wishes.get("/PrintScaling") == "/None"

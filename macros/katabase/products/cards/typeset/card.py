@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from katabase.domain.messages import SOURCE, Messages, messages, speaks
 from katabase.domain.pictures import pictures_of
+from katabase.domain.translating.standing import in_other_languages
 from katabase.domain.vocabulary import Status
-from katabase.products.cards.typeset.faces import Face, faces_of
+from katabase.products.cards.typeset.faces import NUMBER, Face, faces_of
+from katabase.products.cards.typeset.runs import runs_of, text_of
 from katabase.products.pictures import digest, shown
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from katabase.domain.kinds.registry import AnyKind
@@ -68,6 +70,8 @@ class Card:
     """What the site adds at its foot, each with its label."""
     pictures: tuple[CardPicture, ...] = ()
     """What is drawn on its faces."""
+    foreign: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The texts that are not in its language, without marks, each with the one it is in."""
     source: tuple[Face, Face] | None = None
     """The faces with their labels in English, if those of ``faces`` speak another language."""
 
@@ -159,6 +163,16 @@ def _pictures(entry: Entry) -> Iterator[CardPicture]:
             )
 
 
+def _foreign(entry: Entry) -> dict[str, str]:
+    """Return the texts of a practice in other languages: by author's number, and without it."""
+    return {
+        text_of(runs_of(NUMBER.sub("", text) if bare else text)): language
+        for language, texts in in_other_languages(entry).items()
+        for text in texts
+        for bare in (False, True)
+    }
+
+
 def _card_of(entry: Entry) -> Card:
     practice = entry.practice
     source = faces_of(practice, entry.kind, messages())
@@ -177,6 +191,7 @@ def _card_of(entry: Entry) -> Card:
         draft=practice.status is Status.DRAFT,
         own=tuple(practice.extra.on_card()) if practice.extra else (),
         pictures=tuple(_pictures(entry)),
+        foreign=_foreign(entry),
     )
     if card.say is messages():
         return card

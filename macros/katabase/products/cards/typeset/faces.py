@@ -168,6 +168,9 @@ def _runs(lines: list[str]) -> list[tuple[int, list[str]]]:
     return runs
 
 
+NUMBER = re.compile(r"^[1-9]\d?[.):]?\s+")
+"""The number of a line that its author numbered."""
+
 NUMBERED = re.compile(r"([1-9]\d?)[.)]\s+(.+)")
 """A line that its author numbered."""
 

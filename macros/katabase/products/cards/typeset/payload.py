@@ -14,15 +14,16 @@ from katabase.domain.kinds.kind import Bars
 from katabase.domain.scripts import direction
 from katabase.products.cards.settings import LOGOS
 from katabase.products.cards.typeset.faces import PICTURES
-from katabase.products.cards.typeset.runs import pieces_of
+from katabase.products.cards.typeset.runs import pieces_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from katabase.products.cards.formats import CardFormat
     from katabase.products.cards.settings import Settings
     from katabase.products.cards.typeset.card import Card, CardPicture
     from katabase.products.cards.typeset.faces import Block, Face, Variant
+    from katabase.products.cards.typeset.runs import Runs
 
 AUTHOR = "Katabase"
 """The author that a PDF names when no organisation is set."""
@@ -125,7 +126,7 @@ def _logo(settings: Settings) -> dict[str, Any] | None:
 
 
 def _face(face: Face, card: Card, form: CardFormat) -> dict[str, Any]:
-    variants = [_variant(variant) for variant in face.variants]
+    variants = [_variant(variant, card.foreign) for variant in face.variants]
     drawn = [each for each in card.pictures if each.side == face.side.value]
     pictures = [_picture(each) for each in drawn if not form.one_each]
     return {
@@ -149,9 +150,11 @@ LABEL = re.compile(r"(\d{1,2}) ")
 """The number that an author gave to a row, as in "2 What is it for?"."""
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, foreign: Mapping[str, str]) -> dict[str, Any]:
     """Return a block; numbers that an author gave to all its rows stand before them."""
     data = asdict(block)
+    if foreign:
+        data["rows"] = [_told(row, foreign) for row in block.rows]
     if block.style in PICTURES:  # its columns are narrow, so each word is measured
         data["each"] = [pieces_of(row, 0) for row in block.rows]
     if isinstance(block.drawn, Bars):
@@ -160,8 +163,8 @@ def _block(block: Block) -> dict[str, Any]:
     if block.style == "bullets" and len(found) > 1 and all(found):
         data["marks"] = [label[1] for label in found if label]
         data["rows"] = [
-            ((row[0][0][label.end() :], row[0][1]), *row[1:])
-            for row, label in zip(block.rows, found, strict=True)
+            ((row[0][0][label.end() :], *row[0][1:]), *row[1:])
+            for row, label in zip(data["rows"], found, strict=True)
             if label
         ]
     return data
@@ -174,13 +177,32 @@ def _shares(bars: Bars) -> list[tuple[float, float]]:
     return [((start - first) / whole, (end + 1 - first) / whole) for start, end in bars.spans]
 
 
-def _variant(variant: Variant) -> dict[str, Any]:
+def _told(row: Runs, foreign: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return a row with the language behind each run that is in another one than its card.
+
+    A row has one text or two; each is looked for as a whole, however it is marked.
+    """
+    told: list[tuple[str, ...]] = []
+    while len(told) < len(row):
+        first = len(told)
+        ends = range(len(row), first, -1)
+        found = next((end for end in ends if text_of(row[first:end]) in foreign), None)
+        if found is None:
+            told.append(row[first])
+        else:
+            language = foreign[text_of(row[first:found])]
+            told += [(*run, language) for run in row[first:found]]
+    return told
+
+
+def _variant(variant: Variant, foreign: Mapping[str, str]) -> dict[str, Any]:
     rows = [row for block in variant.blocks for row in block.rows]
     return {
         "title": variant.title,
+        "title-lang": [foreign[variant.title]] if variant.title in foreign else [],
         "title-pieces": pieces_of(((variant.title, ""),)),
         "name": variant.name,
         "picture": variant.is_picture,
-        "blocks": [_block(block) for block in variant.blocks],
+        "blocks": [_block(block, foreign) for block in variant.blocks],
         "pieces": [piece for row in rows for piece in pieces_of(row, 16)],
     }
