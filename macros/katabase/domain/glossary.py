@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from katabase.domain.fields import Line, Part, Reference, Title
+from katabase.domain.scripts import in_alphabet
 
 
 class Term(Part):
@@ -27,6 +28,25 @@ class Term(Part):
     def words(self) -> frozenset[str]:
         """The word and those that mean the same, as they are compared."""
         return frozenset(map(folded, (self.term, *self.also)))
+
+    @property
+    def other_words(self) -> list[str]:
+        """Those of ``also`` that say something: not the word itself in another form."""
+        own = _letters(self.term)
+
+        def is_form(word: str) -> bool:
+            letters = _letters(word)
+            return letters.startswith(own) and len(letters) <= len(own) + ENDING
+
+        return [word for word in self.also if not is_form(word)]
+
+
+ENDING = 3
+"""Letters by which an inflected form is longer at most: "Zielzuständen"."""
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalnum, in_alphabet(word)))
 
 
 def folded(word: str) -> str:

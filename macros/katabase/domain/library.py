@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.drafts import without
 from katabase.domain.kinds.registry import AnyKind, kinds
+from katabase.domain.scripts import in_alphabet
 from katabase.domain.vocabulary import SHIPPED, Status, Vocabulary
 
 if TYPE_CHECKING:
@@ -182,4 +183,4 @@ class Library:
 
 def _sort_key(entry: Entry) -> tuple[int, str, str]:
     order = getattr(entry.practice, "order", None)
-    return (order or 1000, entry.practice.title.casefold(), entry.id)
+    return (order or 1000, in_alphabet(entry.practice.title), entry.id)

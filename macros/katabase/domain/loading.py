@@ -28,6 +28,7 @@ from katabase.domain.problems import Problem, Spot, did_you_mean
 from katabase.domain.reading import source
 from katabase.domain.reading.places import GLOSSARY, VOCABULARY, survey
 from katabase.domain.reading.validation import ModelT, validate
+from katabase.domain.scripts import in_alphabet
 from katabase.domain.translating.laying import in_other_words
 from katabase.domain.words import WordFile, is_usable, unusable
 
@@ -274,7 +275,7 @@ def load(
     loading.load()
     library = Library(
         entries=loading.entries,
-        terms=tuple(sorted(loading.terms, key=lambda term: term.term.casefold())),
+        terms=tuple(sorted(loading.terms, key=lambda term: in_alphabet(term.term))),
         problems=tuple(loading.problems),
         glossaries=tuple(loading.glossaries),
         documents=tuple(loading.documents),

@@ -25,6 +25,12 @@ FROM_THE_RIGHT = frozenset("adlm arab aran hebr mand mani mend nkoo rohg samr sy
 """Scripts that are read from right to left (ISO 15924)."""
 
 
+def in_alphabet(text: str) -> str:
+    """Return a text by its place in an alphabet: Ü stands with U, in German as in French."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
 @cache
 def marks() -> str:
     """Return all combining marks, for a class of characters: vowels of Hindi, accents."""

@@ -45,3 +45,14 @@ def test_old_anchors_lead_there_still() -> None:
     assert ids("Öffnung") == {"Öffnung": ["öffnung", "ffnung"]}
     assert found["ffnung"] == ["ffnung"]
     assert found["lean-kata"] == ["lean-kata"]
+
+
+def test_accents_have_no_letter_of_their_own_and_forms_of_a_word_are_no_other_words() -> None:
+    terms = (
+        Term(term="Übergabe", meaning="x", also=["Übergaben", "Schichtwechsel"]),
+        Term(term="Umlauf", meaning="x", also=["Umläufen"]),
+        Term(term="just in time", meaning="x", also=["Just-in-time", "JIT"]),
+    )
+    html = PageMaker(Library(terms=terms)).glossary().markdown
+    assert re.findall(r'<h2 class="kb-letter" id="letter-(.)">', html) == ["u", "j"]
+    assert re.findall(r'"kb-also">Also: ([^<]*)<', html) == ["Schichtwechsel.", "JIT."]

@@ -24,6 +24,7 @@ from katabase.domain.pictures import placed_as
 from katabase.domain.problems import Level, Problem, Spot, did_you_mean
 from katabase.domain.reading.places import GLOSSARY, survey
 from katabase.domain.reading.validation import validate
+from katabase.domain.scripts import in_alphabet
 from katabase.domain.translating.glossary import TranslatedGlossary, TranslatedTerm
 from katabase.domain.translating.reading import CANNOT_TRANSLATE, TRANSLATES, Words, words_of
 from katabase.domain.translating.standing import Translation, source_of
@@ -56,7 +57,7 @@ def in_other_words(library: Library, language: str, read: Reader) -> Library:
                     laying.take(found._replace(layer=number))
     if not laying.files:
         return library
-    terms = sorted(laying.terms, key=lambda term: term.term.casefold())
+    terms = sorted(laying.terms, key=lambda term: in_alphabet(term.term))
     return replace(
         library,
         entries={ref: laying.translated(entry) for ref, entry in library.entries.items()},

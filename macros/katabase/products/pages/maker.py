@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.kinds.registry import kind_named, kinds
 from katabase.domain.messages import SOURCE, Messages, messages, speaks
+from katabase.domain.scripts import in_alphabet
 from katabase.products.cards.formats import FORMATS, PAPERS
 from katabase.products.cards.paper.filled import PAPERS as FILLED_PAPERS
 from katabase.products.cards.paper.filled import SHEETS, filled_of, filled_sets
@@ -254,7 +255,7 @@ class PageMaker:
         taken = set(self.terms.anchors.values())
         letters: dict[str, list[tuple[Term, str, str]]] = {}
         for term in self.library.terms:
-            first = term.term[0].upper()
+            first = in_alphabet(term.term)[:1].upper()
             places = letters.setdefault(first if first.isalnum() else "0", [])
             places.append((term, *self._anchors(term, taken)))
         body = render(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.links import Relation
 from katabase.domain.messages import N_
+from katabase.domain.scripts import in_alphabet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,7 @@ def shortened(groups: list[Group], whole: int = WHOLE, most: int = MOST) -> list
 
 
 def _order(entry: Entry) -> tuple[int, str]:
-    return (kinds().index(entry.kind), entry.practice.title.casefold())
+    return (kinds().index(entry.kind), in_alphabet(entry.practice.title))
 
 
 def _pairs(library: Library, entry: Entry) -> Iterator[tuple[str, Entry]]:
