@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from katabase.adapters.card_settings import cards_settings
+from katabase.products.cards.settings import CardOptions, settings_from
 from tests.support import cases
 from tests.support.project import Project, make
 
@@ -107,6 +109,36 @@ def test_a_palette_of_material_is_taken(site: Project) -> None:
     page = (site.site / "checklists/desk-walk/index.html").read_text(encoding="utf-8")
     assert 'data-md-color-primary="indigo"' in page or "data-md-color-primary=indigo" in page
     assert 'data-md-color-accent="custom"' in page or "data-md-color-accent=custom" in page
+
+
+@pytest.mark.parametrize(
+    ("palette", "style", "wanted"),
+    [
+        ("", "", None),
+        ("{primary: custom}", "", None),
+        ("{primary: indigo}", "", "#4051b5"),
+        (
+            "[{scheme: slate, primary: indigo}, {scheme: default, primary: deep purple}]",
+            "",
+            "#7e56c2",
+        ),
+        ("{primary: indigo}", ":root > * {--md-primary-fg-color: #0a5c36}", "#0a5c36"),
+        ("", "[data-md-color-scheme=slate] {--md-primary-fg-color: #0a5c36}", None),
+        ("{primary: amber}", "", "#946f00"),
+    ],
+)
+def test_cards_have_the_colour_of_the_site(
+    site: Project, palette: str, style: str, wanted: str | None
+) -> None:
+    """As far as words in it can be read; a colour that is too light is made darker."""
+    if palette:
+        site.edit("mkdocs.yml", "font: false}", f"font: false, palette: {palette}}}")
+    site.write("docs/brand.css", style)
+    site.edit("mkdocs.yml", "plugins:\n", "extra_css: [brand.css]\nplugins:\n")
+    assert cards_settings(site.folder).colour == wanted
+    for own, then in (("kinds", None), ("#1a5276", "#1a5276")):
+        options = CardOptions(colour=own)
+        assert settings_from(options, site.folder, brand=wanted).colour == then
 
 
 def test_a_link_to_a_file_of_our_own_that_is_not_there_is_said(site: Project) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.adapters import mkdocs_yml
 from katabase.adapters.options import options_of, placed
+from katabase.adapters.site_colours import brand_of
 from katabase.adapters.site_version import address_of_latest, default_alias
 from katabase.domain.problems import OptionError
 from katabase.products.cards.settings import Settings, settings_from
@@ -27,7 +28,15 @@ def cards_settings(folder: Path, base: str | None = None) -> Settings:
         versions = _extra(site).get("version")
         if url and versions:  # a printed card outlives every version but the latest
             url = address_of_latest(url, default_alias(versions), mike=False)
-        return settings_from(options, folder, site_url=url, site_name=name)
+        brand = _brand(site, folder)
+        return settings_from(options, folder, site_url=url, site_name=name, brand=brand)
+
+
+def _brand(site: MkdocsYml, folder: Path) -> str | None:
+    theme = site.data.get("theme")
+    docs = folder / str(site.data.get("docs_dir") or "docs")
+    sheets = (docs / str(name) for name in site.data.get("extra_css") or [])
+    return brand_of(theme.get("palette") if isinstance(theme, dict) else None, sheets)
 
 
 def _extra(site: MkdocsYml) -> dict[str, Any]:

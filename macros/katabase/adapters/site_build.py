@@ -15,7 +15,8 @@ from katabase.adapters.neighbours import must_get_on
 from katabase.adapters.options import placed
 from katabase.adapters.reporting import cards_being_set, failed_strictly, in_one_sentence, report
 from katabase.adapters.repository import repository_of
-from katabase.adapters.site_checks import CUSTOM, palettes, problems_of_site
+from katabase.adapters.site_checks import problems_of_site
+from katabase.adapters.site_colours import CUSTOM, brand_of, palettes
 from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.staging import staging_of
 from katabase.domain import layers, loading
@@ -208,7 +209,17 @@ def _settings(
         drafts=drafts,
         audiences=frozenset(options.audiences),
         language=language,
-        cards=settings_from(options.cards, folder, site_url=url, site_name=name, language=language),
+        cards=settings_from(
+            options.cards,
+            folder,
+            site_url=url,
+            site_name=name,
+            language=language,
+            brand=brand_of(
+                config.theme.get("palette"),
+                (Path(config.docs_dir) / str(sheet) for sheet in config.extra_css),
+            ),
+        ),
         levels=levels_from(options.checks),
         offline=options.offline and not drafts,
         logo=_logo(config),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from katabase.adapters.docs_folder import own_pages_in
+from katabase.adapters.site_colours import BLOCK, CUSTOM, VARIABLE, named_colours, palettes
 from katabase.domain.checks.rule import Finding
 from katabase.domain.checks.rules.site import FOREIGN_REQUEST, NO_HOME, WEAK_CONTRAST
 from katabase.domain.problems import Spot
@@ -21,17 +21,7 @@ if TYPE_CHECKING:
     from katabase.domain.problems import Problem
     from katabase.domain.reading.document import Loc
 
-CUSTOM = "custom"
-"""The name of the colours that a style sheet brings: ours, unless the site has its own."""
-
 FOREIGN = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-
-VARIABLE = re.compile(
-    r"(?P<name>--md-(?:primary-fg-color|primary-bg-color|accent-fg-color|typeset-a-color))"
-    r"\s*:\s*(?P<colour>#[0-9a-fA-F]{3,8})\b"
-)
-NAMED = re.compile(r"\[data-md-color-primary=[\"']?([a-z-]+)[\"']?\]")
-BLOCK = re.compile(r"(?P<selector>[^{}]*)\{(?P<body>[^{}]*)\}")
 
 ASKED = re.compile(
     r"<(?:img|script|iframe|video|audio|source|embed)\b[^>]*?\bsrc\s*=\s*[\"']?"
@@ -41,12 +31,6 @@ ASKED = re.compile(
 )
 FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
 INLINE_CODE = re.compile(r"(`+)(?!`).{1,400}?(?<!`)\1(?!`)")
-
-
-def palettes(written: object) -> list[dict[str, Any]]:
-    """Return the schemes of a palette in settings, one or several."""
-    found = written if isinstance(written, list) else [written]
-    return [scheme for scheme in found if isinstance(scheme, dict)]
 
 
 def problems_of_site(site: MkdocsYml) -> Iterator[Problem]:
@@ -125,7 +109,7 @@ def _asked_by(filename: str, text: str) -> Iterator[Finding]:
 def _weak(site: MkdocsYml, folder: Path) -> Iterator[Finding]:
     """Yield colours of the palette and of the site's own style sheets that cannot be read."""
     theme = _theme(site)
-    named = _named()
+    named = named_colours()
     written = theme.get("palette")
     for number, scheme in enumerate(palettes(written)):
         ground = DARK if scheme.get("scheme") == "slate" else WHITE
@@ -178,21 +162,3 @@ def _pairs(colours: dict[str, str], ground: str) -> Iterator[tuple[str, str]]:
                 f"{found.ground}; expected at least {found.least:g}",
                 f"the nearest that has it is {found.better}",
             )
-
-
-def _named() -> dict[str, dict[str, str]]:
-    """Return the colours that the theme brings, by their names; none if they are not found."""
-    found: dict[str, dict[str, str]] = {}
-    try:
-        sheets = list((files("material") / "templates/assets/stylesheets").iterdir())
-    except (ModuleNotFoundError, OSError):
-        return {}
-    for sheet in sheets:
-        if sheet.name.startswith("palette.") and sheet.name.endswith(".css"):
-            for block in BLOCK.finditer(sheet.read_text(encoding="utf-8")):
-                colours = {e["name"]: e["colour"] for e in VARIABLE.finditer(block["body"])}
-                for selector in block["selector"].split(","):
-                    match = NAMED.fullmatch(selector.strip())
-                    if match:
-                        found.setdefault(match[1], {}).update(colours)
-    return found

@@ -54,7 +54,9 @@ class CardOptions(Part):
     logo: str | None = None
     """An SVG, PNG or JPEG file that stands in the footer instead of the name."""
     colour: str | None = None
-    """The organisation's colour on all cards, as `#rrggbb`; without it, each kind has its own."""
+    """The colour of all cards, as `#rrggbb`; without it, the primary colour that the site says
+    in its palette or its style sheets. `kinds` gives each kind its own, as does a site without
+    colours of its own."""
     base: str | None = None
     """The address of the site for the codes; without it, `site_url`."""
     fonts: Names = []
@@ -97,8 +99,11 @@ def settings_from(
     site_url: str | None = None,
     site_name: str = "",
     language: str = SOURCE,
+    brand: str | None = None,
 ) -> Settings:
     """Return the settings of ``plugins: katabase: cards:`` in the site at ``folder``.
+
+    ``brand`` is the site's own colour, which cards have unless ``cards: colour`` says another.
 
     Raises SettingsError with the key that was written, what was expected and what was found.
     """
@@ -106,7 +111,7 @@ def settings_from(
     return Settings(
         organisation=_organisation(options, logo, site_name),
         logo=logo,
-        colour=_colour(options),
+        colour=_colour(options, brand),
         base=_base(options, site_url),
         fonts=_fonts(options, folder),
         sizes=_sizes(options),
@@ -166,13 +171,16 @@ def _logo(options: CardOptions, folder: Path) -> Path | None:
     return path
 
 
-def _colour(options: CardOptions) -> str | None:
+def _colour(options: CardOptions, brand: str | None) -> str | None:
     """Return the organisation's colour, in which small words have to be read on white paper."""
     if not options.colour:
+        return brand
+    if options.colour == OF_KINDS:
         return None
     colour = colour_of(options.colour)
     if colour is None:
-        raise _error("colour", 'a colour as in "#1a5276"', f'"{shortened(options.colour)}"')
+        expected = f'a colour as in "#1a5276", or {OF_KINDS}'
+        raise _error("colour", expected, f'"{shortened(options.colour)}"')
     faint = weak(colour, WHITE, TEXT)
     if faint:
         expected = f"a contrast to white of at least {faint.least:g}"
@@ -180,6 +188,10 @@ def _colour(options: CardOptions) -> str | None:
             "colour", expected, f"{faint.contrast:.1f} of {colour}", f'write "{faint.better}"'
         )
     return colour
+
+
+OF_KINDS = "kinds"
+"""What is written for the colour of cards that have those of their kinds."""
 
 
 def _base(options: CardOptions, site_url: str | None) -> str | None:

@@ -81,7 +81,7 @@ def test_the_colour_of_an_organisation_is_on_the_paper_and_in_the_cache(
 @pytest.mark.parametrize(
     ("colour", "said"),
     [
-        ("navy", 'cards: colour: expected a colour as in "#1a5276", found "navy"'),
+        ("navy", 'cards: colour: expected a colour as in "#1a5276", or kinds, found "navy"'),
         ("#ffcc00", 'expected a contrast to white of at least 4.5, found 1.5 of #ffcc00; write "#'),
     ],
 )
