@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from katabase.adapters import garbage, permalinks, site_build, site_files
+from katabase.adapters import garbage, permalinks, serving, site_build, site_files
 from katabase.adapters.as_html import as_html
 from katabase.adapters.generated_pages import is_generated
 from katabase.adapters.options import Options, checked
@@ -16,6 +16,9 @@ from katabase.products.compiled import keep_code_of
 from katabase.products.publishing import missing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -40,6 +43,19 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     build: SiteBuild | None = None
     """The build that runs, or the last one; None if there is none, or it has not begun well."""
 
+    built: serving.Built | None = None
+    """The last whole build that has ended, while the site is served."""
+    into: Path | None = None
+    """Where a served site is built instead of in the folder that is shown."""
+    edited_first: serving.EditedFirst | None = None
+    """What the server calls after an edit, if it may make pages by itself."""
+    dirty = False
+    """Whether MkDocs was asked to build only pages whose files have changed."""
+    nav: Navigation
+    """The navigation of the build that runs."""
+    made_with: tuple[Files, Navigation, Environment]
+    """What the build that runs makes its pages with."""
+
     @property
     def running(self) -> SiteBuild:
         """The build that runs: MkDocs calls no other event if ``on_config`` has failed."""
@@ -58,12 +74,15 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether the site is served: only then drafts are shown."""
         self.command = command
+        self.dirty = dirty
         garbage.look_seldom()
 
     @event_priority(-50)  # after mkdocs-macros, which forgets its macros at each build
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the library; stop here if it has errors, before anything is touched."""
         self.build = None
+        if self.into:
+            config.site_dir = str(self.into)
         if self.command != "mike":  # the build that mike starts comes here again
             serving = self.command == "serve"
             self.build = site_build.begin(
@@ -80,6 +99,11 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         languages = (each.folder.rstrip("/") for each in self.running.languages.all[1:])
         self.running.top_folders.update(site_files.top_folders(files), languages)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation for pages that are made again while the site is served."""
+        self.nav = nav
+        return nav
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Tell the macros where they are."""
@@ -110,6 +134,7 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         self.running.all_read(config, files)
         env.globals["say"] = self.running.site.maker.say  # for our templates over the theme's
         keep_code_of(env)
+        self.made_with = (files, self.nav, env)
         return env
 
     def on_page_context(
@@ -144,6 +169,8 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(-100)  # last: no other plugin may write after it
     def _switch(self, *, config: MkDocsConfig) -> None:
         self.running.switch(config)
+        if self.command == "serve":
+            self.built = serving.Built(self.running, config, *self.made_with)
 
     on_post_build = CombinedEvent(_complete, _switch)
 
@@ -156,7 +183,14 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Reload when a practice changes."""
+        """Reload when a practice changes, its own page first."""
         for layer in self.running.layers:
             server.watch(str(layer.folder))
+        if self.built and not self.dirty and serving.can_begin(config):
+            self.edited_first = serving.EditedFirst(self, self.built, server, builder)
         return server
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind of a site that was served."""
+        if self.edited_first:
+            self.edited_first.end()

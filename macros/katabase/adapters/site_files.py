@@ -87,7 +87,7 @@ def _place_pages(
             continue
         practice = page.entry is not None and page.uri not in named
         unread = practice and rehearsed and page.entry and page.entry.kind in read
-        file = _page(page, config, "" if unread else page.markdown)
+        file = file_of(page, config, "" if unread else page.markdown)
         _replace(files, file, config, drafts=site.settings.drafts)
         if unread:
             generated.unread(file, config, page)
@@ -108,7 +108,8 @@ def without(nav: Any, gone: set[str]) -> Any:
     return None if nav in gone else nav
 
 
-def _page(page: Page, config: MkDocsConfig, content: str) -> File:
+def file_of(page: Page, config: MkDocsConfig, content: str) -> File:
+    """Return the file of a page of the library, as MkDocs knows it, with its edit link."""
     file = File.generated(config, page.uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
     if page.entry:
         file.edit_uri = place_in_repository(page.entry.path, config)

@@ -23,7 +23,7 @@ from katabase.domain.layers.origin import Origin, with_names
 from katabase.domain.layers.over import Collision, settled
 from katabase.domain.library import Entry, Library
 from katabase.domain.messages import SOURCE
-from katabase.domain.pictures import with_places
+from katabase.domain.pictures import pictures_of, with_places
 from katabase.domain.problems import Problem, Spot, did_you_mean
 from katabase.domain.reading import source
 from katabase.domain.reading.places import GLOSSARY, VOCABULARY, survey
@@ -290,3 +290,25 @@ def load(
         own=own,
     )
     return in_other_words(library, language, read)
+
+
+def reloaded(library: Library, entry: Entry, read: Reader = source.read) -> Entry | None:
+    """Return a practice as its file says it now, in a library that is else as it was.
+
+    None if only loading all tells what becomes of it: its file has a problem, it or another
+    one adapts, replaces or translates it, it has pictures, or other ids lead to it than before.
+    """
+    if entry.origin or entry.translations or entry.trimmed or entry.practice.replaces:
+        return None
+    document, problems = read(entry.path, entry.filename)
+    if document is None or problems or adapts(document):
+        return None
+    model: type[Practice] = model_with(entry.kind.model, library.vocabulary)
+    known = Known(kinds=ids(), vocabulary=library.vocabulary)
+    practice, problems = validate(document, model, known)
+    if practice is None or problems or practice.replaces or any(pictures_of(practice)):
+        return None
+    if practice.formerly != entry.practice.formerly:
+        return None
+    keyed = with_keys(entry.kind, practice, entry.id)
+    return replace(entry, practice=keyed, document=document)

@@ -6,7 +6,7 @@ and redirects where its engine wants them: the MkDocs plugin is one such adapter
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from katabase.domain.problems import Level
 from katabase.products import feeds, installing, offline, pictures, practise, proposing
 from katabase.products.assets import Assets, assets
 from katabase.products.cards.files import card_files
-from katabase.products.cards.on_pages import cards_on_pages
+from katabase.products.cards.on_pages import card_on_page, cards_on_pages
 from katabase.products.cards.paper import written
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import Settings as CardSettings
@@ -30,10 +30,10 @@ from katabase.products.publishing import moved, site_info
 from katabase.products.search.index import documents, facet_labels, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from katabase.domain.library import Library
+    from katabase.domain.library import Entry, Library
     from katabase.domain.problems import Problem
     from katabase.products.cards.typeset.batch import Progress
     from katabase.products.installing import Logo
@@ -143,6 +143,22 @@ class Site:
         """Yield the pages, as Markdown."""
         return self.maker.pages()
 
+    def again(self, entries: Iterable[Entry]) -> Iterator[Page | SiteFile]:
+        """Yield the pages of practices that were edited since, and their pictures.
+
+        Everything else is as it was: what other pages say of them, their cards and the search.
+        """
+        edited = {entry.ref: entry for entry in entries}
+        library = replace(self.library, entries={**self.library.entries, **edited})
+        shown = replace(self, library=library).published
+        found = [shown.entries[ref] for ref in edited if ref in shown.entries]
+        cards = {entry.ref: card_on_page(entry, self.settings.cards) for entry in found}
+        maker = self.maker.over(shown, cards)
+        for entry in found:
+            yield from maker.pages_of(entry)
+        for path, text in diagram_files(found, maker.diagram):
+            yield SiteFile(path, text.encode())
+
     def redirects(self) -> Iterator[SiteFile]:
         """Yield a page for each former address, which leads to the present one."""
         for path, html in self.maker.redirects(self._assets.prefix + "md-redirect.js"):
@@ -174,7 +190,7 @@ class Site:
         yield from feeds.files(library, self.maker.say, site_name=said.name, site_url=said.url)
         yield from self.maker.catalogue_data.files()
         yield from practise.files(library, self.maker.say)
-        yield from diagram_files(library, self.maker.diagrams)
+        yield from diagram_files(library.ordered(), self.maker.diagram)
         yield from written.files(said.cards)
         info = site_info.site_info(
             library, name=said.name, version=said.version, cards=said.cards.base

@@ -12,10 +12,10 @@ from katabase.products.diagrams.canvas import Canvas, svg
 from katabase.products.inlines import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from katabase.domain.kinds.figure import Figure
-    from katabase.domain.library import Entry, Library
+    from katabase.domain.library import Entry
     from katabase.domain.messages import Messages
 
 NARROW, WIDE = 328, 640
@@ -71,9 +71,11 @@ def on_canvas(figure: Figure, wide: int, say: Messages) -> Canvas:
     return route.draw(figure, wide)
 
 
-def diagram_files(library: Library, drawings: dict[str, Drawings]) -> Iterator[tuple[str, str]]:
+def diagram_files(
+    entries: Iterable[Entry], drawn: Callable[[Entry], Drawings | None]
+) -> Iterator[tuple[str, str]]:
     """Yield the site path and the text of every picture."""
-    for entry in library.ordered():
-        picture = drawings.get(entry.ref)
-        for drawn in (picture.narrow, picture.wide) if picture else ():
-            yield f"{entry.address}{drawn.name}", drawn.svg
+    for entry in entries:
+        picture = drawn(entry)
+        for each in (picture.narrow, picture.wide) if picture else ():
+            yield f"{entry.address}{each.name}", each.svg

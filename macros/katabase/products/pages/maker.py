@@ -63,6 +63,7 @@ class PageMaker:
         self.owner = owner
         self.cards = cards or {}
         self.terms = Terms(library.terms)
+        self._drawn: dict[str, Drawings | None] = {}
 
     def writer(self, address: str, say: Messages | None = None) -> Writer:
         """Return the writer for a page at an address such as ``starter-kata/x/``.
@@ -77,21 +78,36 @@ class PageMaker:
         language = entry.practice.language
         return messages(language) if speaks(language) else self.say
 
-    @cached_property
-    def diagrams(self) -> dict[str, Drawings]:
-        """The pictures of the practices that have one, by their references."""
-        found = {entry.ref: drawn_of(entry, self.say_of(entry)) for entry in self.library.ordered()}
-        return {ref: picture for ref, picture in found.items() if picture}
+    def diagram(self, entry: Entry) -> Drawings | None:
+        """Return the picture of a practice; None if it has none."""
+        if entry.ref not in self._drawn:
+            self._drawn[entry.ref] = drawn_of(entry, self.say_of(entry))
+        return self._drawn[entry.ref]
 
     @cached_property
     def catalogue_data(self) -> CatalogueData:
         """The library in pieces, for scripts."""
         return CatalogueData(self.library, self.tongues, self.say)
 
+    def over(self, library: Library, cards: Mapping[str, CardOnPage]) -> PageMaker:
+        """Return what makes the pages of another state of the library.
+
+        ``cards`` are those that are other ones there.
+        """
+        cards = {**self.cards, **cards}
+        mine = (self.sizes, self.tongues.home, self.owner, self.repository)
+        return PageMaker(library, cards, *mine)
+
     def pages(self) -> Iterator[Page]:
         """Yield every page that follows from the library."""
-        for page in self._pages():
-            yield Page(page.uri, partial(self._marked, page), page.entry)
+        return map(self._with_languages, self._pages())
+
+    def pages_of(self, entry: Entry) -> Iterator[Page]:
+        """Yield the pages of one practice."""
+        return map(self._with_languages, self.practice(entry))
+
+    def _with_languages(self, page: Page) -> Page:
+        return Page(page.uri, partial(self._marked, page), page.entry)
 
     def _pages(self) -> Iterator[Page]:
         yield from self.catalogue()
@@ -168,7 +184,7 @@ class PageMaker:
             library=self.library,
             w=writer,
             card=self.cards.get(entry.ref),
-            diagram=self.diagrams.get(entry.ref),
+            diagram=self.diagram(entry),
             groups=groups,
             owner=self.owner,
             differs=differences(entry, self.library, say),

@@ -1,0 +1,239 @@
+"""``mkdocs serve``: the page of an edited practice is shown first, all the rest follows.
+
+MkDocs builds the whole site for each edit, and lets browsers wait for it: half a minute for 1,000
+practices. If nothing but the words of practices changed, their pages are made alone, with all that
+the last build knew, and the rest is built beside what is shown. It takes its place in one step.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import tempfile
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.commands.build import get_context
+from mkdocs.structure.files import InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from katabase.adapters import site_files
+from katabase.adapters.as_html import as_html
+from katabase.domain.loading import reloaded
+from katabase.products.files import SiteFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
+
+    from katabase.adapters.plugin import KatabasePlugin
+    from katabase.adapters.site_build import SiteBuild
+    from katabase.domain.library import Entry
+    from katabase.products.pages.page import Page as GeneratedPage
+
+log = logging.getLogger("mkdocs.plugins.katabase")
+
+KNOWN = {"katabase", "macros"}
+"""Plugins that leave the page of a practice to us. With any other one, all is built each time."""
+
+MOST = 20
+"""Practices edited since the last whole build; with more, all is built at once."""
+
+States = dict[str, tuple[int, int]]
+"""When each file was written last, and its size, by its path."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A whole build that has ended well, and what its pages were made with."""
+
+    build: SiteBuild
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+
+    def states(self) -> States:
+        """Return how all files are that a build reads, or that the server watches."""
+        config, found = self.config, {}
+        places = [config.docs_dir, config.config_file_path or "", *config.watch, *config.theme.dirs]
+        places += [str(layer.folder) for layer in self.build.layers]
+        for place in filter(None, places):
+            for path in _files(Path(place).absolute()):
+                with contextlib.suppress(OSError):  # it went meanwhile
+                    state = path.stat()
+                    found[str(path)] = (state.st_mtime_ns, state.st_size)
+        return found
+
+    def edited(self, changed: Iterable[str]) -> list[Entry] | None:
+        """Return the practices of files that changed; None if more than they must be made anew."""
+        library = self.build.site.library
+        entries = {str(entry.path.absolute()): entry for entry in library.entries.values()}
+        menu = str(self.config.nav)
+        found = []
+        for path in changed:
+            entry = entries.get(path)
+            if entry is None or f"{entry.address.rstrip('/')}.md" in menu:
+                return None
+            again = reloaded(library, entry)
+            if again is None:
+                return None
+            found.append(again)
+        return found
+
+    def write(self, entries: Iterable[Entry], folder: Path) -> None:
+        """Write the pages of practices into the folder of the site that is shown."""
+        for made in self.build.site.again(entries):
+            if isinstance(made, SiteFile):
+                write_file(made.read(), str(folder / made.path))
+            else:
+                self._write(made, folder)
+
+    def _write(self, made: GeneratedPage, folder: Path) -> None:
+        """Take a page through the steps of MkDocs and ours, and through no one else's."""
+        generated, config = self.build.generated, self.config
+        file = site_files.file_of(made, config, made.markdown)
+        if made.entry:
+            generated.practice(file, config)
+        page = file.page or Page(None, file, config)
+        page.read_source(config)
+        page.markdown = generated.before_markdown(page, page.markdown or "")
+        page.render(config, self.files)
+        page.content = generated.after_markdown(page, page.content or "")
+        page.active = True
+        context = get_context(self.nav, self._pages, config, page)
+        context["config"] = as_html(config)
+        output = self.env.get_template("main.html").render(context)
+        text = generated.finished(output).encode(errors="xmlcharrefreplace")
+        write_file(text, str(folder / file.dest_uri))
+
+    @cached_property
+    def _pages(self) -> Sequence[File]:
+        return self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+
+
+class EditedFirst:
+    """What a server calls after each edit: shows edited practices at once, then all the rest."""
+
+    def __init__(
+        self,
+        plugin: KatabasePlugin,
+        built: Built,
+        server: LiveReloadServer,
+        whole: Callable[[], None],
+    ) -> None:
+        """Take the place of ``whole``, which builds the site, and has just built what is shown."""
+        self.plugin, self.server, self.whole = plugin, server, whole
+        self.built = built
+        """The last whole build that is shown."""
+        self.then = built.states()
+        """How the files were before it."""
+        self.first = server.root
+        """The folder of MkDocs' own, into which it builds."""
+        self.folder = Path(tempfile.mkdtemp(prefix="katabase_"))
+        self.bell = self.folder / "bell"
+        """A watched folder: what is written there lets the server call us."""
+        self.bell.mkdir()
+        self.rest: threading.Thread | None = None
+        self.ready: tuple[Built, States, Path] | None = None
+        """What was built beside the site that is shown, how files were before, where it lies."""
+        self.failed: States | None = None
+        """How the files were before the rest could not be built."""
+        self.rang = False
+        server.builder = self
+        server.error_handler = self.error_page
+        server.watch(str(self.bell))
+
+    def __call__(self) -> None:
+        """Show what was edited. The server calls this when a watched file has changed."""
+        self._take_over()
+        now = self.built.states()
+        if now in (self.then, self.failed) and self.rang:
+            return
+        changed = {path for path in {*now, *self.then} if now.get(path) != self.then.get(path)}
+        edited = self.built.edited(changed) if len(changed) <= MOST else None
+        if not edited:
+            self._build_all()
+            return
+        self.built.write(edited, Path(self.server.root))
+        log.info("The edited practice is shown; what else follows from it is being built")
+        if self.rest is None or not self.rest.is_alive():
+            self.rang = False
+            self.rest = threading.Thread(target=self._build_rest, daemon=True)
+            self.rest.start()
+
+    def _build_all(self) -> None:
+        """Build the site while browsers wait, as MkDocs does."""
+        if self.rest:
+            self.rest.join()  # one build at a time
+            self._take_over()
+        then = self.built.states()
+        self.rang = False
+        self.whole()
+        if self.plugin.built:
+            self._show(self.plugin.built, then, self.first)
+
+    def _build_rest(self) -> None:
+        """Build the whole site beside the one that is shown, then let the server call us."""
+        then = self.built.states()
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        self.plugin.into = folder
+        try:
+            self.whole()
+            if self.plugin.built:
+                self.ready = (self.plugin.built, then, folder)
+        except (Exception, SystemExit) as error:  # the server says the same, and lives on
+            log.error("What else follows from the edit could not be built: %s", error)
+            self.failed = then
+        finally:
+            self.plugin.into = None
+            self.rang = True
+            with contextlib.suppress(OSError):  # the server has ended
+                (self.bell / "rung").write_text(folder.name, encoding="utf-8")
+
+    def _take_over(self) -> None:
+        """Show what was built beside the site, if that has ended."""
+        ready, self.ready = self.ready, None
+        if ready:
+            built, then, folder = ready
+            self._show(built, then, str(folder))
+
+    def _show(self, built: Built, then: States, root: str) -> None:
+        self.built, self.then, self.failed = built, then, None
+        before, self.server.root = self.server.root, root
+        if before not in (self.first, root):
+            shutil.rmtree(before, ignore_errors=True)
+
+    def error_page(self, code: int) -> bytes | None:
+        """Return the page of the site for an error; None if it has none."""
+        path = Path(self.server.root, f"{code}.html")
+        return path.read_bytes() if path.is_file() else None
+
+    def end(self) -> None:
+        """Leave nothing behind."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def can_begin(config: MkDocsConfig) -> bool:
+    """Say whether pages of practices may be made by us alone: no other plugin or hook has a say."""
+    return set(config.plugins) <= KNOWN and not config.hooks
+
+
+def _files(place: Path) -> Iterator[Path]:
+    """Yield all files of a place, or the place itself, but for what is hidden in it."""
+    if place.is_file():
+        yield place
+    for above, folders, names in os.walk(place):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(above, name) for name in names)
