@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,15 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import PAGES
-from tests.support.watching import DESKTOP, PAGE_LIMIT, PHONE, VISIT_LIMIT, first_visit
+from tests.support.watching import (
+    DESKTOP,
+    PAGE_LIMIT,
+    PHONE,
+    TOOL_LIMIT,
+    TOOLS,
+    VISIT_LIMIT,
+    first_visit,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,16 +88,64 @@ def test_each_practice_page_weighs_at_most_30_kb(site: Path) -> None:
     assert heavy == {}
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["", "catalogue/", "starter-kata/toyota-business-practices/", "questions/five-questions/"],
+LOOKED_AT = (
+    *("", "catalogue/", "start/learner/", "roles/coach/", "glossary/", "propose/", "cards/"),
+    *("starter-kata/toyota-business-practices/", "questions/five-questions/", "practise/"),
+    *("checklists/first-gemba-walk/", "traits/intense-will-with-humility/", "paths/new-learner/"),
 )
-def test_a_first_visit_transfers_at_most_250_kb(
+
+
+@pytest.mark.parametrize("path", LOOKED_AT)
+def test_a_first_visit_transfers_little(
     browser: Browser, address: str, site: Path, path: str
 ) -> None:
     weights = first_visit(browser, address, site, path)
     print(path or "home", sum(weights.values()), weights)
-    assert sum(weights.values()) <= VISIT_LIMIT, weights
+    assert sum(weights.values()) <= (TOOL_LIMIT if path in TOOLS else VISIT_LIMIT), weights
+
+
+UNMATCHED = """async () => {
+    const sheets = [...document.styleSheets].map((sheet) => sheet.cssRules);
+    const names = SHEETS;
+    const theirs = await Promise.all(names.map(async (name) => {
+        const sheet = new CSSStyleSheet();
+        return (await sheet.replace(await (await fetch(name)).text())).cssRules;
+    }));
+    const selectors = (rules) => [...rules].flatMap((rule) => [
+        ...(rule.selectorText && shows(rule) ? parts(rule.selectorText) : []),
+        ...(rule.cssRules ? selectors(rule.cssRules) : []),
+    ]);
+    const shows = (rule) => [...rule.style].some((name) => !name.startsWith("--"));
+    const parts = (text) => text.split(/,(?![^(]*[)])/).map((each) => each.trim());
+    const here = new Set(sheets.flatMap(selectors));
+    const left = new Set(theirs.flatMap(selectors).filter((each) => !here.has(each)));
+    const bare = (each) => each
+        .replace(/::?(?:before|after|placeholder|marker|-[-a-z]+)/g, "")
+        .replace(/:not[(][^()]*:[^()]*[)]/g, "")
+        .replace(/:(?:hover|focus(?:-[a-z]+)?|checked)/g, ":is(*)")
+        .replace(/(^|[ >+~])$/, "$1*");
+    const matching = [...left].filter((each) => document.querySelector(bare(each)));
+    return [left.size, matching];
+}"""
+
+
+@pytest.mark.parametrize("path", LOOKED_AT)
+def test_no_rule_that_was_left_out_would_match(
+    watched: Page, address: str, site: Path, path: str
+) -> None:
+    """Neither in the page as it arrives, nor with its menu and its search open."""
+    assert "page.css" in (site / path / "index.html").read_text(encoding="utf-8")
+    watched.goto(address + path, wait_until="networkidle")
+    styles = sorted((site / "assets" / "stylesheets").glob("*.css"))
+    urls = [f"{address}assets/stylesheets/{each.name}" for each in styles]
+    look = UNMATCHED.replace("SHEETS", json.dumps(urls))
+    left, matching = watched.evaluate(look)
+    assert left > 500
+    assert matching == []
+    watched.locator("kb-menu button").click()
+    watched.locator("kb-search a").evaluate("link => link.click()")
+    watched.locator("dialog[open] input").first.wait_for()
+    assert watched.evaluate(look)[1] == []
 
 
 def test_former_addresses_lead_on_and_keep_query_and_place(

@@ -19,7 +19,15 @@ from tests.browser.test_accessibility import opened as axe_page
 from tests.browser.test_catalogue import STATUS, box, counts, opened, settled, shown
 from tests.conftest import ROOT
 from tests.support.project import make
-from tests.support.watching import PAGE_LIMIT, PHONE, VISIT_LIMIT, first_visit, watched_page
+from tests.support.watching import (
+    PAGE_LIMIT,
+    PHONE,
+    TOOL_LIMIT,
+    TOOLS,
+    VISIT_LIMIT,
+    first_visit,
+    watched_page,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -228,7 +236,8 @@ def test_no_page_transfers_what_grows_with_the_library(
     browser: Browser, long_library: Project, long_address: str, path: str
 ) -> None:
     weights = first_visit(browser, long_address, long_library.site, path)
-    assert sum(weights.values()) <= VISIT_LIMIT, weights
+    limit = TOOL_LIMIT if path.startswith(TOOLS) else VISIT_LIMIT
+    assert sum(weights.values()) <= limit, weights
     if "?" not in path:
         assert not any(name.endswith(("facts.json", "words.json")) for name in weights)
 

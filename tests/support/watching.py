@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1440, "height": 900}
 
-VISIT_LIMIT = 250 * 1024
-"""Most bytes that a first visit transfers, compressed as a web server does it."""
+VISIT_LIMIT = 60_000
+"""Most bytes that a first visit transfers, compressed as a web server does it, whatever the
+library's size."""
+TOOL_LIMIT = 80_000
+"""The same of a page to work in: My practice, the deck, the form for proposals."""
+TOOLS = ("practise/", "cards/", "propose/")
 PAGE_LIMIT = 30 * 1024
 """Most bytes of HTML of a practice's page."""
 

@@ -125,9 +125,16 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         self.running.search.add(page, html)
         return permalinks.silenced(html)
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    def _smaller(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Make a generated page smaller."""
         return self.running.generated.finished(output) if is_generated(page) else output
+
+    @event_priority(-100)  # last: a script of another plugin may need the theme's
+    def _leaner(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let a page load what it uses of the theme."""
+        return self.running.leaner(output)
+
+    on_post_page = CombinedEvent(_smaller, _leaner)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """All pages are read, none is written: stop for a macro's problems; begin the search."""

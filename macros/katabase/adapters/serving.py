@@ -115,7 +115,8 @@ class Built:
         context = get_context(self.nav, self._pages, config, page)
         context["config"] = as_html(config)
         output = self.env.get_template("main.html").render(context)
-        text = generated.finished(output).encode(errors="xmlcharrefreplace")
+        output = self.build.leaner(generated.finished(output))
+        text = output.encode(errors="xmlcharrefreplace")
         write_file(text, str(folder / file.dest_uri))
 
     @cached_property

@@ -19,6 +19,7 @@ from katabase.adapters.site_checks import problems_of_site
 from katabase.adapters.site_colours import CUSTOM, brand_of, palettes
 from katabase.adapters.site_search import SiteSearch
 from katabase.adapters.staging import staging_of
+from katabase.adapters.theme_files import theme_of
 from katabase.domain import layers, loading
 from katabase.domain.checks.levels import levels_from
 from katabase.domain.kinds.registry import folders
@@ -78,6 +79,11 @@ class SiteBuild:
             site_files.leave_samples(files)
         else:
             self.search.begin(config)
+
+    def leaner(self, page: str) -> str:
+        """Return a page that loads of the theme what it uses."""
+        lean = self.site.lean
+        return lean.fitted(page) if lean else page
 
     def movable(self, page: str, config: MkDocsConfig) -> str:
         """Return the page for missing addresses so that it works at any address."""
@@ -223,6 +229,7 @@ def _settings(
         levels=levels_from(options.checks),
         offline=options.offline and not drafts,
         logo=_logo(config),
+        theme=theme_of(config, _dirs(config), palettes(config.theme.get("palette")), language),
         repository=repository_of(config, found, mail=options.proposals),
         cards_kept=folder / CARDS,
         search_kept=folder / SEARCH,
@@ -249,11 +256,17 @@ def _prepare_markdown(config: MkDocsConfig, site: Site) -> None:
         config.markdown_extensions.append("attr_list")
 
 
-def _prepare_theme(config: MkDocsConfig, site: Site) -> None:
-    dirs = config.theme.dirs
+def _dirs(config: MkDocsConfig) -> list[str]:
+    """Return the folders of templates, ours behind those of the site's own."""
+    dirs = list(config.theme.dirs)
     if str(THEME) not in dirs:
         first = 1 if config.theme.custom_dir else 0
         dirs[first:first] = [str(FOR_MKDOCS), str(THEME)]
+    return dirs
+
+
+def _prepare_theme(config: MkDocsConfig, site: Site) -> None:
+    config.theme.dirs[:] = _dirs(config)
     config.extra["katabase"] = {"assets": site.theme.assets}
     config.extra_css = [*site.theme.styles, *config.extra_css]  # the site's own words come last
     for scheme in palettes(config.theme.get("palette")):

@@ -15,6 +15,9 @@ if (document.querySelector("base")) {
 /** @type {Set<string>} the modules that were asked for */
 const known = new Set();
 
+/** What an address must say for an element to do anything. @type {Record<string, RegExp>} */
+const WAITS = { "kb-card-check": /[?&]card=/ };
+
 /** @param {string} name */
 function load(name) {
   if (known.has(name)) return;
@@ -28,7 +31,9 @@ function load(name) {
  */
 function look(part) {
   for (const node of [part, ...part.querySelectorAll("*")]) {
-    if (node.localName.startsWith("kb-")) load(node.localName);
+    const { localName } = node;
+    if (localName.startsWith("kb-") && (WAITS[localName]?.test(location.search) ?? true))
+      load(localName);
   }
   if (part.querySelector("a.kb-term")) load("kb-term");
 }

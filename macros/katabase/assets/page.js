@@ -19,6 +19,15 @@ export function home() {
 }
 
 /**
+ * What the database is called that holds what people write. Each site has its own: several
+ * sites, and versions of one, may share an origin.
+ * @returns {string}
+ */
+export function database() {
+  return `katabase ${new URL(home()).pathname}`;
+}
+
+/**
  * Finds a part that the template always holds; without it an error names what is missing.
  * @template {Element} T
  * @param {ParentNode} parent

@@ -13,9 +13,11 @@ from urllib.parse import quote
 
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.messages import of_scripts
+from katabase.products.lean import PAGE_STYLE, lean
 
 if TYPE_CHECKING:
     from katabase.domain.messages import Messages
+    from katabase.products.lean import Lean, Theme
 
 WORDS = "words.js"
 """The script that holds the words of all scripts."""
@@ -30,6 +32,8 @@ UNUSED = (WORKER, FOLDER, "records/schema.js")
 SWITCH = "offline/here.js"
 """The script that brings the worker into a page."""
 ON, OFF = b"const ON=true;", b"const ON=false;"
+TEMPLATES = ("pages", "parts", "pieces")
+"""The folders of templates of which the content of pages is made."""
 STYLES = "css/katabase.css"
 """The style sheet of every page: the colours of the kinds, then all files in assets/css."""
 
@@ -42,6 +46,8 @@ class Assets:
     files: tuple[tuple[str, bytes], ...]
     """Path below the folder, and what is in the file. All style sheets are one: a page waits
     for it, so it is one request."""
+    lean: Lean | None = None
+    """What most pages need of the theme, with ours; None if all pages need the theme's own."""
 
     @property
     def style_path(self) -> str:
@@ -49,8 +55,10 @@ class Assets:
         return self.prefix + STYLES
 
 
-def assets(say: Messages, *, offline: bool = True) -> Assets:
+def assets(say: Messages, theme: Theme | None = None, *, offline: bool = True) -> Assets:
     """Return the assets, with the words of a language; ``offline``: whether pages bring a worker.
+
+    Of the ``theme`` there is what most pages need, None if none is to do without the rest.
 
     One hash over all of them: modules import one another by relative paths, and a file that
     changes must not meet an old one from a cache.
@@ -68,10 +76,21 @@ def assets(say: Messages, *, offline: bool = True) -> Assets:
     if not offline:
         assert ON in found[SWITCH]
         found[SWITCH] = found[SWITCH].replace(ON, OFF)
+    needed = _lean(theme, found) if theme else None
+    if needed:
+        found[PAGE_STYLE] = needed.style.encode()
     digest = hashlib.sha256()
     for name, content in found.items():
         digest.update(name.encode() + b"\0" + content + b"\0")
-    return Assets(f"assets/katabase/{digest.hexdigest()[:10]}/", tuple(found.items()))
+    return Assets(f"assets/katabase/{digest.hexdigest()[:10]}/", tuple(found.items()), needed)
+
+
+def _lean(theme: Theme, files: dict[str, bytes]) -> Lean:
+    folder = Path(str(resources("katabase"))) / "templates"
+    parts = [path for each in TEMPLATES for path in sorted((folder / each).rglob("*.j2"))]
+    ours = [text.decode() for name, text in files.items() if name.endswith((".js", ".css"))]
+    templates = tuple(path.read_text(encoding="utf-8") for path in parts)
+    return lean(theme, files[STYLES].decode(), tuple(ours), templates)
 
 
 def worker() -> bytes:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from katabase.domain.problems import Problem
     from katabase.products.cards.typeset.batch import Progress
     from katabase.products.installing import Logo
+    from katabase.products.lean import Lean, Theme
     from katabase.products.pages.page import Page
     from katabase.products.proposing import Repository
     from katabase.products.search.index import SearchDocument
@@ -65,6 +66,8 @@ class SiteSettings:
     """Whether the site can be used without a signal, and installed."""
     logo: Logo | None = None
     """What the icon of an installed site is drawn from; None for a letter of its name."""
+    theme: Theme | None = None
+    """What the engine's theme brings, where pages can do without most of it."""
     repository: Repository | None = None
     """Where its own practices are kept and can be improved; None if that is not known."""
     cards_kept: Path | None = None
@@ -117,7 +120,7 @@ class Site:
 
     @cached_property
     def _assets(self) -> Assets:
-        return assets(self.maker.say, offline=self.settings.offline)
+        return assets(self.maker.say, self.settings.theme, offline=self.settings.offline)
 
     @cached_property
     def _cache(self) -> Cache:
@@ -207,6 +210,11 @@ class Site:
         """Return what scripts read beside the search index: a name, and JSON."""
         facets = facet_labels(self.published, self.maker.say)
         return {"words": vocabulary(self.published), "facets": facets}
+
+    @property
+    def lean(self) -> Lean | None:
+        """What most pages need of the theme's styles and script; None if all need all."""
+        return self._assets.lean
 
     @property
     def theme(self) -> ThemeFacts:

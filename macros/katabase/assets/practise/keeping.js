@@ -1,12 +1,11 @@
 // The one store of this page, and the sign that says whether what was typed is kept.
 
-import { home, root, SLUG } from "../page.js";
+import { database, root, SLUG } from "../page.js";
 import { Store } from "../records/store.js";
 import { button, h } from "./nodes.js";
 import { WORDS } from "./words.js";
 
-/** One database for each site: several sites, and versions of one, may share an origin. */
-export const store = new Store(`katabase ${new URL(home()).pathname}`);
+export const store = new Store(database());
 
 /** @returns {string} what to say of the state */
 function said() {

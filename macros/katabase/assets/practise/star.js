@@ -1,9 +1,8 @@
-// A star beside the buttons of a practice: one tap, and it is at hand in "My practice".
+// A star beside the buttons of a practice: one tap, and it is at hand in "My practice". Who has
+// kept nothing on this device yet loads nothing else for it before that tap.
 
-import { begin, ids } from "../records/model.js";
-import { store } from "./keeping.js";
-import { button } from "./nodes.js";
-import { WORDS } from "./words.js";
+import { database } from "../page.js";
+import { say } from "../words.js";
 
 /**
  * Puts the star of a practice's page where room is kept for it.
@@ -12,30 +11,38 @@ import { WORDS } from "./words.js";
 export async function put_star(room) {
   const title = document.querySelector(".kb-head h1");
   const [, kind] = /kb-head kb-([a-z0-9-]+)/.exec(title?.parentElement?.className ?? "") ?? [];
-  if (!title || !kind || !(await store.opens())) return;
-  const ref = `${kind}/${title.id}`;
-  const id = ids.favourite(ref);
-  const version = document.querySelector("a[href='#version-history']")?.textContent ?? "";
-  const show = async () => {
-    const starred = (await store.get(id)) !== undefined;
-    star.setAttribute("aria-pressed", String(starred));
-    star.textContent = starred ? "★" : "☆";
-  };
-  const star = button("☆", () => {
-    if (star.getAttribute("aria-pressed") === "true") store.remove([id]);
-    else {
-      const practice = {
-        ref,
-        title: title.firstChild?.textContent?.trim() ?? "",
-        version: /[\d.]+\d/.exec(version)?.[0] ?? "",
-      };
-      store.add(begin("favourite", { id, practice }));
-    }
+  if (!title || !kind) return;
+  const star = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "kb-button kb-star",
+    textContent: "☆",
+    title: say("Favourite"),
+    ariaLabel: say("Favourite"),
+    ariaPressed: "false",
   });
-  star.setAttribute("aria-label", WORDS.favourite);
-  star.title = WORDS.favourite;
-  star.classList.add("kb-star");
-  store.addEventListener("records", show);
-  await show();
+  /** Whether there is a place to keep it. */
+  const follow = async () => {
+    const { follow } = await import("./starring.js");
+    return follow(star, title, kind);
+  };
+  if (await is_kept()) {
+    if (await follow()) room.append(star);
+    return;
+  }
+  const first = async () => {
+    const turn = await follow();
+    if (turn) await turn();
+    else star.remove();
+  };
+  star.addEventListener("click", first, { once: true });
   room.append(star);
+}
+
+/** Whether this device may hold something that was written; a browser may not say so. */
+async function is_kept() {
+  try {
+    return (await indexedDB.databases()).some(({ name }) => name === database());
+  } catch {
+    return true;
+  }
 }

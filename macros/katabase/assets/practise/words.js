@@ -114,7 +114,6 @@ export const WORDS = {
     ),
   finished: say("Finished"),
   find: say("Find in what I wrote"),
-  favourite: say("Favourite"),
   favourites: say("Favourites"),
   deck: say("Make a deck of them"),
   cadence: say("How often"),
