@@ -28,7 +28,7 @@ PAGES = [
     *(path for path in sorted((ROOT / "docs").rglob("*.md")) if path.parent.name != "publishing"),
 ]
 FOREIGN = {
-    # tests/adapters builds the wheel and installs it
+    # tests/adapters/test_installation.py types it where nothing is installed
     "pip install git+https://github.com/katabase/katabase@v0.1.0",
     # other browsers, which nothing installs; the file runs with all others where they are
     "apt install firefox-esr webkit2gtk-driver xvfb",

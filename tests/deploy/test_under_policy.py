@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.watching import DESKTOP, watched_page
+from tests.support.watching import DESKTOP, PATIENCE, watched_page
 from tests.support.webserver import nginx
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def test_every_kind_of_page(browser: Browser, at_root: str, site: object) -> Non
 def test_search_with_filter(browser: Browser, at_root: str) -> None:
     with looking(browser, at_root) as page:
         page.goto(at_root)
-        page.wait_for_function("() => Boolean(customElements.get('kb-search'))")
+        page.evaluate("() => customElements.whenDefined('kb-search').then(() => null)")
         page.keyboard.press("/")
         page.get_by_role("searchbox").fill("gemba walk")
         page.locator("dialog ol a").first.wait_for()
@@ -192,6 +192,15 @@ def test_page_for_what_is_missing_without_scripts(browser: Browser, at_root: str
         page.wait_for_url(at_root + "catalogue/")
 
 
+ALL_KEPT = """(patience) => new Promise((done, fail) => {
+  const look = () => window.kept?.ready === "all" && done();
+  addEventListener("kb-offline", look);
+  setTimeout(() => fail(new Error("not everything was kept")), patience);
+  look();
+})"""
+"""Waits without ``wait_for_function``, which looks again by ``eval``, as the policy forbids it."""
+
+
 def test_a_version_works_without_a_signal(browser: Browser, below_a_path: str) -> None:
     """The worker, its parts and what it sends again have the policy of the server."""
     context = browser.new_context(viewport=DESKTOP, service_workers="allow")
@@ -202,11 +211,11 @@ def test_a_version_works_without_a_signal(browser: Browser, below_a_path: str) -
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Policy" in said.text else None)
     page.goto(f"{below_a_path}1.1/")
-    page.wait_for_function("() => window.kept?.ready === 'all'")
+    page.evaluate(ALL_KEPT, PATIENCE)
     context.set_offline(True)
     page.goto(f"{below_a_path}1.1/checklists/early-walk/?card=1.0.0")
     page.wait_for_url(f"{below_a_path}1.1/checklists/morning-walk/?card=1.0.0")
-    page.wait_for_function("() => Boolean(customElements.get('kb-search'))")
+    page.evaluate("() => customElements.whenDefined('kb-search').then(() => null)")
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("walk")
     page.locator("dialog ol a").first.wait_for()
