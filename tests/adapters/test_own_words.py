@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from katabase.domain.vocabulary import SHIPPED
 from tests.conftest import run
 from tests.support import cases
 from tests.support.project import Project, make
@@ -22,6 +23,7 @@ roles:
   - id: nurse
     label: Nurse
     introduction: You see each patient many times a day.
+    icon: M12 4v16M4 12h16
   - id: manager
     label: Ward manager
 workplaces:
@@ -112,6 +114,21 @@ def test_a_role_of_its_own_has_a_page(hospital: Project) -> None:
     assert "You see each patient many times a day." in page
     assert "Desk walk" in page
     assert "For the ward manager" in read(hospital, "roles/manager/index.html")
+
+
+def test_roles_have_their_signs(hospital: Project) -> None:
+    """Its own, or that of the role which it calls by another name."""
+    [sheet] = hospital.site.glob("assets/katabase/*/css/katabase.css")
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    drawn = {role: [line for line in lines if f".kb-role-{role}{{" in line] for role in SIGNS}
+    for role, sign in SIGNS.items():
+        assert len(drawn[role]) == 1, role
+        assert f"d='{sign}'" in drawn[role][0].replace("%20", " ")
+        assert f'[href*="roles/{role}/"]' in drawn[role][0]
+    assert "kb-role-nurse" in read(hospital, "roles/nurse/index.html")
+
+
+SIGNS = {"nurse": "M12 4v16M4 12h16", "manager": SHIPPED.roles["manager"].icon}
 
 
 def test_its_words_stand_on_the_practice(hospital: Project) -> None:

@@ -133,7 +133,7 @@ class ExtraField:
 class Word(str):
     """A word of an open vocabulary: the text that stands in YAML, and what readers see."""
 
-    __slots__ = ("introduction", "label", "plural")
+    __slots__ = ("icon", "introduction", "label", "plural")
 
     label: str
     """The word as readers see it."""
@@ -141,18 +141,27 @@ class Word(str):
     """Several of it."""
     introduction: str
     """What the word's own page says first; empty if it says nothing."""
+    icon: str
+    """Its sign, if it is a role: an SVG path for a pen of 2 on 24 by 24."""
 
-    def __new__(cls, value: str, label: str, plural: str = "", introduction: str = "") -> Word:
+    def __new__(
+        cls, value: str, label: str, plural: str = "", introduction: str = "", icon: str = ""
+    ) -> Word:
         """Make a word; its plural is the label with an s unless it is given."""
         word = super().__new__(cls, value)
         word.label = label
         word.plural = plural or f"{label}s"
         word.introduction = introduction
+        word.icon = icon or SOMEBODY
         return word
 
-    def __reduce__(self) -> tuple[type[Word], tuple[str, str, str, str]]:
+    def __reduce__(self) -> tuple[type[Word], tuple[str, str, str, str, str]]:
         """Let a word go to another process with all that it says."""
-        return Word, (str(self), self.label, self.plural, self.introduction)
+        return Word, (str(self), self.label, self.plural, self.introduction, self.icon)
+
+
+SOMEBODY = "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 21c0-5 3.5-7 8-7s8 2 8 7"
+"""The sign of a role that has none of its own: a person."""
 
 
 Words = dict[str, Word]
@@ -188,13 +197,19 @@ class Vocabulary:
         """Return the vocabularies with further words behind them.
 
         A word that is there already keeps its place and takes on the new label: a site may
-        call its team leaders what it calls them.
+        call its team leaders what it calls them. Their sign stays unless it brings one.
         """
         found: dict[str, Any] = {
-            name: {**self.of(name), **{str(word): word for word in words}}
+            name: {**self.of(name), **{str(word): self._signed(name, word) for word in words}}
             for name, words in added.items()
         }
         return replace(self, **found)
+
+    def _signed(self, name: str, word: Word) -> Word:
+        known = self.of(name).get(word)
+        if known is None or word.icon != SOMEBODY:
+            return word
+        return Word(str(word), word.label, word.plural, word.introduction, known.icon)
 
 
 OPEN = ("roles", "workplaces", "goals", "cadences")
@@ -215,6 +230,7 @@ SHIPPED = Vocabulary(
                 "You work on a real problem of your own process and practise a "
                 "scientific way of thinking while you do it."
             ),
+            icon="M4 20l1-5L16 4l4 4L9 19zM13.5 6.5l4 4",
         ),
         Word(
             "coach",
@@ -223,6 +239,8 @@ SHIPPED = Vocabulary(
             introduction=N_(
                 "You ask questions, keep to the pattern and see to it that the learner learns."
             ),
+            icon="M8.5 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7"
+            "M2.5 20c0-4 2.5-6 6-6s6 2 6 6M15 5h7v6h-4l-2.5 2.5V11",
         ),
         Word(
             "second-coach",
@@ -231,6 +249,8 @@ SHIPPED = Vocabulary(
             introduction=N_(
                 "You watch the coaching, not the problem, and coach the coach afterwards."
             ),
+            icon="M2 12c3-5 6.5-7 10-7s7 2 10 7c-3 5-6.5 7-10 7s-7-2-10-7z"
+            "M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5",
         ),
         Word(
             "team-leader",
@@ -240,6 +260,8 @@ SHIPPED = Vocabulary(
                 "You are beside the work every hour: you see problems first and help "
                 "people to solve them."
             ),
+            icon="M12 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7"
+            "M6 20c0-4 2.5-6 6-6s6 2 6 6M4 6v4M2 8h4M20 6v4M18 8h4",
         ),
         Word(
             "manager",
@@ -249,6 +271,7 @@ SHIPPED = Vocabulary(
                 "You connect the direction of the organisation with the work, and "
                 "develop the people who lead it."
             ),
+            icon="M4 4v16h17M8.5 16v-4M13 16V8M17.5 16v-6",
         ),
         Word(
             "senior-leader",
@@ -257,6 +280,7 @@ SHIPPED = Vocabulary(
             introduction=N_(
                 "You set hard goals, go and see, and practise in public what you ask of others."
             ),
+            icon="M6 21V3M6 4h13l-3.5 4 3.5 4H6",
         ),
     ),
     workplaces=_words(

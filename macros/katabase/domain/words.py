@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 
 from katabase.domain.extra import RESERVED
 from katabase.domain.fields import Line, Part, Slug, Title
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.reading.document import Document
+
+
+PEN = r"^[Mm][MmLlHhVvCcSsQqTtAaZz0-9 .,-]+$"
+"""What a path for a pen is made of: letters of commands, and numbers."""
 
 
 class OwnWord(Part):
@@ -28,10 +32,13 @@ class OwnWord(Part):
     """Several of it, if that is not the label with an s."""
     introduction: Line | None = None
     """What the page of a role says first."""
+    icon: Annotated[str, StringConstraints(pattern=PEN, max_length=300)] | None = None
+    """The sign of a role, as an SVG path for a pen of 2 on 24 by 24, such as `M4 4h16v16H4z`."""
 
     def word(self) -> Word:
         """Return the word."""
-        return Word(self.id, self.label, self.plural or "", self.introduction or "")
+        more = (self.plural or "", self.introduction or "", self.icon or "")
+        return Word(self.id, self.label, *more)
 
 
 class OwnChoice(Part):

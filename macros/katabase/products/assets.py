@@ -16,7 +16,10 @@ from katabase.domain.messages import of_scripts
 from katabase.products.lean import PAGE_STYLE, lean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from katabase.domain.messages import Messages
+    from katabase.domain.vocabulary import Word
     from katabase.products.lean import Lean, Theme
 
 WORDS = "words.js"
@@ -55,8 +58,12 @@ class Assets:
         return self.prefix + STYLES
 
 
-def assets(say: Messages, theme: Theme | None = None, *, offline: bool = True) -> Assets:
-    """Return the assets, with the words of a language; ``offline``: whether pages bring a worker.
+def assets(
+    say: Messages, theme: Theme | None = None, roles: Iterable[Word] = (), *, offline: bool = True
+) -> Assets:
+    """Return the assets, with the words of a language and the signs of roles.
+
+    ``offline`` says whether pages bring a worker.
 
     Of the ``theme`` there is what most pages need, None if none is to do without the rest.
 
@@ -71,7 +78,7 @@ def assets(say: Messages, theme: Theme | None = None, *, offline: bool = True) -
         for path in sorted(set(paths) - set(sheets))
         if not path.name.startswith(".") and path.relative_to(folder).as_posix() not in UNUSED
     }
-    found[STYLES] = _style(sheets)
+    found[STYLES] = _style(sheets, roles)
     found[WORDS] = _words(found[WORDS], say)
     if not offline:
         assert ON in found[SWITCH]
@@ -187,11 +194,13 @@ def _blank(found: re.Match[bytes]) -> bytes:
     return b":" if found[0].startswith(b":") else b" "
 
 
-def _style(sheets: list[Path]) -> bytes:
+def _style(sheets: list[Path], roles: Iterable[Word]) -> bytes:
     """Return all style sheets as one: what all use first, what paper changes last."""
     order = {"tokens": 0, "print": 2}
     ordered = sorted(sheets, key=lambda sheet: (order.get(sheet.stem, 1), sheet.name))
-    return without_remarks(b"\n".join([_colours(), *(sheet.read_bytes() for sheet in ordered)]))
+    return without_remarks(
+        b"\n".join([_colours(), _roles(roles), *(sheet.read_bytes() for sheet in ordered)])
+    )
 
 
 def _words(script: bytes, say: Messages) -> bytes:
@@ -214,6 +223,14 @@ def _sign(path: str) -> str:
     line = f"<path {pen} d='{path}'/>"
     drawn = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>{line}</svg>"
     return f'url("data:image/svg+xml,{quote(drawn, safe=SAFE)}")'
+
+
+def _roles(roles: Iterable[Word]) -> bytes:
+    """Return which links to a role, and which page of one, have which sign."""
+    return "".join(
+        f'[href*="roles/{role}/"],.kb-role-{role}{{--kb-icon:{_sign(role.icon)}}}\n'
+        for role in roles
+    ).encode()
 
 
 def _colours() -> bytes:

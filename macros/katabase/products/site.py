@@ -120,7 +120,8 @@ class Site:
 
     @cached_property
     def _assets(self) -> Assets:
-        return assets(self.maker.say, self.settings.theme, offline=self.settings.offline)
+        roles = self.published.vocabulary.roles.values()
+        return assets(self.maker.say, self.settings.theme, roles, offline=self.settings.offline)
 
     @cached_property
     def _cache(self) -> Cache:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from PIL import ImageChops
 
 from katabase.domain.kinds.registry import kinds
+from katabase.domain.vocabulary import Word
 from katabase.products.brand import contrast
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import CardOptions, SettingsError, settings_from
@@ -65,6 +68,29 @@ def test_the_kind_is_told_without_its_colour(
     for one, other in combinations(signs, 2):
         apart = sum(ImageChops.difference(signs[one], signs[other]).histogram()[90:])
         assert apart > 100, (one, other)
+
+
+def test_roles_are_told_by_their_signs_alone(shipped: Library, settings: Settings) -> None:
+    """Where their words have no room; each sign has its word for who does not see it."""
+    card = one_of_each(shipped)[0]
+    roles = shipped.vocabulary.roles.values()
+    alone = {str(role): role.icon for role in roles} | {"of-ours": Word("of-ours", "Ours").icon}
+    found = {}
+    for role, icon in alone.items():
+        made = next(set_cards([Job(replace(card, roles=((role * 20, icon),)), "a6")], settings))
+        assert f"({role * 20})".encode() in alternatives(made.files["pdf"])
+        page = Printed(made.files["pdf"]).picture(0, DPI).convert("L")
+        found[role] = page.crop(tuple(round(mm * DPI / 25.4) for mm in (117, 6, 124, 9.6)))
+    for one, other in combinations(found, 2):
+        apart = sum(ImageChops.difference(found[one], found[other]).histogram()[90:])
+        assert apart > 60, (one, other)
+
+
+def alternatives(raw: bytes) -> bytes:
+    """Return what the tags of a PDF say in place of its pictures."""
+    with pikepdf.open(io.BytesIO(raw)) as found:
+        told = [each.get("/Alt") for each in found.objects if isinstance(each, pikepdf.Dictionary)]
+    return b"".join(f"({text})".encode() for text in told if text)
 
 
 def test_the_colour_of_an_organisation_is_on_the_paper_and_in_the_cache(

@@ -70,6 +70,8 @@ class Card:
     """What the site adds at its foot, each with its label."""
     pictures: tuple[CardPicture, ...] = ()
     """What is drawn on its faces."""
+    roles: tuple[tuple[str, str], ...] = ()
+    """Whom it is for: what each role is called, and its sign."""
     foreign: Mapping[str, str] = field(default_factory=dict, hash=False)
     """The texts that are not in its language, without marks, each with the one it is in."""
     source: tuple[Face, Face] | None = None
@@ -111,6 +113,7 @@ class Card:
     def strings(self) -> Iterable[str]:
         """Return every text that may be printed, in all wordings."""
         yield self.say(self.kind.label)
+        yield from (label for label, _ in self.roles)
         yield from self.own
         for face in self.faces:
             yield face.caption
@@ -193,6 +196,8 @@ def _card_of(entry: Entry) -> Card:
         pictures=tuple(_pictures(entry)),
         foreign=_foreign(entry),
     )
+    roles = tuple((card.say(role.label), role.icon) for role in practice.roles)
     if card.say is messages():
-        return card
-    return replace(card, faces=faces_of(practice, entry.kind, card.say), source=source)
+        return replace(card, roles=roles)
+    faces = faces_of(practice, entry.kind, card.say)
+    return replace(card, faces=faces, source=source, roles=roles)

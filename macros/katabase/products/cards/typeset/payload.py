@@ -48,6 +48,9 @@ def payload(card: Card, form: CardFormat, settings: Settings) -> dict[str, Any]:
         "kind": card.say(card.kind.label),
         "accent": settings.colour or card.kind.accent.light,
         "icon": icon_svg(card.kind.icon),
+        "roles": [
+            {"label": label, "icon": icon_svg(icon, QUIET_INK)} for label, icon in card.roles
+        ],
         "lang": language.lower(),
         "rtl": direction(card.language) == "rtl",
         "region": region.upper() if len(region) == 2 and region.isalpha() else None,
@@ -77,9 +80,13 @@ def qr_address(card: Card, base: str | None) -> str:
     return f"{base or ''}{card.address}?card={card.edition}"
 
 
-def icon_svg(path: str) -> str:
-    """Return the sign of a kind, drawn in white for the ground of its colour."""
-    pen = 'fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"'
+QUIET_INK = "#55555c"
+"""The colour of what stands around the words of a card."""
+
+
+def icon_svg(path: str, colour: str = "#fff") -> str:
+    """Return a sign drawn in a colour: that of a kind in white, on the ground of its colour."""
+    pen = f'fill="none" stroke="{colour}" stroke-width="2.4" stroke-linecap="round"'
     line = f'<path {pen} d="{path}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{line}</svg>'
 
