@@ -12,6 +12,7 @@ from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Xml
 
+from katabase.domain.pictures import pictures_of
 from katabase.domain.schema import schemas
 from katabase.products.inlines import plain
 from katabase.products.pictures import with_sizes
@@ -87,7 +88,8 @@ def full(library: Library, entry: Entry) -> dict[str, Any]:
     head = {"id": entry.id, "kind": str(entry.kind), "address": entry.address}
     if entry.origin:
         head["adapts"] = entry.origin.base.practice.version
-    data = with_sizes(data, entry.practice)
+    if any(pictures_of(entry.practice)):
+        data = with_sizes(data, entry.practice)
     return {**head, **data, "incoming": incoming}
 
 

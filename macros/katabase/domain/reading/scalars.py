@@ -15,6 +15,9 @@ from yaml.resolver import Resolver
 
 _resolver: Any = Resolver()  # types-PyYAML leaves its methods untyped
 
+FIRST = frozenset(char for char in _resolver.yaml_implicit_resolvers if char)
+"""How all that is no text begins; nine of ten texts do not begin so."""
+
 WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 """A whole number of up to 18 digits: more is a mistake, and slow to print."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -26,6 +29,8 @@ def value_of(text: str, implicit: tuple[bool, bool]) -> Any:
 
     ``implicit`` is the parser's word for whether the scalar stands without quotes.
     """
+    if not implicit[0] or (text and text[0] not in FIRST):
+        return text
     tag = _resolver.resolve(ScalarNode, text, implicit).rpartition(":")[2]
     if tag == "null":
         return None

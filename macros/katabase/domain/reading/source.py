@@ -139,12 +139,12 @@ class _Reader:
             if event is None:
                 return None
             self.reached = event.end_mark.index
-            if isinstance(event, DocumentStartEvent):
-                self._document(event)
+            if isinstance(event, NodeEvent):
+                self._node(event)
             elif isinstance(event, CollectionEndEvent):
                 self.stack.pop()
-            elif isinstance(event, NodeEvent):
-                self._node(event)
+            elif isinstance(event, DocumentStartEvent):
+                self._document(event)
             if self.problems and (self.problems[-1].rule in FATAL or len(self.problems) > MOST):
                 return None
 

@@ -20,6 +20,8 @@ def _bare(texts: Texts, context: Context) -> Iterator[Finding]:
     if "/" not in texts.together:
         return
     for loc, text in texts.texts:
+        if "/" not in text:
+            continue
         for match in BARE.finditer(CODE.sub(lambda code: " " * len(code.group()), text)):
             ref = match.group()
             if ref != text and (ref in context.library.claimed or ref in context.library.former):

@@ -47,7 +47,9 @@ def _without(pattern: re.Pattern[str], hint: str) -> Callable[[Texts, Context], 
     """Return the check that finds a pattern in a text."""
 
     def check(texts: Texts, context: Context) -> Iterator[Finding]:
-        if not pattern.search(texts.together):
+        together = texts.together
+        signs = SIGNS[pattern]
+        if not any(sign in together for sign in signs) or not pattern.search(together):
             return
         for loc, text in texts.texts:
             for match in pattern.finditer(text):
@@ -115,6 +117,14 @@ _FORM_CHECKS = tuple(_without(pattern, hint) for pattern, hint in _FORMS)
 
 FORBIDDEN = (NO_HTML, NO_BRACES, NO_IMAGE, *_FORMS)
 """What no text may hold, each with how to mend it: a form looks for it while one types."""
+SIGNS = dict(
+    zip(
+        [pattern for pattern, _ in FORBIDDEN],
+        [("<",), ("{", "}"), ("![",), ("<",), (":",), ("][", "]:")],
+        strict=True,
+    )
+)
+"""What each of them holds at least: where it does not stand, nobody need look further."""
 WRITE_LINK = sentences.NO_LINK.hint
 
 
