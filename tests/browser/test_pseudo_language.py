@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -17,10 +18,10 @@ import yaml
 from katabase.domain.pseudo import FROM_RIGHT, LONGER
 from tests.support.greek import greek
 from tests.support.project import Project, make
-from tests.support.watching import PHONE, watched_page
+from tests.support.watching import kept_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -101,50 +102,65 @@ def forgotten(texts: list[str]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_word_of_the_interface_is_said(
-    browser: Browser, serve: Callable[[Path], str], longer: Project, path: str
-) -> None:
+@dataclass
+class Looked:
+    """A page of a phone that stays, and what it complains of."""
+
+    address: str
+    page: Page
+    trouble: list[str]
+
+    def at(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def long_page(browser: Browser, serve: Callable[[Path], str], longer: Project) -> Iterator[Looked]:
     address = serve(longer.site)
-    with watched_page(browser, address) as page:
-        page.goto(address + path)
-        page.wait_for_load_state("networkidle")
-        texts = page.evaluate(TEXTS)
+    with kept_page(browser, address) as (page, trouble):
+        yield Looked(address, page, trouble)
+
+
+@pytest.fixture(scope="module")
+def mirrored_page(
+    browser: Browser, serve: Callable[[Path], str], from_right: Project
+) -> Iterator[Looked]:
+    address = serve(from_right.site)
+    with kept_page(browser, address) as (page, trouble):
+        yield Looked(address, page, trouble)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_word_of_the_interface_is_said_and_longer_ones_break_nothing(
+    long_page: Looked, path: str
+) -> None:
+    page = long_page.at(path)
+    texts = page.evaluate(TEXTS)
     assert any("[" in text for text in texts)
     assert not forgotten(texts)
+    assert not overflowing(page)
+    assert not long_page.trouble
 
 
-def test_the_search_says_everything(
-    browser: Browser, serve: Callable[[Path], str], longer: Project
-) -> None:
-    address = serve(longer.site)
-    with watched_page(browser, address) as page:
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        page.keyboard.press("/")
-        page.wait_for_selector(".kb-dialog select", state="attached")
-        for query in ("", "ωωωωωω", "τ"):
-            page.fill(".kb-dialog input[type=search]", query)
-            page.wait_for_function(
-                "q => document.querySelector('.kb-dialog').dataset.shown === q", arg=query
-            )
-            assert not forgotten(page.evaluate(TEXTS)), query
+def test_the_search_says_everything(long_page: Looked) -> None:
+    page = long_page.at("")
+    page.keyboard.press("/")
+    page.wait_for_selector(".kb-dialog select", state="attached")
+    for query in ("", "ωωωωωω", "τ"):
+        page.fill(".kb-dialog input[type=search]", query)
+        page.wait_for_function(
+            "q => document.querySelector('.kb-dialog').dataset.shown === q", arg=query
+        )
+        assert not forgotten(page.evaluate(TEXTS)), query
+    assert not long_page.trouble
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_breaks_when_words_are_longer_or_run_from_the_right(
-    browser: Browser,
-    serve: Callable[[Path], str],
-    longer: Project,
-    from_right: Project,
-    path: str,
-) -> None:
-    for made in (longer, from_right):
-        address = serve(made.site)
-        with watched_page(browser, address, viewport=PHONE) as page:
-            page.goto(address + path)
-            page.wait_for_load_state("networkidle")
-            assert not overflowing(page), made.folder
+def test_nothing_breaks_when_words_run_from_the_right(mirrored_page: Looked, path: str) -> None:
+    assert not overflowing(mirrored_page.at(path))
+    assert not mirrored_page.trouble
 
 
 def overflowing(page: Page) -> bool:
