@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -186,6 +187,20 @@ def test_a_picture_is_read_in_the_order_of_its_rows(
         firsts = [place_of(printed, line) for line in shown[:4]]
         assert firsts == sorted(firsts, key=lambda place: (place[0], -place[1]))
         assert len({x for x, _ in firsts}) == len({y for _, y in firsts}) == 4
+
+
+def test_a_picture_is_mirrored_from_right_to_left(shipped: Library, settings: Settings) -> None:
+    """Each step of a stair has its words at the left of its number, and beside it."""
+    card = replace(card_of(shipped.entries[DRAWN[0]]), language="ar")
+    made = next(set_cards([Job(card, "a6")], settings))
+    foot = len("".join(foot_of(card).split()))
+    body = [glyph for glyph in Printed(made.files["pdf"]).glyphs(0)[:-foot] if glyph.top > 22]
+    numbers = {glyph.text: glyph for glyph in body if glyph.text.isdigit()}
+    assert sorted(numbers) == ["1", "2", "3", "4"]
+    for number in numbers.values():
+        line = [glyph for glyph in body if abs(glyph.bottom - number.bottom) < 3]
+        assert max(line, key=lambda glyph: glyph.right) is number
+        assert 1 < number.left - max(each.right for each in line if each is not number) < 8
 
 
 def place_of(printed: Printed, words: str) -> tuple[float, float]:
