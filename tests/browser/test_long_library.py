@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 from tests.browser.test_accessibility import findings
 from tests.browser.test_accessibility import opened as axe_page
 from tests.browser.test_catalogue import STATUS, box, counts, opened, settled, shown
-from tests.conftest import ROOT
+from tests.conftest import CASES
 from tests.support.project import make
 from tests.support.watching import (
     PAGE_LIMIT,
@@ -47,7 +47,7 @@ HUB = "starter-kata/starting-on-time"
 def long_library(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small library of the tests with 250 question sets more, all related to one kata."""
     project = make(tmp_path_factory.mktemp("long"))
-    model = yaml.safe_load((ROOT / "kata/questions/five-questions.yml").read_text("utf-8"))
+    model = yaml.safe_load((CASES / "library/questions/three-questions.yml").read_text("utf-8"))
     for number in range(SIZE):
         data = {
             **model,
