@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Error, Page, Request
 
 MARK = "document.documentElement.dataset.mark = 'caught';\n"
 LEFT = "uploads/mallory"
@@ -141,36 +141,50 @@ FACTS = """() => ({
 class Visit:
     """What the browser asked for and said while it showed an address."""
 
-    def __init__(self, browser: Browser, url: str) -> None:
-        context = browser.new_context(viewport=DESKTOP)
-        page = context.new_page()
+    def __init__(self, page: Page, url: str) -> None:
         self.asked: list[str] = []
         self.errors: list[str] = []
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.goto("about:blank")
+        page.on("request", self._asks)
+        page.on("pageerror", self._fails)
         answer = page.goto(url)
         page.wait_for_load_state("networkidle")
         self.status = answer and answer.status
         self.ours = page.locator("h1").first.inner_text() == "This page does not exist"
         self.facts: dict[str, Any] = page.evaluate(FACTS) if self.ours else {}
-        context.close()
+        page.remove_listener("request", self._asks)
+        page.remove_listener("pageerror", self._fails)
+
+    def _asks(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def _fails(self, error: Error) -> None:
+        self.errors.append(str(error))
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A new page costs more than a visit, and nothing is stored by one."""
+    page = browser.new_page(viewport=DESKTOP)
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("crafted", CRAFTED)
 def test_nothing_is_loaded_from_an_address_that_a_visitor_wrote(
-    browser: Browser,
+    page: Page,
     origin: str,
     sly: http.server.ThreadingHTTPServer,
     crafted: str,
 ) -> None:
     """The page itself comes; all that it loads lies at the top of the host; it works."""
     host = f"127.0.0.1:{sly.server_port}"
-    visit = Visit(browser, origin + crafted.replace("{host}", host))
+    visit = Visit(page, origin + crafted.replace("{host}", host))
     if not visit.ours:  # nginx refuses some of them in its own words
         assert visit.status == 400
         return
-    page, *loaded = visit.asked
-    assert urlsplit(page).netloc == urlsplit(origin).netloc
+    itself, *loaded = visit.asked
+    assert urlsplit(itself).netloc == urlsplit(origin).netloc
     expected = (origin + "assets/", origin + "api/", "data:")
     # a folder of the site's own name in the address may be tried, on this host, by hash
     tried = [url for url in loaded if not url.startswith(expected)]
@@ -186,9 +200,9 @@ def test_nothing_is_loaded_from_an_address_that_a_visitor_wrote(
 
 @pytest.mark.parametrize("below", ["x", "checklists/x", "assets/katabase/x"])
 def test_no_script_of_a_folder_that_a_visitor_can_write(
-    browser: Browser, origin: str, below: str
+    page: Page, origin: str, below: str
 ) -> None:
-    visit = Visit(browser, f"{origin}{LEFT}/{below}")
+    visit = Visit(page, f"{origin}{LEFT}/{below}")
     assert visit.facts["mark"] is None
     assert visit.errors == []
     assert visit.facts["styled"] == "sticky"
@@ -196,12 +210,12 @@ def test_no_script_of_a_folder_that_a_visitor_can_write(
 
 
 def test_below_a_path_that_nobody_knows_only_what_has_its_hash_is_loaded(
-    browser: Browser, site: Path, tmp_path: Path
+    page: Page, site: Path, tmp_path: Path
 ) -> None:
     """The price: no search there but its link; what is like the address is named all the same."""
     shutil.copytree(site, tmp_path / "srv/any/path")
     with nginx(tmp_path, tmp_path / "srv", "/any/path") as host:
-        visit = Visit(browser, f"{host}any/path/checklists/mornin-walk")
+        visit = Visit(page, f"{host}any/path/checklists/mornin-walk")
     root = f"{host}any/path/"
     assert (visit.facts["root"], visit.facts["styled"]) == (root, "sticky")
     assert f"{root}checklists/morning-walk/" in visit.facts["links"]
@@ -210,7 +224,7 @@ def test_below_a_path_that_nobody_knows_only_what_has_its_hash_is_loaded(
 
 
 def test_a_site_that_knows_its_address_guesses_nothing(
-    browser: Browser, project: Path, tmp_path: Path, serve: Callable[[Path], str]
+    page: Page, project: Path, tmp_path: Path, serve: Callable[[Path], str]
 ) -> None:
     """Below a path of the very host: one root, whatever the address says."""
     host = serve(tmp_path)
@@ -224,7 +238,7 @@ def test_a_site_that_knows_its_address_guesses_nothing(
         f"/{LEFT}/no",
         "%ff/x",
     ):
-        visit = Visit(browser, host + address)
+        visit = Visit(page, host + address)
         assert visit.facts["root"] == home
         assert visit.facts["search"]
         assert visit.facts["mark"] is None
