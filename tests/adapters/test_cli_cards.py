@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from katabase.adapters.cli import main
 from katabase.products.cards.formats import CARD_FORMATS, DEFAULT_FORMATS
+from katabase.products.cards.typeset import batch
 from tests.conftest import CASES
 from tests.support.cards.oracle import Printed
 from tests.support.commands import katabase
@@ -71,6 +72,22 @@ def test_the_address_comes_from_the_settings_and_is_said(
     codes = Printed((folder / "one.pdf").read_bytes()).codes(0)
     assert len(codes) == 1
     assert "https://kata.example/team/" in str(codes[0])
+
+
+def test_sites_share_what_they_have_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The card that one site has set is not set by another one that names the same folder."""
+    settings = "plugins: [{katabase: {cache: !ENV [SHARED, .cache/katabase]}}]\n"
+    for name in ("one", "two"):
+        shutil.copytree(folder / "kata", folder / name / "kata")
+        (folder / name / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    monkeypatch.setenv("SHARED", "../shared")
+    monkeypatch.chdir(folder / "one")
+    assert call("cards", "starting-on-time", "--out", "one.pdf").exit_code == 0
+    monkeypatch.setattr(batch, "set_card", lambda *_: pytest.fail("was set again"))
+    monkeypatch.chdir(folder / "two")
+    assert call("cards", "starting-on-time", "--out", "two.pdf").exit_code == 0
+    assert (folder / "two/two.pdf").read_bytes() == (folder / "one/one.pdf").read_bytes()
+    assert not list(folder.glob("*/.cache"))
 
 
 def test_the_codes_of_a_site_with_versions_lead_to_the_latest(folder: Path) -> None:

@@ -5,16 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from katabase.adapters import mkdocs_yml
-from katabase.adapters.options import options_of, placed
+from katabase.adapters.options import kept, options_of, placed
 from katabase.adapters.site_colours import brand_of
 from katabase.adapters.site_version import address_of_latest, default_alias
 from katabase.domain.problems import OptionError
 from katabase.products.cards.settings import Settings, settings_from
+from katabase.products.cards.typeset.cache import CARDS
+from katabase.products.outputs.kept import Cache
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from katabase.adapters.mkdocs_yml import MkdocsYml
+
+
+def cards_kept(folder: Path) -> Cache:
+    """Return where the site in a folder keeps its cards."""
+    return Cache(kept(folder, options_of(mkdocs_yml.in_folder(folder))) / CARDS)
 
 
 def cards_settings(folder: Path, base: str | None = None) -> Settings:

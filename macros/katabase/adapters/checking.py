@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from katabase.adapters import mkdocs_yml
-from katabase.adapters.card_settings import cards_settings
+from katabase.adapters.card_settings import cards_kept, cards_settings
 from katabase.adapters.configuration import CONFIG
 from katabase.adapters.docs_folder import own_html_in, own_pages_in, replaces
 from katabase.adapters.options import language_of, options_of, placed
@@ -21,7 +21,6 @@ from katabase.domain.problems import KatabaseError, Level
 from katabase.domain.reading import source
 from katabase.domain.translating.laying import in_other_words
 from katabase.products.cards.ready_decks import carded
-from katabase.products.cards.typeset.cache import CARDS
 from katabase.products.cards.typeset.check import check_cards, glyph_problems
 from katabase.products.outputs.kept import Cache
 
@@ -138,7 +137,7 @@ def _own_pages(site: MkdocsYml, library: Library) -> dict[str, str]:
 def _on_cards(entries: list[Entry], site: MkdocsYml) -> Iterator[Problem]:
     settings = cards_settings(site.path.parent)
     # Without settings it is no site of its own, and nothing is left behind.
-    cache = Cache(site.path.parent / CARDS if site.files else None)
+    cache = cards_kept(site.path.parent) if site.files else Cache(None)
     yield from check_cards(entries, settings, cache, sizes=settings.sizes)
 
 

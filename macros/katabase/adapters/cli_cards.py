@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from katabase.adapters import mkdocs_yml
-from katabase.adapters.card_settings import cards_settings
+from katabase.adapters.card_settings import cards_kept, cards_settings
 from katabase.adapters.cards_to_print import to_print, without_copies
 from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
@@ -28,11 +28,9 @@ from katabase.products.cards.paper.deck import deck_pdf, deck_pictures
 from katabase.products.cards.paper.imposition import SPECIAL, Sides, sheet_of
 from katabase.products.cards.settings import Settings
 from katabase.products.cards.typeset.big import cards_in
-from katabase.products.cards.typeset.cache import CARDS
 from katabase.products.cards.typeset.card import card_of
 from katabase.products.cards.typeset.check import check_cards
 from katabase.products.outputs import files, ours
-from katabase.products.outputs.kept import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,7 +126,7 @@ def cards(
             copies=copies,
             own_copies=order.copies,
             shift=(front_shift, back_shift),
-            cache=Cache(Path.cwd() / CARDS),
+            cache=cards_kept(Path.cwd()),
         )
         files.write(target.parent, [(target.name, content)], ours.is_pdf)
         click.echo(f"{target}: {_counted(entries)}", err=True)
@@ -191,7 +189,7 @@ def _levels() -> Levels:
 
 
 def _must_fit(entries: list[Entry], settings: Settings, size: str) -> None:
-    cache = Cache(Path.cwd() / CARDS)
+    cache = cards_kept(Path.cwd())
     with click.progressbar(
         length=len(entries),
         label=f"Setting {_counted(entries)}",

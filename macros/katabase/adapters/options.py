@@ -15,6 +15,7 @@ from katabase.domain.messages import SOURCE
 from katabase.domain.problems import KatabaseError, OptionError, as_sentence
 from katabase.domain.reading.validation import validate
 from katabase.products.cards.settings import CardOptions
+from katabase.products.outputs.kept import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,9 @@ class Options(Part):
     """The mail address to which people without an account at the forge send what they propose."""
     offline: bool = True
     """Whether the site can be used without a signal; false takes back what devices keep."""
+    cache: str = str(FOLDER)
+    """The folder in which is kept what was made once, from that of mkdocs.yml; sites and
+    machines may share one."""
     checks: Annotated[dict[Any, Any], BeforeValidator(_left_out)] = {}
     """How bad a rule is in this site, by its id: off, warning or error."""
 
@@ -56,6 +60,11 @@ def options_of(site: MkdocsYml) -> Options:
     Raises KatabaseError with place, what was expected, what was found and the nearest name.
     """
     return options_from(_written(site), site.path)
+
+
+def kept(folder: Path, options: Options) -> Path:
+    """Return the folder in which the site in a folder keeps what it has made once."""
+    return folder / Path(options.cache or FOLDER).expanduser()
 
 
 def language_of(site: MkdocsYml) -> str:

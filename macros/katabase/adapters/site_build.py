@@ -12,7 +12,7 @@ from katabase.adapters.docs_folder import own_files_in
 from katabase.adapters.generated_pages import GeneratedPages
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.neighbours import must_get_on
-from katabase.adapters.options import placed
+from katabase.adapters.options import kept, placed
 from katabase.adapters.reporting import cards_being_set, failed_strictly, in_one_sentence, report
 from katabase.adapters.repository import repository_of
 from katabase.adapters.site_checks import problems_of_site
@@ -231,8 +231,8 @@ def _settings(
         logo=_logo(config),
         theme=theme_of(config, _dirs(config), palettes(config.theme.get("palette")), language),
         repository=repository_of(config, found, mail=options.proposals),
-        cards_kept=folder / CARDS,
-        search_kept=folder / SEARCH,
+        cards_kept=kept(folder, options) / CARDS,
+        search_kept=kept(folder, options) / SEARCH,
     )
 
 

@@ -12,7 +12,7 @@ from katabase.products.outputs.places import remove
 from katabase.products.outputs.workspace import Workspace, mend
 
 FOLDER = Path(".cache") / "katabase"
-"""Where things are kept below the folder of a site: each sort in a folder of its own."""
+"""Where a site keeps things if it does not say: each sort in a folder of its own."""
 
 Files = dict[str, bytes]
 """Files by their names, or by their endings, as in ``front.svg``."""
@@ -81,7 +81,8 @@ class Cache:
             return
         limit = time.time() - KEPT
         with contextlib.suppress(OSError):
-            found = [(entry.lstat().st_mtime, entry) for entry in self.folder.glob("[!.]*/*")]
+            ours = (path for path in self.folder.glob("[!.]*/*") if _named_by_us(path))
+            found = [(entry.lstat().st_mtime, entry) for entry in ours]
             found.sort(reverse=True, key=lambda each: each[0])
             for place, (used, entry) in enumerate(found):
                 with contextlib.suppress(OSError):
@@ -94,6 +95,11 @@ class Cache:
     def _workspace(self, folder: Path) -> Workspace:
         folder.mkdir(parents=True, exist_ok=True)
         return Workspace(folder)
+
+
+def _named_by_us(entry: Path) -> bool:
+    """Say whether a path could be of a cache: the folder may be shared, or be said by mistake."""
+    return len(entry.parent.name) == 2 and entry.name.startswith(entry.parent.name)
 
 
 def packed(files: Files) -> bytes:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from katabase.domain import scripts
 from katabase.domain.problems import KatabaseError
 from katabase.products import packing
-from katabase.products.outputs.kept import FOLDER as KEPT
 from katabase.products.outputs.kept import Cache, Files
 from katabase.products.outputs.workspace import scratch
 from katabase.products.search import order, whole
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
 FOLDER = "search"
 """The folder of the index below the site's root."""
 
-SEARCH = KEPT / "search"
-"""Where it is kept below the folder of a site."""
+SEARCH = "search"
+"""The folder of the search among what a site keeps."""
 
 MOST_KEPT = 4
 """The last states of a library; each takes as much as the folder of its site."""

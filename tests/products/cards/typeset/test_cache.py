@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import time
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from katabase.products.outputs.kept import KEPT, Cache, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.queues import Queue
     from pathlib import Path
 
     from katabase.domain.library import Library
@@ -143,3 +145,51 @@ def test_only_so_many_stay(tmp_path: Path) -> None:
         os.utime(tmp_path / key[:2] / key, (time.time() - 9 + number,) * 2)
     cache.prune()
     assert [key for key in ("aa1", "aa2", "bb3") if Cache(tmp_path).has(key)] == ["aa2", "bb3"]
+
+
+def test_what_somebody_else_keeps_in_the_folder_stays(tmp_path: Path) -> None:
+    """The folder may be said by mistake: what is not named as ours is not removed, however old."""
+    kept(tmp_path)
+    strange = [tmp_path / "photos" / "of-the-line.jpg", tmp_path / "ab" / "notes.txt"]
+    past = time.time() - KEPT - 60
+    for path in strange:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+        os.utime(path, (past, past))
+    Cache(tmp_path).prune()
+    assert all(path.exists() for path in strange)
+
+
+KEYS = 120
+
+
+def _write_and_read(folder: Path, first: int, wrong: Queue[str]) -> None:
+    cache = Cache(folder)
+    for turn in range(KEYS):
+        number = (first + turn * 7) % KEYS
+        key, whole = f"{number:02x}{number:04x}", {"pdf": bytes([number]) * 40_000}
+        found = cache.get(key)
+        if found not in (None, whole):
+            wrong.put(key)
+        if found is None and not cache.put(key, whole):
+            wrong.put(f"{key} was not kept")
+    cache.prune()
+
+
+def test_machines_share_a_folder(tmp_path: Path) -> None:
+    """Several write and read the same at once: whatever anybody finds is whole."""
+    context = multiprocessing.get_context("fork")
+    wrong: Queue[str] = context.Queue()
+    writers = [
+        context.Process(target=_write_and_read, args=(tmp_path, first, wrong))
+        for first in (0, 0, 60)
+    ]
+    for each in writers:
+        each.start()
+    for each in writers:
+        each.join(timeout=60)
+    assert [each.exitcode for each in writers] == [0, 0, 0]
+    assert wrong.empty()
+    found = {path.name for path in tmp_path.glob("*/*") if path.is_file()}
+    assert len(found) == KEYS
+    assert not list(tmp_path.glob(".katabase-*"))

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.typeset.engine import ROOT
-from katabase.products.outputs.kept import FOLDER
 
 if TYPE_CHECKING:
     from katabase.products.cards.settings import Settings
     from katabase.products.cards.typeset.card import Card
 
-CARDS = FOLDER / "cards"
-"""Where cards are kept below the folder of a site."""
+CARDS = "cards"
+"""The folder of cards among what a site keeps."""
 
 
 @cache
