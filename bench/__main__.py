@@ -157,6 +157,11 @@ def measured(base: Path, size: int) -> list[Row]:
         run(ours, "katabase", "export", str(base / "export"))
         taken = [run(base / "export", "zensical", "build") for _ in range(RUNS)]
         rows.append(row(f"{size}: Zensical over the export", taken, by_hand, "plain Material"))
+    if (PEERS / "hugo").exists():
+        plain.write_for_hugo(hand)
+        command = ("hugo", "--quiet", "--destination", str(base / "hugo"))
+        taken = [run(hand, *command) for _ in range(RUNS)]
+        rows.append(row(f"{size}: Hugo, bare template", taken, by_hand, "plain Material"))
     rows += checked(ours, size)
     shown = [Took(until_shown(ours), 0, 0) for _ in range(RUNS)]
     rows.append(row(f"{size}: edited under serve, until shown", shown))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +41,45 @@ def write(library: Library, folder: Path) -> None:
         path.write_text(page(library, entry), encoding="utf-8")
 
 
+HUGO = {
+    "hugo.toml": """baseURL = "https://example.org/"
+title = "Katabase"
+disableKinds = ["taxonomy", "term", "RSS"]
+[module]
+[[module.mounts]]
+source = "docs"
+target = "content"
+files = ["! index.md"]
+[[module.mounts]]
+source = "docs/index.md"
+target = "content/_index.md"
+""",
+    "layouts/_default/baseof.html": """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body>
+<nav>{{ range site.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ end }}</nav>
+<main>{{ block "main" . }}{{ end }}</main><aside>{{ .TableOfContents }}</aside></body></html>
+""",
+    "layouts/_default/single.html": '{{ define "main" }}{{ .Content }}{{ end }}',
+    "layouts/_default/list.html": """{{ define "main" }}{{ .Content }}{{ range .Pages }}
+<p><a href="{{ .RelPermalink }}">{{ .Title }}</a></p>{{ end }}{{ end }}""",
+}
+"""What Hugo needs over the same pages: a bare template, which is less than Material's."""
+
+
+def write_for_hugo(folder: Path) -> None:
+    """Let Hugo build the pages of a plain project as well; both write a folder of their own."""
+    for name, text in HUGO.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
 def page(library: Library, entry: Entry) -> str:
     """Return a practice as a Markdown page."""
     practice = entry.practice
     data = practice.model_dump(mode="json", exclude_none=True)
-    head = f"---\ntitle: {practice.title}\n---\n\n# {practice.title}\n\n{practice.summary}\n\n"
+    head = f"---\ntitle: {json.dumps(practice.title)}\n---\n\n"
+    head += f"# {practice.title}\n\n{practice.summary}\n\n"
     facts = f"- Time: {practice.minutes} min\n" if practice.minutes else ""
     facts += f"- Cadence: {practice.cadence.label}\n" if practice.cadence else ""
     facts += f"- Version: {practice.version}\n\n"
