@@ -23,7 +23,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import plain
+from tests.support import programs
+
+from bench import phone, plain
 from bench.generate import ROOT, generate
 from bench.serving import until_shown
 from katabase.domain.kinds.registry import kinds
@@ -166,6 +168,8 @@ def measured(base: Path, size: int) -> list[Row]:
     shown = [Took(until_shown(ours), 0, 0) for _ in range(RUNS)]
     rows.append(row(f"{size}: edited under serve, until shown", shown))
     weigh((ours / "site").resolve())
+    if programs.chromium() and programs.nginx():
+        phone.tell(ours / "site")
     return rows
 
 

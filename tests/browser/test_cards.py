@@ -558,7 +558,7 @@ def test_a_view_of_the_catalogue_becomes_a_deck(watched: Page, address: str) -> 
     watched.wait_for_function(
         "customElements.get('kb-catalogue') && !document.querySelector('.kb-listing[aria-busy]')"
     )
-    titles = watched.locator(".kb-listing__title").all_inner_texts()
+    titles = watched.locator(".kb-listing__title").all_text_contents()
     assert 1 < len(titles) < 40
     watched.get_by_role("link", name="Make a deck of these").click()
     watched.wait_for_url("**/cards/?kind=trait&role=coach")

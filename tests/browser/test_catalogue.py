@@ -75,7 +75,7 @@ def settled(page: Page) -> None:
 
 def shown(page: Page) -> list[str]:
     settled(page)
-    return page.locator(f"{SHOWN} .kb-listing__title").all_inner_texts()
+    return page.locator(f"{SHOWN} .kb-listing__title").all_text_contents()
 
 
 def counts(page: Page) -> dict[tuple[str, str], int]:

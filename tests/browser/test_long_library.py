@@ -198,11 +198,11 @@ def test_without_javascript_the_whole_list_is_there(
     page.goto(f"{long_address}catalogue/")
     pages = page.get_by_role("navigation", name="Pages of this list").get_by_role("link")
     links = pages.evaluate_all("nodes => nodes.map(node => node.href)")
-    found = page.locator(".kb-listing__title").all_inner_texts()
+    found = page.locator(".kb-listing__title").all_text_contents()
     for link in links:
         page.goto(link)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        found += page.locator(".kb-listing__title").all_inner_texts()
+        found += page.locator(".kb-listing__title").all_text_contents()
     context.close()
     assert sorted(found) == titles(written)
 
@@ -214,11 +214,11 @@ def test_a_practice_to_which_all_lead_stays_small_and_names_them_all(
     phone.goto(f"{long_address}{HUB}/")
     phone.get_by_role("link", name=re.compile(r"^All \d+")).click()
     phone.wait_for_url(f"**/{HUB}/related/")
-    found = phone.locator(".kb-listing__title").all_inner_texts()
+    found = phone.locator(".kb-listing__title").all_text_contents()
     pages = phone.get_by_role("navigation", name="Pages of this list").get_by_role("link")
     for link in pages.evaluate_all("nodes => nodes.map(node => node.href)"):
         phone.goto(link)
-        found += phone.locator(".kb-listing__title").all_inner_texts()
+        found += phone.locator(".kb-listing__title").all_text_contents()
     asking = {data["title"] for data in written if data["title"].startswith("Asking number")}
     assert len(asking) == SIZE
     assert asking <= set(found)

@@ -33,7 +33,6 @@
 
     /** @param {number} index */
     function turn(index) {
-      body.setAttribute("data-md-color-switching", "");
       /** @param {Element | null} from */
       const said = (from, name = "") => from?.getAttribute(`data-md-color-${name}`) ?? "";
       const media = said(inputs[index], "media");
@@ -47,6 +46,9 @@
         ["media", media],
         ...names.map((each) => [each, said(from, each)]),
       ]);
+      // Nothing fades from one scheme to the other; where it stays, no style is worked out anew.
+      if (body.dataset.mdColorScheme !== color.scheme)
+        body.setAttribute("data-md-color-switching", "");
       for (const [key, value] of Object.entries(color))
         body.setAttribute(`data-md-color-${key}`, value);
       for (const [place, input] of inputs.entries()) {
@@ -54,11 +56,13 @@
         if (label instanceof HTMLElement) label.hidden = place !== index;
       }
       __md_set("__palette", { index, color });
-      const style = getComputedStyle(component("header") ?? body);
-      scheme.content = style.colorScheme;
-      const parts = style.backgroundColor.match(/\d+/g) ?? [];
-      theme.content = `#${parts.map((part) => (+part).toString(16).padStart(2, "0")).join("")}`;
-      setTimeout(() => body.removeAttribute("data-md-color-switching"));
+      setTimeout(() => {
+        const style = getComputedStyle(component("header") ?? body);
+        scheme.content = style.colorScheme;
+        const parts = style.backgroundColor.match(/\d+/g) ?? [];
+        theme.content = `#${parts.map((part) => (+part).toString(16).padStart(2, "0")).join("")}`;
+        body.removeAttribute("data-md-color-switching");
+      });
     }
 
     function begin() {

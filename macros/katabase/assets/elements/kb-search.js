@@ -12,7 +12,7 @@ import { plural, say } from "../words.js";
 
 const MOST = 8; // results shown at once
 const POPULAR = 4; // practices shown before anything is asked
-const PAUSE = 150; // milliseconds after a key: what is typed in between is not asked for
+const PAUSE = 150; // at most so many milliseconds after a key: what is typed in between is not asked for
 
 class Search extends HTMLElement {
   attempt = 0;
@@ -34,6 +34,7 @@ class Search extends HTMLElement {
   leaving;
   /** @type {ReturnType<typeof setTimeout> | undefined} the question that waits for a pause */
   waiting;
+  pause = 0; // as long as the latest answer took: who has it all here need not wait
 
   connectedCallback() {
     this.opener.role = "button";
@@ -139,7 +140,7 @@ class Search extends HTMLElement {
   listen({ dialog, input, results, more, filterBox }) {
     input.addEventListener("input", () => {
       clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.find(), this.finder ? PAUSE : 0);
+      this.waiting = setTimeout(() => this.find(), this.finder ? this.pause : 0);
     });
     filterBox.addEventListener("toggle", () => this.counted());
     more.addEventListener("click", async () => {
@@ -226,7 +227,9 @@ class Search extends HTMLElement {
     const filters = this.chosen();
     const idle = !query && !Object.keys(filters).length;
     const popular = idle ? await this.finder.popular(POPULAR) : [];
+    const asked = performance.now();
     const answer = await this.finder.find(query, filters, idle ? 0 : most);
+    this.pause = Math.min(PAUSE, performance.now() - asked);
     if (turn !== this.turn) return;
     if (answer.counts) this.counts(this.finder.facets, answer.counts);
     if (idle) this.idle(popular);

@@ -6,8 +6,14 @@ import { EVERY, key, letters } from "./phrases.js";
 /** @typedef {import("./ranking.js").Hit} Hit */
 /** @typedef {import("./finder.js").Index} Index */
 
+// More practices than this, and to look where words stand side by side takes Pagefind seconds
+// of a phone's time, for all of these words at once; the names that are a phrase are keys.
+const MANY = 2000;
+
 /** @implements {Index} */
 export class Pieces {
+  total = 0; // practices
+
   /**
    * @param {URL} folder where it lies
    * @param {any} pagefind its own module
@@ -43,7 +49,9 @@ export class Pieces {
 
   /** @returns {Promise<Hit[]>} */
   async every() {
-    return (await this.pagefind.search(EVERY, { sort: { links: "desc" } })).results;
+    const { results } = await this.pagefind.search(EVERY, { sort: { links: "desc" } });
+    this.total = results.length;
+    return results;
   }
 
   /**
@@ -71,8 +79,8 @@ export class Pieces {
   }
 
   /** @param {string[]} all */
-  quoted(all) {
-    return this.search(`"${all.join(" ")}"`);
+  async quoted(all) {
+    return this.total > MANY ? [] : this.search(`"${all.join(" ")}"`);
   }
 
   /** Words of that are words of the page here: nothing tells where one ends. */
