@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, TemplateNotFound
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from katabase.domain.kinds.kind import KindError
@@ -42,31 +40,12 @@ def environment(say: Messages) -> Environment:
     )
     translating: Any = env
     translating.install_gettext_translations(say.catalogue, newstyle=True)
-    env.context_class = Calling
     env.globals |= {"_": _words(say), "gettext": _words(say)}
     env.globals |= {"long_date": say.date, "within": say.within}
     env.globals |= {"say": say, "heading": heading, "can_run": can_run}
     keep_code_of(env)
     _must_have_pages(env)
     return env
-
-
-class Calling(Context):
-    """A context that calls what templates name without looking for what nothing of ours asks for.
-
-    Jinja asks of each call, a hundred on a page, whether it wants the context as well.
-    """
-
-    def call(self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """Call something from a template."""
-        if type(__obj) in PLAIN and not hasattr(__obj, "jinja_pass_arg"):
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return __obj(*args, **kwargs)
-        return super().call(__obj, *args, **kwargs)
-
-
-PLAIN = (FunctionType, MethodType)
 
 
 def _words(say: Messages) -> Callable[..., Markup]:
