@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime
 import re
 from typing import TYPE_CHECKING
@@ -37,6 +38,23 @@ def test_no_version_of_babel_passes_over_a_word_of_a_script() -> None:
         if "vendor" not in path.parts:
             text = path.read_text(encoding="utf-8")
             assert not re.findall(r"\$\{(?:say|plural)\([^`}]*\{", text), path.name
+
+
+def test_no_version_of_python_passes_over_a_word_of_the_code() -> None:
+    """Before 3.12 an f-string is one token: Babel sees no call in it."""
+    for path in sorted(tool.LOCALE.parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            calls = [*filter(_marks, ast.walk(node))] if isinstance(node, ast.JoinedStr) else []
+            assert not calls, f"{path.name}:{node.lineno}: words in an f-string"  # type: ignore[attr-defined]
+
+
+def _marks(node: ast.AST) -> bool:
+    """Say whether a node is a call that says words which stand there."""
+    return (
+        isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) in ("say", "N_", "plural")
+        and any(isinstance(each, ast.Constant) for each in node.args[:1])
+    )
 
 
 def test_english_says_what_stands_in_the_code() -> None:

@@ -143,7 +143,8 @@ class PageMaker:
         for number, address in whole.numbered()[1:]:
             writer = self.writer(address)
             first, last = whole.span(number)
-            title = f"{whole.heading}: {self.say('%(first)s to %(last)s', first=first, last=last)}"
+            span = self.say("%(first)s to %(last)s", first=first, last=last)
+            title = f"{whole.heading}: {span}"
             body = render(
                 "pages/more.html.j2", self.say, list=whole, number=number, title=title, w=writer
             )
