@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from katabase.adapters import garbage, permalinks, serving, site_build, site_files
+from katabase.adapters import garbage, permalinks, site_build, site_files
 from katabase.adapters.as_html import as_html
 from katabase.adapters.generated_pages import is_generated
 from katabase.adapters.options import Options, checked
 from katabase.adapters.reporting import in_one_sentence
+from katabase.adapters.serving import Served
 from katabase.adapters.staging import say_plainly
 from katabase.products.compiled import keep_code_of
 from katabase.products.publishing import missing
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -42,19 +40,8 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     """What a check has loaded when it rehearses the build; of that nothing is kept."""
     build: SiteBuild | None = None
     """The build that runs, or the last one; None if there is none, or it has not begun well."""
-
-    built: serving.Built | None = None
-    """The last whole build that has ended, while the site is served."""
-    into: Path | None = None
-    """Where a served site is built instead of in the folder that is shown."""
-    edited_first: serving.EditedFirst | None = None
-    """What the server calls after an edit, if it may make pages by itself."""
-    dirty = False
-    """Whether MkDocs was asked to build only pages whose files have changed."""
-    nav: Navigation
-    """The navigation of the build that runs."""
-    made_with: tuple[Files, Navigation, Environment]
-    """What the build that runs makes its pages with."""
+    served: Served | None = None
+    """What a build leaves for the next one while the site is served; None if it is not."""
 
     @property
     def running(self) -> SiteBuild:
@@ -74,15 +61,15 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether the site is served: only then drafts are shown."""
         self.command = command
-        self.dirty = dirty
+        self.served = Served() if command == "serve" and not dirty else None
         garbage.look_seldom()
 
     @event_priority(-50)  # after mkdocs-macros, which forgets its macros at each build
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the library; stop here if it has errors, before anything is touched."""
         self.build = None
-        if self.into:
-            config.site_dir = str(self.into)
+        if self.served:
+            self.served.begin(config)
         if self.command != "mike":  # the build that mike starts comes here again
             serving = self.command == "serve"
             self.build = site_build.begin(
@@ -102,7 +89,8 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the navigation for pages that are made again while the site is served."""
-        self.nav = nav
+        if self.served:
+            self.served.nav = nav
         return nav
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
@@ -141,7 +129,8 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         self.running.all_read(config, files)
         env.globals["say"] = self.running.site.maker.say  # for our templates over the theme's
         keep_code_of(env)
-        self.made_with = (files, self.nav, env)
+        if self.served:
+            self.served.files, self.served.env = files, env
         return env
 
     def on_page_context(
@@ -176,8 +165,8 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(-100)  # last: no other plugin may write after it
     def _switch(self, *, config: MkDocsConfig) -> None:
         self.running.switch(config)
-        if self.command == "serve":
-            self.built = serving.Built(self.running, config, *self.made_with)
+        if self.served:
+            self.served.ended(self.running, config)
 
     on_post_build = CombinedEvent(_complete, _switch)
 
@@ -193,11 +182,11 @@ class KatabasePlugin(BasePlugin):  # type: ignore[type-arg]
         """Reload when a practice changes, its own page first."""
         for layer in self.running.layers:
             server.watch(str(layer.folder))
-        if self.built and not self.dirty and serving.can_begin(config):
-            self.edited_first = serving.EditedFirst(self, self.built, server, builder)
+        if self.served:
+            self.served.watch(server, config, builder)
         return server
 
     def on_shutdown(self) -> None:
         """Leave nothing behind of a site that was served."""
-        if self.edited_first:
-            self.edited_first.end()
+        if self.served:
+            self.served.end()

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
-    from katabase.adapters.plugin import KatabasePlugin
     from katabase.adapters.site_build import SiteBuild
     from katabase.domain.library import Entry
     from katabase.products.pages.page import Page as GeneratedPage
@@ -124,18 +123,54 @@ class Built:
         return self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
 
 
+class Served:
+    """What one build leaves for the next one while a site is served."""
+
+    built: Built | None = None
+    """The last whole build that has ended."""
+    into: Path | None = None
+    """Where to build instead of in the folder that is shown."""
+    files: Files
+    nav: Navigation
+    env: Environment
+    """What the build that runs makes its pages with."""
+    edited_first: EditedFirst | None = None
+    """What the server calls after an edit, if pages may be made by us alone."""
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Let the build that begins go where it is wanted."""
+        if self.into:
+            config.site_dir = str(self.into)
+
+    def ended(self, build: SiteBuild, config: MkDocsConfig) -> None:
+        """Remember a whole build that has ended well."""
+        self.built = Built(build, config, self.files, self.nav, self.env)
+
+    def watch(
+        self, server: LiveReloadServer, config: MkDocsConfig, whole: Callable[[], None]
+    ) -> None:
+        """Stand between a server and what builds its site, if no other plugin has a say."""
+        if self.built and can_begin(config):
+            self.edited_first = EditedFirst(self, self.built, server, whole)
+
+    def end(self) -> None:
+        """Leave nothing behind."""
+        if self.edited_first:
+            self.edited_first.end()
+
+
 class EditedFirst:
     """What a server calls after each edit: shows edited practices at once, then all the rest."""
 
     def __init__(
         self,
-        plugin: KatabasePlugin,
+        served: Served,
         built: Built,
         server: LiveReloadServer,
         whole: Callable[[], None],
     ) -> None:
         """Take the place of ``whole``, which builds the site, and has just built what is shown."""
-        self.plugin, self.server, self.whole = plugin, server, whole
+        self.served, self.server, self.whole = served, server, whole
         self.built = built
         """The last whole build that is shown."""
         self.then = built.states()
@@ -182,23 +217,23 @@ class EditedFirst:
         then = self.built.states()
         self.rang = False
         self.whole()
-        if self.plugin.built:
-            self._show(self.plugin.built, then, self.first)
+        if self.served.built:
+            self._show(self.served.built, then, self.first)
 
     def _build_rest(self) -> None:
         """Build the whole site beside the one that is shown, then let the server call us."""
         then = self.built.states()
         folder = Path(tempfile.mkdtemp(dir=self.folder))
-        self.plugin.into = folder
+        self.served.into = folder
         try:
             self.whole()
-            if self.plugin.built:
-                self.ready = (self.plugin.built, then, folder)
+            if self.served.built:
+                self.ready = (self.served.built, then, folder)
         except (Exception, SystemExit) as error:  # the server says the same, and lives on
             log.error("What else follows from the edit could not be built: %s", error)
             self.failed = then
         finally:
-            self.plugin.into = None
+            self.served.into = None
             self.rang = True
             with contextlib.suppress(OSError):  # the server has ended
                 (self.bell / "rung").write_text(folder.name, encoding="utf-8")
