@@ -6,7 +6,7 @@ class Print extends HTMLElement {
     this.querySelector("button")?.addEventListener("click", () => print());
     const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 1000));
     later(async () => {
-      const { put_star } = await import("../practise/star.js");
+      const { put_star } = await import("../star.js");
       await put_star(this);
     });
   }

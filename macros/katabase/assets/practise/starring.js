@@ -8,20 +8,21 @@ import { store } from "./keeping.js";
  * @param {HTMLButtonElement} star
  * @param {Element} title of the practice
  * @param {string} kind of the practice
- * @returns {Promise<(() => Promise<void>) | null>} what turns it; null where nothing can be kept
+ * @param {boolean} [tapped] whether to turn it at once
+ * @returns {Promise<boolean>} whether anything can be kept here
  */
-export async function follow(star, title, kind) {
-  if (!(await store.opens())) return null;
+export async function follow(star, title, kind, tapped) {
+  if (!(await store.opens())) return false;
   const ref = `${kind}/${title.id}`;
   const id = ids.favourite(ref);
-  const version = document.querySelector("a[href='#version-history']")?.textContent ?? "";
   const show = async () => {
     const starred = (await store.get(id)) !== undefined;
     star.setAttribute("aria-pressed", String(starred));
     star.textContent = starred ? "★" : "☆";
   };
-  const turn = async () => {
+  star.onclick = async () => {
     if (star.getAttribute("aria-pressed") === "true") return store.remove([id]);
+    const version = document.querySelector("a[href='#version-history']")?.textContent ?? "";
     const practice = {
       ref,
       title: title.firstChild?.textContent?.trim() ?? "",
@@ -29,8 +30,8 @@ export async function follow(star, title, kind) {
     };
     return store.add(begin("favourite", { id, practice }));
   };
-  star.addEventListener("click", turn);
   store.addEventListener("records", show);
   await show();
-  return turn;
+  if (tapped) star.click();
+  return true;
 }

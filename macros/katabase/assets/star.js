@@ -1,8 +1,8 @@
 // A star beside the buttons of a practice: one tap, and it is at hand in "My practice". Who has
 // kept nothing on this device yet loads nothing else for it before that tap.
 
-import { database } from "../page.js";
-import { say } from "../words.js";
+import { database } from "./page.js";
+import { say } from "./words.js";
 
 /**
  * Puts the star of a practice's page where room is kept for it.
@@ -20,22 +20,11 @@ export async function put_star(room) {
     ariaLabel: say("Favourite"),
     ariaPressed: "false",
   });
-  /** Whether there is a place to keep it. */
-  const follow = async () => {
-    const { follow } = await import("./starring.js");
-    return follow(star, title, kind);
-  };
-  if (await is_kept()) {
-    if (await follow()) room.append(star);
-    return;
-  }
-  const first = async () => {
-    const turn = await follow();
-    if (turn) await turn();
-    else star.remove();
-  };
-  star.addEventListener("click", first, { once: true });
-  room.append(star);
+  /** @param {boolean} [tapped] */
+  const follow = async (tapped) =>
+    (await import("./practise/starring.js")).follow(star, title, kind, tapped);
+  star.onclick = async () => (await follow(true)) || star.remove();
+  if (!(await is_kept()) || (await follow())) room.append(star);
 }
 
 /** Whether this device may hold something that was written; a browser may not say so. */
