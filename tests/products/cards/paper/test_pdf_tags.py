@@ -301,10 +301,12 @@ def test_another_order_of_reading_is_seen(sheet: bytes) -> None:
 
 
 def boxes(raw: bytes) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    """The page of every figure, and its box in mm from the top left corner."""
+    """The page of every code, and its box in mm from the top left corner."""
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         pages = [page.obj.objgen for page in pdf.pages]
         for tag in tags(pdf, "/Figure"):
+            if not str(tag.Alt).startswith("QR code"):
+                continue  # the sign of a role
             number = pages.index(tag.Pg.objgen)
             height = float(pdf.pages[number].mediabox[3])
             left, bottom, right, top = (float(edge) for edge in tag.A[0].BBox)
