@@ -222,7 +222,7 @@ def test_nothing_moves_while_a_page_arrives(
     slow = context.new_cdp_session(page)
     slow.send("Network.enable")
     slow.send("Network.emulateNetworkConditions", SLOW)
-    page.goto(address + path, wait_until="networkidle")
+    page.goto(address + path, wait_until="networkidle", timeout=120_000)
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert page.evaluate("window.shifted") < 0.05
     context.close()
