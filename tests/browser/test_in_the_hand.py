@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import TimeoutError as Waited
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import PAGES, findings
@@ -216,16 +217,33 @@ def test_nothing_moves_while_a_page_arrives(
     browser: Browser, address: str, path: str, width: int
 ) -> None:
     """Styles and scripts come late, as on a slow phone."""
-    context = browser.new_context(viewport={"width": width, "height": 740})
+    shifts = (shifted(browser, address + path, width) for _ in range(3))
+    found = next((each for each in shifts if each is not None), None)
+    assert found is not None, "the page never came to rest"
+    assert found < 0.05
+
+
+def shifted(browser: Browser, url: str, width: int) -> float | None:
+    """How far a page has moved when it is at rest; None if the browser never said that it is.
+
+    A page that shares a browser with dozens of others waits in vain now and then.
+    """
+    context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
     page = context.new_page()
     page.add_init_script(SHIFTS)
     slow = context.new_cdp_session(page)
     slow.send("Network.enable")
     slow.send("Network.emulateNetworkConditions", SLOW)
-    page.goto(address + path, wait_until="networkidle", timeout=120_000)
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert page.evaluate("window.shifted") < 0.05
-    context.close()
+    try:
+        page.goto(url, wait_until="networkidle", timeout=45_000)
+        page.evaluate(
+            "new Promise((end) => requestAnimationFrame(() => requestAnimationFrame(end)))"
+        )
+        return float(page.evaluate("window.shifted"))
+    except Waited:
+        return None
+    finally:
+        context.close()
 
 
 def test_a_scanned_card_is_answered_above_all_and_nothing_moves(
