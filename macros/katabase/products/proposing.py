@@ -155,7 +155,7 @@ def facts(library: Library, say: Messages) -> dict[str, Any]:
         ]
         for pattern, (expected, each) in sentences.FORMS.items()
     }
-    forbidden = [[pattern.pattern, _flags(pattern), mend] for pattern, mend in FORBIDDEN]
+    forbidden = [[each.pattern.pattern, _flags(each.pattern), each.mend] for each in FORBIDDEN]
     return {
         "sentences": said,
         "forms": forms,

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from katabase.domain.checks.rules.texts import FORBIDDEN, SIGNS
-
-if TYPE_CHECKING:
-    import re
+from katabase.domain.checks.rules.texts import FORBIDDEN, Forbidden
 
 
-@pytest.mark.parametrize("pattern", [pattern for pattern, _ in FORBIDDEN])
+@pytest.mark.parametrize("forbidden", FORBIDDEN, ids=lambda each: each.mend)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
-def test_each_form_holds_one_of_its_signs(pattern: re.Pattern[str], data: st.DataObject) -> None:
-    match = pattern.search(data.draw(st.from_regex(pattern)))
+def test_each_form_holds_one_of_its_signs(forbidden: Forbidden, data: st.DataObject) -> None:
+    match = forbidden.pattern.search(data.draw(st.from_regex(forbidden.pattern)))
     assert match
-    assert any(sign in match.group() for sign in SIGNS[pattern])
+    assert any(sign in match.group() for sign in forbidden.signs)

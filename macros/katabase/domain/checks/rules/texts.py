@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, Texts
 from katabase.domain.kinds.registry import is_reference
@@ -29,26 +29,39 @@ HTML = rf"(?!{AUTOLINK})<[A-Za-z/!?][^>\n]{{0,40}}>?"
 # The lengths are limited so that a text of a megabyte of brackets is read in one pass.
 LABELLED = r"\[[^\]]{0,200}\]\[[^\]]{0,200}\]|^\[[^\]]{1,200}\]:\s"
 
-NO_HTML = (
+
+class Forbidden(NamedTuple):
+    """What no text may hold."""
+
+    pattern: re.Pattern[str]
+    mend: str
+    signs: tuple[str, ...]
+    """It holds one of these at least: where none stands, nobody need look further."""
+
+
+NO_HTML = Forbidden(
     re.compile(HTML, re.IGNORECASE),
     "HTML is not allowed; use *emphasis*, **strong** or `code`",
+    ("<",),
 )
-NO_BRACES = (
+NO_BRACES = Forbidden(
     re.compile(r"\{\{|\{%|\{#|#\}|%\}|\}\}"),
     "template braces are not allowed; write the value itself",
+    ("{", "}"),
 )
-NO_IMAGE = (
+NO_IMAGE = Forbidden(
     re.compile(r"!\[[^\]]{0,200}\]\("),
     'a text holds no image; a picture stands under "picture:", with file and alt',
+    ("![",),
 )
 
 
-def _without(pattern: re.Pattern[str], hint: str) -> Callable[[Texts, Context], Iterator[Finding]]:
-    """Return the check that finds a pattern in a text."""
+def _without(forbidden: Forbidden) -> Callable[[Texts, Context], Iterator[Finding]]:
+    """Return the check that finds something forbidden in a text."""
+    pattern, hint, signs = forbidden
 
     def check(texts: Texts, context: Context) -> Iterator[Finding]:
         together = texts.together
-        signs = SIGNS[pattern]
         if not any(sign in together for sign in signs) or not pattern.search(together):
             return
         for loc, text in texts.texts:
@@ -73,7 +86,7 @@ RAW_HTML = Rule(
     "`*emphasis*`, `**strong**` or a code mark. A sign such as < before a number is no HTML.",
     firm="a text must not be able to change the page that shows it",
     examples=(Example("questions", "when: At the <b>board</b>.", "when: At the **board**."),),
-    texts=_without(*NO_HTML),
+    texts=_without(NO_HTML),
 )
 
 TEMPLATE_BRACES = Rule(
@@ -85,7 +98,7 @@ TEMPLATE_BRACES = Rule(
     examples=(
         Example("questions", 'when: "At {{ time }}, daily."', "when: At the agreed time, daily."),
     ),
-    texts=_without(*NO_BRACES),
+    texts=_without(NO_BRACES),
 )
 
 IMAGE = Rule(
@@ -102,29 +115,22 @@ IMAGE = Rule(
             "when: At the board that shows the target condition.",
         ),
     ),
-    texts=_without(*NO_IMAGE),
+    texts=_without(NO_IMAGE),
 )
 
 _FORMS = (
-    (re.compile(AUTOLINK, re.IGNORECASE), "write a link as [words](https://…)"),
-    (BAD_SCHEME, "allowed are https, http, mailto, kind/id and /file"),
-    (
+    Forbidden(re.compile(AUTOLINK, re.IGNORECASE), "write a link as [words](https://…)", ("<",)),
+    Forbidden(BAD_SCHEME, "allowed are https, http, mailto, kind/id and /file", (":",)),
+    Forbidden(
         re.compile(LABELLED, re.MULTILINE),
         "write a link as [words](https://…) or [words](kind/id)",
+        ("][", "]:"),
     ),
 )
-_FORM_CHECKS = tuple(_without(pattern, hint) for pattern, hint in _FORMS)
+_FORM_CHECKS = tuple(map(_without, _FORMS))
 
 FORBIDDEN = (NO_HTML, NO_BRACES, NO_IMAGE, *_FORMS)
 """What no text may hold, each with how to mend it: a form looks for it while one types."""
-SIGNS = dict(
-    zip(
-        [pattern for pattern, _ in FORBIDDEN],
-        [("<",), ("{", "}"), ("![",), ("<",), (":",), ("][", "]:")],
-        strict=True,
-    )
-)
-"""What each of them holds at least: where it does not stand, nobody need look further."""
 WRITE_LINK = sentences.NO_LINK.hint
 
 
