@@ -12,6 +12,8 @@ import pytest
 
 from katabase.domain.canonical import keys_in_order
 from katabase.domain.kinds.registry import kinds
+from katabase.domain.messages import is_language
+from katabase.domain.reading.places import OF_A_LAYER
 from katabase.domain.schema import models_of_files
 from katabase.products import editor
 from katabase.products.pages import listings
@@ -71,10 +73,34 @@ def test_the_server_warns_completes_and_explains(server: LanguageServer) -> None
     assert "How often it is run." in json.dumps(server.at("hover", path, 1, 2))
 
 
-@pytest.mark.parametrize("kind", kinds(), ids=str)
-def test_the_server_finds_nothing_in_a_sound_file(server: LanguageServer, kind: Any) -> None:
-    path = next((ROOT / "kata" / kind.folder).glob("*.yml"))
+def one_of_each() -> dict[str, Path]:
+    """Return one shipped file of each folder and sort, those of languages included."""
+    found: dict[str, Path] = {}
+    for path in sorted((ROOT / "kata").rglob("*.yml")):
+        name = path.relative_to(ROOT / "kata")
+        found.setdefault(str(name if name.name in OF_A_LAYER else name.parent), path)
+    return found
+
+
+@pytest.mark.parametrize("path", one_of_each().values(), ids=one_of_each())
+def test_the_server_finds_nothing_in_a_sound_file(server: LanguageServer, path: Path) -> None:
     assert said(server.open(path, path.read_text("utf-8"))) == ""
+
+
+def test_every_shipped_file_names_its_schema_in_its_first_line() -> None:
+    names = {kind.folder: str(kind) for kind in kinds()}
+    for path in (ROOT / "kata").rglob("*.yml"):
+        name = path.relative_to(ROOT / "kata")
+        language = is_language(name.parts[0])
+        schema = (
+            f"{'translating-' if language else ''}{names.get(path.parent.name, path.stem)}.json"
+        )
+        up = "../" * (len(name.parts) - 1)
+        first = path.read_text("utf-8").partition("\n")[0]
+        assert first == f"# yaml-language-server: $schema={up}.schemas/{schema}", (
+            f"{name}: run katabase format"
+        )
+        assert (ROOT / "kata/.schemas" / schema).is_file()
 
 
 def test_the_first_line_is_enough_for_any_editor(here: Path) -> None:
@@ -82,7 +108,7 @@ def test_the_first_line_is_enough_for_any_editor(here: Path) -> None:
     shutil.rmtree(here / ".vscode")
     path = here / "kata/questions/new.yml"
     with LanguageServer(here) as server:
-        found = said(server.open(path, editor.modeline(models["questions"]) + QUESTIONS))
+        found = said(server.open(path, editor.head(models["questions"]) + QUESTIONS))
     assert "3: Property minuts is not allowed" in found
 
 
@@ -144,6 +170,36 @@ def test_format_puts_files_in_order_and_then_has_nothing_to_do(here: Path) -> No
     assert "kata/questions/three-questions.yml" in result.output
     assert katabase("format").exit_code == 0
     assert path.read_text("utf-8").startswith("# what it is called\ntitle:")
+    assert katabase("format", "--check").exit_code == 0
+
+
+def test_format_names_the_schema_of_each_sort_of_file_where_there_are_schemas(here: Path) -> None:
+    files = {
+        "starter-kata/starting-on-time.yml": "../.schemas/starter-kata.json",
+        "glossary.yml": ".schemas/glossary.json",
+        "de/questions/three-questions.yml": "../../.schemas/translating-questions.json",
+        "de/vocabulary.yml": "../.schemas/vocabulary.json",
+        "de-AT/glossary.yml": "../.schemas/translating-glossary.json",
+        "traits/ours.yml": "../.schemas/adapting-trait.json",
+    }
+    texts = {
+        "de/questions/three-questions.yml": "translates: 1.0.0\n",
+        "de/vocabulary.yml": "roles: []\n",
+        "de-AT/glossary.yml": "terms: []\n",
+        "traits/ours.yml": "adapts: 1.0.0\n",
+    }
+    for name, text in texts.items():
+        (here / "kata" / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / "kata" / name).write_text(text, encoding="utf-8")
+    assert katabase("format").exit_code == 0
+    before = {name: (here / "kata" / name).read_text("utf-8") for name in files}
+    assert not any("yaml-language-server" in text for text in before.values())
+    assert katabase("schemas").exit_code == 0
+    assert katabase("format", "--check").exit_code == 1
+    assert katabase("format").exit_code == 0
+    for name, schema in files.items():
+        line = f"# yaml-language-server: $schema={schema}\n"
+        assert (here / "kata" / name).read_text("utf-8") == line + before[name]
     assert katabase("format", "--check").exit_code == 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from katabase.adapters.configuration import layers_of
 from katabase.adapters.mending import rewrite
 from katabase.domain import loading
 from katabase.domain.canonical import in_order
+from katabase.domain.layers import in_language, is_file, languages_of
+from katabase.domain.modeline import SCHEMAS, with_modeline
 from katabase.domain.problems import KatabaseError, Problem, visible
 from katabase.domain.reading import source
 from katabase.domain.reading.places import survey
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.layers import Layer
+    from katabase.domain.reading.document import Document
     from katabase.domain.reading.places import Place
 
 
@@ -34,37 +38,68 @@ if TYPE_CHECKING:
 def format_files(paths: tuple[Path, ...], *, check: bool) -> None:
     """Put the keys of practices into the order that all files share.
 
-    Whole lines move, with the comments above them; nothing else changes. Exit 0 done,
-    1 with --check if a file is out of order or one cannot be read, 2 if it could not run.
+    Whole lines move, with the comments above them. Where the schemas of the library lie in its
+    folder, the first line of a file names its own to editors. Nothing else changes. Exit 0
+    done, 1 with --check if a file is out of order or one cannot be read, 2 if it could not run.
     """
     found = unread = 0
-    for place in _own_places(layers_of(Path.cwd(), paths), paths):
-        document, _ = source.read(place.path, place.filename)
+    for own in _own_files(layers_of(Path.cwd(), paths), paths):
+        shown = visible(own.place.filename)
+        document, _ = source.read(own.place.path, own.place.filename)
         if document is None:
-            click.echo(f"{visible(place.filename)}: left as it is; see katabase check", err=True)
+            click.echo(f"{shown}: left as it is; see katabase check", err=True)
             unread += 1
             continue
-        model = models_of_files()[str(place.kind) if place.kind else place.path.stem]
-        raw = place.path.read_bytes()
-        new = in_order(document, model, raw)
+        raw = own.place.path.read_bytes()
+        new = own.formatted(document, raw)
         if new != raw:
             found += 1
-            click.echo(visible(place.filename))
+            click.echo(shown)
             if not check:
-                rewrite(place.path, new)
+                rewrite(own.place.path, new)
     said = "out of order" if check else "put into order"
     click.echo(f"{found} file{'' if found == 1 else 's'} {said}", err=True)
     raise SystemExit(1 if unread or (check and found) else 0)
 
 
-def _own_places(layers: list[Layer], paths: tuple[Path, ...]) -> Iterator[Place]:
+@dataclass(frozen=True)
+class _OwnFile:
+    """A file of a layer that is no package's."""
+
+    place: Place
+    schemas: Path
+    """Where the schemas of its library lie, if it has them."""
+    translation: bool
+    """Whether it lies in the folder of a language."""
+
+    def formatted(self, document: Document, raw: bytes) -> bytes:
+        """Return its bytes in order, with the line for editors if there is a schema to name."""
+        name = str(self.place.kind or self.place.path.stem)
+        new = raw if self.translation else in_order(document, models_of_files()[name], raw)
+        schema = self.schemas / editor.schema_name(
+            name, document.data, translation=self.translation
+        )
+        if not is_file(schema):
+            return new
+        return with_modeline(new, Path(os.path.relpath(schema, self.place.path.parent)).as_posix())
+
+
+def _own_files(layers: list[Layer], paths: tuple[Path, ...]) -> Iterator[_OwnFile]:
     """Yield the files of the layers that are no package's, and lie within the paths."""
     for layer in layers:
-        if layer.filename.endswith(":library"):
+        if layer.packaged:
             continue
-        for place in survey(layer):
-            if not isinstance(place, Problem) and _within(place.path, paths):
-                yield place
+        for folder in _folders(layer):
+            for place in survey(folder):
+                if not isinstance(place, Problem) and _within(place.path, paths):
+                    yield _OwnFile(place, layer.folder / SCHEMAS, folder is not layer)
+
+
+def _folders(layer: Layer) -> Iterator[Layer]:
+    """Yield a layer and then the folders of its languages."""
+    yield layer
+    found = [folder for tag in languages_of([layer]) for folder in in_language(layer, tag)]
+    yield from dict.fromkeys(found)  # that of "de" is one of "de-AT" as well
 
 
 def _within(path: Path, paths: tuple[Path, ...]) -> bool:
@@ -88,13 +123,9 @@ def schemas(*, check: bool) -> None:
     folder = Path.cwd()
     if check:
         own, found = _schemas(folder)
-        old = [
-            name
-            for name, content in found
-            if not _holds(own.folder / editor.SCHEMAS / name, content)
-        ]
+        old = [name for name, content in found if not _holds(own.folder / SCHEMAS / name, content)]
         for name in old:
-            click.echo(f"{own.filename}/{editor.SCHEMAS}/{name}: out of date; run katabase schemas")
+            click.echo(f"{own.filename}/{SCHEMAS}/{name}: out of date; run katabase schemas")
         raise SystemExit(1 if old else 0)
     written = write_for_editors(folder)
     click.echo(f"written: {', '.join(written)}" if written else "all current", err=True)
@@ -110,11 +141,11 @@ def _schemas(folder: Path) -> tuple[Layer, list[tuple[str, bytes]]]:
 def write_for_editors(folder: Path) -> list[str]:
     """Write the schemas of the site in a folder, and settings that are missing; return what."""
     own, new = _schemas(folder)
-    target = own.folder / editor.SCHEMAS
+    target = own.folder / SCHEMAS
     written = []
     if not all(_holds(target / name, content) for name, content in new):
         files.write(target, new, editor.is_schema)
-        written.append(f"{own.filename}/{editor.SCHEMAS}")
+        written.append(f"{own.filename}/{SCHEMAS}")
     for name, text in editor.settings(own.folder.relative_to(folder.resolve()).as_posix()):
         if not os.path.lexists(folder / name):
             files.write((folder / name).parent, [(Path(name).name, text.encode())], lambda _: False)

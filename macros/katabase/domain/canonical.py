@@ -15,6 +15,7 @@ import yaml
 
 from katabase.domain.fields import key_of
 from katabase.domain.kinds.practice import Practice
+from katabase.domain.modeline import LINE, MODELINE
 from katabase.domain.reading import source
 from katabase.domain.reading.model_fields import model_in
 
@@ -31,14 +32,8 @@ LAST = ("diagram", "anchors", "picture", "card")
 BEFORE = {"traits": "related", "people": "before"}
 """Keys of some kinds that stand among those of every practice: before which one."""
 
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-"""A line with its end, as YAML counts lines."""
-
 DASHES = re.compile(r"[ -]*")
 """What may stand before the first key of a part that has lines of its own."""
-
-MODELINE = re.compile(r"#\s*yaml-language-server\s*:")
-"""A comment that is for the editor and stays at the top."""
 
 
 def keys_in_order(model: type[BaseModel]) -> list[str]:

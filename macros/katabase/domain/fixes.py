@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.canonical import LINE
 from katabase.domain.keys import parts_of
 from katabase.domain.layers.layered import LayeredDocument, at
+from katabase.domain.modeline import LINE
 from katabase.domain.problems import KatabaseError
 from katabase.domain.reading import source
 

@@ -14,6 +14,7 @@ from katabase.domain.kinds.registry import kinds, reference_pattern
 from katabase.domain.layers.adapting_schema import adapting
 from katabase.domain.layers.hidden import Hidden
 from katabase.domain.slugs import REFERENCE
+from katabase.domain.translating.glossary import TranslatedGlossary
 from katabase.domain.translating.schema import translating
 from katabase.domain.vocabulary import SHIPPED, Vocabulary
 from katabase.domain.words import WordFile
@@ -67,6 +68,7 @@ def translating_schemas(words: Vocabulary = SHIPPED) -> dict[str, str]:
         str(kind): translating(_schema(kind.model, kind.label, words), kind.model)
         for kind in kinds()
     }
+    found["glossary"] = _schema(TranslatedGlossary, "Glossary", words)
     return {
         f"{TRANSLATING}{name}.json": json.dumps(data, indent=1, sort_keys=True) + "\n"
         for name, data in found.items()

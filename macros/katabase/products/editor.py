@@ -7,10 +7,13 @@ completes, explains and warns without any set-up.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from katabase.domain.kinds.registry import kinds
+from katabase.domain.layers.adapting import ADAPTS
+from katabase.domain.modeline import SCHEMAS, modeline
 from katabase.domain.schema import (
+    ADAPTING,
     TRANSLATING,
     adapting_schemas,
     models_of_files,
@@ -19,21 +22,29 @@ from katabase.domain.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.vocabulary import Vocabulary
-
-SCHEMAS = ".schemas"
-"""The folder of the schemas, within the folder of a library."""
 
 SETTINGS = ".vscode/settings.json"
 EXTENSIONS = ".vscode/extensions.json"
 
 
-def modeline(kind: AnyKind) -> str:
-    """Return the first line of a practice's file, which names its schema to any editor."""
-    return f"# yaml-language-server: $schema=../{SCHEMAS}/{kind}.json\n"
+def head(kind: AnyKind) -> str:
+    """Return the first line of a new practice's file, which names its schema to any editor."""
+    return f"{modeline(f'../{SCHEMAS}/{kind}.json')}\n"
+
+
+def schema_name(name: str, data: Mapping[str, Any], *, translation: bool) -> str:
+    """Return the file name of the schema that a file of a library follows.
+
+    ``name`` is its kind, or what a file of the whole library is called; ``data`` is what it
+    says; ``translation`` says whether it lies in the folder of a language.
+    """
+    if translation and name != "vocabulary":  # words of its own are written alike everywhere
+        return f"{TRANSLATING}{name}.json"
+    return f"{ADAPTING if ADAPTS in data else ''}{name}.json"
 
 
 def schema_files(words: Vocabulary) -> Iterator[tuple[str, bytes]]:
@@ -58,6 +69,7 @@ def settings(library: str) -> Iterator[tuple[str, str]]:
     for kind in kinds():
         translations = f"{library}/*/{kind.folder}/*.yml"
         found[f"{place}/{TRANSLATING}{kind}.json"] = translations
+    found[f"{place}/{TRANSLATING}glossary.json"] = f"{library}/*/glossary.yml"
     for name in models_of_files():
         found.setdefault(f"{place}/{name}.json", f"{library}/{name}.yml")
     data = {

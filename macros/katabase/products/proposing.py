@@ -40,7 +40,7 @@ from katabase.domain.slugs import REFERENCE
 from katabase.domain.stop_words import STOP_WORDS
 from katabase.domain.vocabulary import Labelled, Side, Status, Vocabulary
 from katabase.products.cards.formats import CARD_FORMATS
-from katabase.products.editor import modeline
+from katabase.products.editor import head
 from katabase.products.inlines import plain
 from katabase.products.scaffold import first_words
 
@@ -206,7 +206,7 @@ def form(kind: AnyKind, words: Vocabulary, say: Messages) -> dict[str, Any]:
         "itself": BY_ITSELF,
         "first": {"status": first["status"]},
         "change": first["changes[].change"],
-        "head": modeline(kind),
+        "head": head(kind),
         **_shown(kind, words, say),
     }
 

@@ -23,7 +23,7 @@ from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.problems import KatabaseError, did_you_mean
 from katabase.domain.reading.model_fields import fields_at, model_in
 from katabase.domain.slugs import REFERENCE, SLUG
-from katabase.products.editor import modeline
+from katabase.products.editor import head
 
 if TYPE_CHECKING:
     import datetime
@@ -111,7 +111,7 @@ class Scaffold:
             if key not in known:
                 raise KatabaseError(f'a {self.kind} has no key "{key}"; {did_you_mean(key, known)}')
         lines = self._mapping(self.model, self.schema, "", answers, 0, 0)
-        return modeline(self.kind) + "".join(f"{line}\n" for line in lines)
+        return head(self.kind) + "".join(f"{line}\n" for line in lines)
 
     def _keys(
         self, model: type[BaseModel], schema: Mapping[str, Any], before: str
