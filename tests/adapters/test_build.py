@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from typing import TYPE_CHECKING
-from uuid import uuid4
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -182,25 +180,6 @@ def test_a_wrong_call_in_a_page_names_page_line_and_nearest_id(tmp_path: Path) -
         assert said, f"{call} at {place}\n{output}"
         assert expected in said[0]
     assert not project.site.exists()
-
-
-def test_a_failure_of_the_search_program_is_one_sentence(built: Project) -> None:
-    good = built.print()
-    built.write("docs/fresh.md", f"# Words that no index has yet\n\n{uuid4()}\n")
-    result = built.build(PAGEFIND_BINARY_PATH=str(shutil.which("false")))
-    assert result.returncode == 1
-    assert "the search index could not be made" in result.stdout + result.stderr
-    assert "Traceback" not in result.stdout + result.stderr
-    assert built.print() == good
-
-
-def test_a_site_in_another_language_has_a_search_in_it(built: Project) -> None:
-    """One index: a practice in English is found on a German site."""
-    built.edit("mkdocs.yml", "theme: {name: material,", "theme: {name: material, language: de,")
-    assert built.build().returncode == 0
-    entry = json.loads((built.site / "search/pagefind-entry.json").read_text(encoding="utf-8"))
-    assert list(entry["languages"]) == ["de"]
-    assert entry["languages"]["de"]["page_count"] >= 5
 
 
 def test_every_site_has_the_guide_of_the_checks(built: Project) -> None:

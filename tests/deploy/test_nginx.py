@@ -48,7 +48,7 @@ TYPES = {
     "api/v1/practices.json": "application/json; charset=utf-8",
     "feed.xml": "application/atom+xml; charset=utf-8",
     "cards/calibration-a4.pdf": "application/pdf",
-    "search/fragment/*": "application/octet-stream",
+    "search/whole.kbi": "application/octet-stream",
 }
 
 
@@ -65,10 +65,8 @@ def test_types(at_root: str, site: Path, pattern: str) -> None:
         "assets/katabase/*/elements/kb-search.js",
         "assets/javascripts/bundle.*.min.js",
         "assets/stylesheets/main.*.min.css",
-        "search/fragment/*",
+        "search/*/words-0.json",
         "catalogue/*/facts.json",
-        "search/filter/*",
-        "search/*.pf_meta",
     ],
 )
 def test_hashed_files_are_kept_for_ever(at_root: str, site: Path, pattern: str) -> None:
@@ -79,7 +77,7 @@ def test_hashed_files_are_kept_for_ever(at_root: str, site: Path, pattern: str) 
 
 
 @pytest.mark.parametrize(
-    "name", ["", "catalogue/", "search/pagefind.js", "search/words.json", "api/v1/site.json"]
+    "name", ["", "catalogue/", "search/head.json", "search/whole.kbi", "api/v1/site.json"]
 )
 def test_pages_are_asked_for_again(at_root: str, name: str) -> None:
     first = Answer(at_root + name)
@@ -180,12 +178,6 @@ def test_every_answer_carries_the_security_headers(at_root: str, name: str) -> N
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
     assert headers["Server"] == "nginx"
-
-
-def test_webassembly_only_in_the_worker_of_the_search(at_root: str) -> None:
-    policy = Answer(at_root + "search/pagefind-worker.js").headers["Content-Security-Policy"]
-    assert "'wasm-unsafe-eval'" in policy
-    assert "wasm" not in Answer(at_root + "search/pagefind.js").headers["Content-Security-Policy"]
 
 
 def test_the_one_script_in_a_page_is_allowed_by_its_hash(site: Path) -> None:

@@ -25,7 +25,7 @@ FOLDER = ROOT / ".cache" / "plugins"
 OURS = "  - katabase:\n      layers: [kata]\n"
 NAV = "nav:\n  - Home: index.md\n  - Catalogue: catalogue.md\n"
 PRACTICE = "checklists/morning-walk/index.html"
-WHOLE = (PRACTICE, "search/pagefind-entry.json", "cards/index.json", "404.html")
+WHOLE = (PRACTICE, "search/head.json", "cards/index.json", "404.html")
 """What a site has whatever stands beside us."""
 
 

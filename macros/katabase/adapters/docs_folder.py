@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 
-SEARCH = re.compile(
-    r"search/(?:pagefind|wasm\.|words\.json|whole\.kbi|facets\.json|(?:fragment|index|filter)/)"
-)
+SEARCH = re.compile(r"search/(?:head\.json|whole\.kbi|[0-9a-f]{8}/)")
 """What the search writes when all pages are written."""
 
 

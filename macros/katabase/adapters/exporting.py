@@ -97,8 +97,7 @@ class _Export:
         report(self.build.macros.problems)
         site = self.build.site
         documents = (*site.search_documents(), *self.build.search.hand_written)
-        language = str(config.theme.get("language") or "en")
-        writing = SearchWriting(documents, docs, site.search_files(), language=language)
+        writing = SearchWriting(documents, docs, site.search_files())
         writing.finish()
         tell(config, writing)
         self._write_theme()

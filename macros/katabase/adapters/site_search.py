@@ -1,4 +1,4 @@
-"""The search of a site that MkDocs builds: begun when all pages are read, done at the end."""
+"""The search of a site that MkDocs builds: made when all pages are read, written at the end."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from katabase.adapters.reporting import in_one_sentence
-from katabase.products.search.index import SearchDocument, hand_written
+from katabase.products.search.index import hand_written
 from katabase.products.search.writing import SearchWriting
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
+    from katabase.products.search.index import SearchDocument
     from katabase.products.site import Site
 
 
@@ -36,25 +37,23 @@ class SiteSearch:
         title = str(page.meta.get("title") or page.title)
         description = str(page.meta.get("description") or "")
         self.hand_written.append(
-            SearchDocument(page.url, hand_written(title, description, html, self.site.maker.say))
+            hand_written(page.url, title, description, html, self.site.maker.say)
         )
 
     def begin(self, config: MkDocsConfig) -> None:
-        """Begin to write the search; all pages have been read by now."""
-        language = str(config.theme.get("language") or "en")
+        """Make the search; all pages have been read by now."""
         documents = (*self.site.search_documents(), *self.hand_written)
         with in_one_sentence():
             self.writing = SearchWriting(
                 documents,
                 Path(config.site_dir),
                 self.site.search_files(),
-                language=language,
                 kept=self.site.settings.search_kept,
             )
         tell(config, self.writing)
 
     def finish(self) -> None:
-        """Wait until the search is written."""
+        """Write the search."""
         writing, self.writing = self.writing, None
         if writing:
             with in_one_sentence():
@@ -62,6 +61,4 @@ class SiteSearch:
 
     def stop(self) -> None:
         """Give up what was begun."""
-        if self.writing:
-            self.writing.stop()
-            self.writing = None
+        self.writing = None

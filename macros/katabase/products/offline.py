@@ -31,7 +31,7 @@ DIGITS = 16
 FIRST = ("index.html", missing.NAME, "practise/index.html", "catalogue/index.html")
 """Pages without which the others are of little use."""
 PAGES = frozenset({".html"})
-PARTS = frozenset({".css", ".js", ".mjs", ".json", ".wasm", ".woff", ".woff2"})
+PARTS = frozenset({".css", ".js", ".mjs", ".json", ".woff", ".woff2"})
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico"})
 USELESS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's own search, which no page loads."""

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from katabase.products.search import writing
-from katabase.products.search.index import SearchDocument
+from katabase.products.search.index import SearchDocument, Text
 from katabase.products.search.writing import SearchWriting, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PAGE = '<html><body data-pagefind-body><h1 data-pagefind-meta="title">{}</h1></body></html>'
 DOCUMENTS = [
-    SearchDocument(f"traits/{name}/", PAGE.format(name), ([name], [])) for name in ("calm", "open")
+    SearchDocument(f"traits/{name}/", {"title": name}, [Text(name, 10)], names=([name], []))
+    for name in ("calm", "open")
 ]
 BESIDE = {"words": '["calm", "open"]\n', "facets": "[]\n"}
 
@@ -37,7 +37,7 @@ def test_what_is_kept_is_what_would_be_made(
     anew = written(tmp_path / "without", None)
     assert written(tmp_path / "first", kept) == anew
     with monkeypatch.context() as patched:
-        patched.setattr(writing.subprocess, "Popen", lambda *_, **__: pytest.fail("made again"))
+        patched.setattr(writing.pieces, "pieces", lambda *_, **__: pytest.fail("made again"))
         assert written(tmp_path / "second", kept) == anew
     (entry,) = (path for path in kept.rglob("*") if path.is_file())
     entry.write_bytes(entry.read_bytes()[:-1])
@@ -45,25 +45,24 @@ def test_what_is_kept_is_what_would_be_made(
 
 
 CHANGES: dict[str, Callable[[], str]] = {
-    "a text": lambda: key_of([replace(DOCUMENTS[0], html="x"), DOCUMENTS[1]], BESIDE, "en"),
-    "an address": lambda: key_of([replace(DOCUMENTS[0], address="x/"), DOCUMENTS[1]], BESIDE, "en"),
-    "a phrase": lambda: key_of([replace(DOCUMENTS[0], names=([], []))], BESIDE, "en"),
-    "the order": lambda: key_of(DOCUMENTS[::-1], BESIDE, "en"),
-    "one less": lambda: key_of(DOCUMENTS[:1], BESIDE, "en"),
-    "what lies beside": lambda: key_of(DOCUMENTS, {**BESIDE, "facets": "[1]\n"}, "en"),
-    "the language": lambda: key_of(DOCUMENTS, BESIDE, "de"),
+    "a text": lambda: key_of([replace(DOCUMENTS[0], texts=[Text("x", 10)]), DOCUMENTS[1]], BESIDE),
+    "an address": lambda: key_of([replace(DOCUMENTS[0], address="x/"), DOCUMENTS[1]], BESIDE),
+    "a phrase": lambda: key_of([replace(DOCUMENTS[0], names=([], [])), DOCUMENTS[1]], BESIDE),
+    "the order": lambda: key_of(DOCUMENTS[::-1], BESIDE),
+    "one less": lambda: key_of(DOCUMENTS[:1], BESIDE),
+    "what lies beside": lambda: key_of(DOCUMENTS, {**BESIDE, "facets": "[1]\n"}),
 }
 
 
 def test_all_that_decides_an_index_is_in_its_name() -> None:
-    names = [key_of(DOCUMENTS, BESIDE, "en"), *(change() for change in CHANGES.values())]
+    names = [key_of(DOCUMENTS, BESIDE), *(change() for change in CHANGES.values())]
     assert len(set(names)) == len(names)
-    assert key_of(iter(DOCUMENTS), dict(BESIDE), "en") == names[0]
+    assert key_of(iter(DOCUMENTS), dict(BESIDE)) == names[0]
 
 
 def test_a_kept_index_that_leads_out_of_its_folder_is_not_taken(tmp_path: Path) -> None:
     cache = writing.Cache(tmp_path / "kept")
-    cache.put(key_of(DOCUMENTS, BESIDE, "en"), {"../../stray.txt": b"x"})
+    cache.put(key_of(DOCUMENTS, BESIDE), {"../../stray.txt": b"x"})
     cache.prune()
     assert written(tmp_path / "site", tmp_path / "kept") == written(tmp_path / "other", None)
     assert not (tmp_path.parent / "stray.txt").exists()

@@ -115,7 +115,7 @@ class Search extends HTMLElement {
   }
 
   /**
-   * A small library's index is one file; it is asked for at once, beside the scripts. A browser
+   * A small library's index is one file. What comes first is asked for at once, beside the scripts. A browser
    * that cannot unpack it takes the pieces.
    * @param {string} again
    * @returns {Promise<Finder>}
@@ -123,17 +123,15 @@ class Search extends HTMLElement {
   async load(again) {
     const folder = new URL("search/", root());
     const small = this.dataset.index === "whole" && "DecompressionStream" in window;
-    const asked = small ? fetch(new URL("whole.kbi", folder)) : undefined;
-    asked?.catch(() => {}); // it is said where it is waited for
+    const asked = fetch(new URL(small ? "whole.kbi" : "head.json", folder));
+    asked.catch(() => {}); // it is said where it is waited for
     const [{ Finder }, index] = await Promise.all([
       import(`../search/finder.js${again}`),
-      asked
+      small
         ? import(`../search/whole.js${again}`).then(({ Whole }) => Whole.load(asked))
-        : import(`../search/pieces.js${again}`).then(({ Pieces }) =>
-            Pieces.load(folder, this.attempt),
-          ),
+        : import(`../search/pieces.js${again}`).then(({ Pieces }) => Pieces.load(folder, asked)),
     ]);
-    return new Finder(index, await index.every());
+    return new Finder(index);
   }
 
   /** @param {ReturnType<typeof build>} parts */

@@ -30,7 +30,7 @@ const LANES = 4; // at once
 const MOST_CARDS = 400; // files; one has about 20 KB
 
 const UNCHANGING =
-  /^assets\/katabase\/[0-9a-f]{10}\/|\.[0-9a-f]{8}\.min\.(js|css)$|^catalogue\/[0-9a-f]{8}\/|^search\/(fragment|index|filter)\/|\.pf_meta$/;
+  /^assets\/katabase\/[0-9a-f]{10}\/|\.[0-9a-f]{8}\.min\.(js|css)$|^catalogue\/[0-9a-f]{8}\/|^search\/[0-9a-f]{8}\//;
 const CARD = /^cards\/.*\.(pdf|svg|png)$/;
 const NAME = /^[0-9a-f]{16}$/;
 const OTHER = `other:${BUILD}`; // a page of a build that this worker does not know

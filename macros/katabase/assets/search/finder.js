@@ -4,23 +4,29 @@ import { runsOn, words } from "./folding.js";
 import { FILLER, LIGHT } from "./light.js";
 import { nearest, sameStem } from "./nearest.js";
 import { folded, phrases } from "./phrases.js";
-import { rank } from "./ranking.js";
+import { best, hits, NONE, rank } from "./ranking.js";
 
-/** @typedef {{title: string, address: string}} Place a question or item within a page */
-/** @typedef {{title: string, summary: string, kind: string, room: string, minutes: string, language: string, address: string, places: Place[]}} Result
- *   language: its tag if it is not the one of the site, else empty */
+/** @typedef {{title: string, address: string, value: number}} Place a question or item within a
+ *   page; value: how much of what the query means stands there */
+/** @typedef {{title: string, summary: string, kind: string, room: string, minutes?: string, language?: string, address: string, places: Place[]}} Result
+ *   kind: its label, room: its name; language: its tag if it is not the one of the site */
 /** @typedef {Record<string, Record<string, number>>} Counts of each choice of each facet */
 /** @typedef {{name: string, label: string, choices: {value: string, label: string, count: number}[]}} Facet */
-/** @typedef {import("./ranking.js").Hit} Hit */
+/** @typedef {import("./ranking.js").Hits} Hits */
 /**
- * An index, in pieces or as a whole. `word` also finds other forms of a word and words that
- * begin like it; `run` a word of a script without spaces; `named` titles and keywords that are
- * a phrase, or have it as a part; `quoted` where all words stand as they are; `said` what people
- * are known to type who need it, `only` if the words stand nowhere else; `held` whether a practice
- * has the word, however it ends.
- * @typedef {{facets: Facet[], vocabulary: string[], every(): Promise<Hit[]>, having(name: string, value: string): Promise<Hit[]>, word(word: string): Promise<Hit[]>, run(word: string): Promise<Hit[]>, named(phrase: string[], part: boolean): Promise<Hit[]>, quoted(all: string[]): Promise<Hit[]>, said(all: string[], only: boolean): Promise<Hit[]>, occurs(word: string): Promise<boolean>, held(word: string): Promise<boolean>, practices(): Promise<import("./near.js").Practice[]>}} Index
+ * An index, in pieces or as a whole. Pages have numbers: a practice to which more lead has a
+ * smaller one, hand-written pages have the last ones. `facet` tells the practices of each value;
+ * `word` also finds other forms of a word and words that begin like it; `run` a word of a script
+ * without spaces; `named` titles and keywords that are a phrase, or have it as a part; `quoted`
+ * where all words stand as they are; `said` what people are known to type who need it, `only` if
+ * the words stand nowhere else; `occurs` whether any word begins so; `held` whether a practice has
+ * the word, however it ends; `result` what a result shows, for words that were looked for.
+ * @typedef {{facets: Facet[], size: {pages: number, practices: number}, vocabulary(): Promise<string[]>, popular(most: number): Promise<number[]>, facet(name: string): Promise<Record<string, number[]>>, word(word: string): Promise<Hits>, run(word: string): Promise<Hits>, named(phrase: string[], part: boolean): Promise<Hits>, quoted(all: string[]): Promise<Hits>, said(all: string[], only: boolean): Promise<Hits>, occurs(word: string): Promise<boolean>, held(word: string): Promise<boolean>, result(page: number, asked: {text: string, worth: number}[]): Promise<Result>, practices(): Promise<import("./near.js").Practice[]>}} Index
  */
-/** @typedef {Pick<import("./ranking.js").Ranked, "id" | "hits">} Kept a practice that is found */
+/**
+ * pages: in the order of their numbers; asked: the words that were looked for
+ * @typedef {{pages: number[], score: ArrayLike<number>, asked: {text: string, worth: number}[]}} Kept what is found
+ */
 /** @typedef {{results: Result[], total: number, counts?: Counts, corrected?: string, near?: boolean}} Answer
  *   counts: if somebody wants to know them; near: the library has other words for all of it */
 
@@ -30,43 +36,27 @@ const ENOUGH = 0.55; // the share of the query's meaning that a result must hold
 const NAMED = 0.25; // or the share of it that is a title or keyword there
 const PART = 0.6; // "gemba walk" within "first gemba walk", against a keyword as a whole
 const FEW = 3; // with fewer good results than this, the best of the others are shown
-const ITEM = "h6"; // how the index marks a step, a question, an item
+const PLACES = 2; // places that a result shows
 const LONGEST = 12; // words of a query that are looked at
 
 export class Finder {
-  /** @type {Record<string, Map<string, Set<string>>> | undefined} ids by value by facet */
-  members;
+  /** @type {Map<string, Promise<Record<string, number[]>>>} the practices of each value, by facet */
+  members = new Map();
   counting = false; // whether somebody looks at the counts of the filters
   /** @type {Map<string, Promise<Set<string>>>} good words by their first letter */
   good = new Map();
 
-  /**
-   * @param {Index} index
-   * @param {Hit[]} all every practice, those first to which the most others lead
-   */
-  constructor(index, all) {
+  /** @param {Index} index */
+  constructor(index) {
     this.index = index;
     this.facets = index.facets;
-    this.vocabulary = index.vocabulary;
-    this.known = new Set(this.vocabulary);
-    this.all = all;
-    this.prior = new Map(all.map((hit, place) => [hit.id, place]));
   }
 
-  /** The practices of each choice of each facet: filters are sets here, so that every count is exact. */
-  async choices() {
-    /** @type {Record<string, Map<string, Set<string>>>} */
-    const found = {};
-    const choices = this.facets.flatMap((facet) =>
-      facet.choices.map(({ value }) => ({ name: facet.name, value })),
-    );
-    await Promise.all(
-      choices.map(async ({ name, value }) => {
-        found[name] ??= new Map();
-        const hits = await this.index.having(name, value);
-        found[name].set(value, new Set(hits.map((hit) => hit.id)));
-      }),
-    );
+  /** The practices of each value of a facet. @param {string} name */
+  facet(name) {
+    const found = this.members.get(name) ?? this.index.facet(name);
+    this.members.set(name, found);
+    found.catch(() => this.members.delete(name));
     return found;
   }
 
@@ -75,9 +65,8 @@ export class Finder {
    * @param {number} most
    */
   async popular(most) {
-    const proven = new Set((await this.index.having("status", "proven")).map(({ id }) => id));
-    const wanted = this.all.filter(({ id }) => !proven.size || proven.has(id)).slice(0, most);
-    return Promise.all(wanted.map((hit) => toResult({ id: hit.id, hits: [{ hit, worth: 0 }] })));
+    const pages = await this.index.popular(most);
+    return Promise.all(pages.map((page) => this.index.result(page, [])));
   }
 
   /**
@@ -88,20 +77,18 @@ export class Finder {
    * @returns {Promise<Answer>}
    */
   async find(query, filters, most) {
-    const filtered = this.counting || Object.keys(filters).length > 0;
-    if (filtered) this.members ??= await this.choices();
     const typed = (await this.split(words(query))).slice(0, LONGEST);
     const mended = await Promise.all(typed.map((word) => this.mend(word)));
     const meant = await Promise.all(mended.map((word) => this.inOtherWords(word)));
-    const found = typed.length
-      ? await this.ranked(meant.flat())
-      : this.all.map((hit) => ({ id: hit.id, hits: [{ hit, worth: 0 }] }));
-    const kept = found.filter(({ id }) => this.within(id, filters));
+    const found = typed.length ? await this.ranked(meant.flat()) : this.every();
+    const fits = await this.fitting(filters);
+    const kept = fits ? found.pages.filter((page) => fits.all(page)) : found.pages;
+    const first = best(kept, found.score, most);
     /** @type {Answer} */
     const answer = {
-      results: await Promise.all(kept.slice(0, most).map(toResult)),
+      results: await Promise.all(first.map((page) => this.result(page, found.asked))),
       total: kept.length,
-      counts: filtered ? this.counts(found, filters) : undefined,
+      counts: fits && (await this.counts(found.pages, fits)),
     };
     if (mended.some((word, index) => word !== typed[index]) && kept.length)
       answer.corrected = mended.join(" ");
@@ -110,33 +97,65 @@ export class Finder {
     return answer;
   }
 
+  /** All practices, as they are numbered. @returns {Kept} */
+  every() {
+    const { practices } = this.index.size;
+    return { pages: [...Array(practices).keys()], score: new Uint8Array(practices), asked: [] };
+  }
+
   /**
-   * @param {string} id
+   * @param {number} page
+   * @param {Kept["asked"]} asked
+   */
+  async result(page, asked) {
+    const found = await this.index.result(page, asked);
+    const places = found.places.sort((one, other) => other.value - one.value);
+    return { ...found, places: places.slice(0, PLACES) };
+  }
+
+  /**
+   * Which practices fit the chosen values: filters are sets here, so that every count is exact.
+   * Nothing if nobody asks for it.
    * @param {Record<string, string>} filters
    */
-  within(id, filters) {
-    return Object.entries(filters).every(([name, value]) =>
-      this.members?.[name]?.get(value)?.has(id),
-    );
+  async fitting(filters) {
+    const chosen = Object.entries(filters);
+    if (!this.counting && !chosen.length) return undefined;
+    const misses = new Uint8Array(this.index.size.pages); // how many facets a page does not fit
+    /** @type {Record<string, Uint8Array>} */
+    const missed = {}; // and which
+    for (const [name, value] of chosen) {
+      const one = new Uint8Array(misses.length).fill(1);
+      for (const page of (await this.facet(name))[value] ?? []) one[page] = 0;
+      for (let page = 0; page < misses.length; page += 1) misses[page] += one[page];
+      missed[name] = one;
+    }
+    return {
+      /** @param {number} page */
+      all: (page) => !misses[page],
+      /** Whether it fits all facets but one. @param {number} page @param {string} name */
+      others: (page, name) => misses[page] === (missed[name]?.[page] ?? 0),
+    };
   }
 
   /**
    * How many results each choice would leave, together with the other facets.
-   * @param {Kept[]} found
-   * @param {Record<string, string>} filters
-   * @returns {Counts}
+   * @param {number[]} pages that are found
+   * @param {{others: (page: number, name: string) => boolean}} fits
+   * @returns {Promise<Counts>}
    */
-  counts(found, filters) {
-    /** @type {Counts} */
-    const counts = {};
-    for (const [name, choices] of Object.entries(this.members ?? {})) {
-      const { [name]: _, ...others } = filters;
-      const left = found.filter(({ id }) => this.within(id, others));
-      counts[name] = {};
-      for (const [value, ids] of choices)
-        counts[name][value] = left.filter(({ id }) => ids.has(id)).length;
-    }
-    return counts;
+  async counts(pages, fits) {
+    const found = new Uint8Array(this.index.size.pages);
+    for (const page of pages) found[page] = 1;
+    const all = this.facets.map(async ({ name, choices }) => {
+      const values = await this.facet(name);
+      const counts = choices.map(({ value }) => {
+        const left = (values[value] ?? []).filter((page) => found[page] && fits.others(page, name));
+        return [value, left.length];
+      });
+      return [name, Object.fromEntries(counts)];
+    });
+    return Object.fromEntries(await Promise.all(all));
   }
 
   /**
@@ -147,7 +166,7 @@ export class Finder {
   async split(typed) {
     const parts = await Promise.all(
       typed.map(async (word) => {
-        if (!runsOn(word) || (await this.index.run(word)).length) return [word];
+        if (!runsOn(word) || (await this.index.run(word)).pages.length) return [word];
         const found = segments(word).filter((part) => [...part].length > 1);
         return found.length ? found : [word];
       }),
@@ -162,9 +181,12 @@ export class Finder {
    */
   async mend(word) {
     if (runsOn(word) || word.length < 4 || /\d/.test(word) || FIELD.has(word)) return word;
-    if (this.known.has(word) || (await this.index.occurs(word))) return word;
-    const meant = nearest(word, this.vocabulary);
-    if (meant === undefined || (this.familiar(word) && !inEnglish())) return word;
+    if (FILLER.has(word) || (await this.index.occurs(word))) return word;
+    const vocabulary = await this.index.vocabulary();
+    const meant = nearest(word, vocabulary);
+    if (meant === undefined) return word;
+    const familiar = vocabulary.some((other) => sameStem(word, other));
+    if (familiar && !inEnglish()) return word;
     return (await this.means(word)) ? word : meant;
   }
 
@@ -191,24 +213,11 @@ export class Finder {
   }
 
   /**
-   * Whether the vocabulary has the word, or one that begins like it: it may be half typed.
-   * @param {string} word
-   */
-  familiar(word) {
-    return (
-      FILLER.has(word) ||
-      this.known.has(word) ||
-      this.vocabulary.some((other) => other.startsWith(word) || sameStem(word, other))
-    );
-  }
-
-  /**
    * What holds a word; nothing if it does not occur.
    * @param {string} word
    */
-  async holding(word) {
-    if (runsOn(word)) return this.index.run(word);
-    return this.familiar(word) || (await this.index.occurs(word)) ? this.index.word(word) : [];
+  holding(word) {
+    return runsOn(word) ? this.index.run(word) : this.index.word(word);
   }
 
   /**
@@ -220,8 +229,9 @@ export class Finder {
     const wanted = kinds.filter(({ value }) =>
       all.some((word) => folded([word]) === folded([value.split("-").at(-1) ?? value])),
     );
-    const lists = await Promise.all(wanted.map(({ value }) => this.index.having("kind", value)));
-    return new Set(lists.flat().map((hit) => hit.id));
+    if (!wanted.length) return [];
+    const practices = await this.facet("kind");
+    return wanted.flatMap(({ value }) => practices[value] ?? []);
   }
 
   /**
@@ -230,15 +240,15 @@ export class Finder {
    */
   async meaning(word) {
     const lists = await Promise.all([word, ...beside(word)].map((one) => this.holding(one)));
-    /** @type {Map<string, Hit>} */
-    const best = new Map();
-    for (const [at, hits] of lists.entries()) {
-      for (const hit of hits) {
-        const score = hit.score * (at ? BESIDE : 1);
-        if (score > (best.get(hit.id)?.score ?? 0)) best.set(hit.id, { ...hit, score });
+    if (lists.length === 1) return lists[0];
+    const scores = new Float32Array(this.index.size.pages);
+    for (const [at, found] of lists.entries()) {
+      for (let place = 0; place < found.pages.length; place += 1) {
+        const score = found.scores[place] * (at ? BESIDE : 1);
+        if (score > scores[found.pages[place]]) scores[found.pages[place]] = score;
       }
     }
-    return [...best.values()].sort((one, other) => other.score - one.score);
+    return hits(scores);
   }
 
   /**
@@ -251,7 +261,10 @@ export class Finder {
     return { share, hits: await this.index.named(phrase, part) };
   }
 
-  /** @param {string[]} all */
+  /**
+   * @param {string[]} all
+   * @returns {Promise<Kept>}
+   */
   async ranked(all) {
     const meaning = all.filter((word) => !FILLER.has(word));
     const searched = [...new Set(meaning.length ? meaning : all)];
@@ -268,12 +281,23 @@ export class Finder {
         this.named(phrase, true, share(phrase, all) * PART),
       ]),
     );
-    const quotes = all.length > 2 && !all.some(runsOn) ? await this.index.quoted(all) : [];
-    const known = found.some(({ hits }) => hits.length);
+    const quotes = all.length > 2 && !all.some(runsOn) ? await this.index.quoted(all) : NONE;
+    const known = found.some(({ hits }) => hits.pages.length);
     const said = await this.index.said(searched, !known);
-    const order = rank(found, named, quotes, said, this.prior, await this.asked(all));
-    const good = order.filter((one) => one.cover >= ENOUGH || one.named >= NAMED);
-    return good.length < FEW ? order.slice(0, FEW) : good;
+    const { size } = this.index;
+    const ranked = rank(found, named, quotes, said, size, await this.asked(all));
+    const good = ranked.found.filter(
+      (page) => ranked.cover[page] >= ENOUGH || ranked.named[page] >= NAMED,
+    );
+    const asked = searched.flatMap((text, at) => {
+      const worth = ranked.worth[at];
+      return [
+        { text, worth },
+        ...beside(text).map((other) => ({ text: other, worth: worth * BESIDE })),
+      ];
+    });
+    const pages = good.length < FEW ? best(ranked.found, ranked.score, FEW) : good;
+    return { pages, score: ranked.score, asked };
   }
 }
 
@@ -315,54 +339,4 @@ async function goodWords(first) {
   } catch {
     return new Set();
   }
-}
-
-/** @typedef {{url: string, title: string, anchor?: {id: string, element: string}, weighted_locations: {balanced_score: number}[]}} Sub Pagefind's word for a place */
-
-/** @param {Kept} kept @returns {Promise<Result>} */
-async function toResult({ hits }) {
-  const found = await Promise.all(
-    hits.map(async ({ hit, worth }) => ({ data: await hit.data(), worth })),
-  );
-  const { url, meta } = found[0].data;
-  return {
-    title: meta.title,
-    summary: meta.summary ?? "",
-    kind: meta.kind ?? "",
-    room: meta.room ?? "",
-    minutes: meta.minutes ?? "",
-    language: meta.language ?? "",
-    places: places(found),
-    address: url.replace(/^\//, ""),
-  };
-}
-
-/**
- * The questions, items, steps and stages that hold most of what the query means.
- * @param {{data: {sub_results: Sub[]}, worth: number}[]} found
- * @returns {Place[]}
- */
-function places(found) {
-  const best = new Map();
-  for (const { data, worth } of found) {
-    for (const sub of data.sub_results) {
-      if (sub.anchor?.element !== ITEM) continue;
-      const place = best.get(sub.url) ?? {
-        title: sub.title,
-        address: sub.url.replace(/^\//, ""),
-        value: 0,
-      };
-      place.value += worth * (1 + Math.min(1, weight(sub) / 10));
-      best.set(sub.url, place);
-    }
-  }
-  return [...best.values()]
-    .sort((one, other) => other.value - one.value)
-    .slice(0, 2)
-    .map(({ title, address }) => ({ title, address }));
-}
-
-/** @param {Sub} sub */
-function weight(sub) {
-  return sub.weighted_locations.reduce((sum, place) => sum + place.balanced_score, 0);
 }

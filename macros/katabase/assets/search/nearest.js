@@ -69,3 +69,20 @@ export function sameStem(one, other) {
   const [ending, another] = [one.slice(same), other.slice(same)];
   return same >= 4 && OF_THE_SITE.some((known) => known.test(ending) && known.test(another));
 }
+
+const STEM = 0.9; // "coached" for "coaching", against 1 for the word itself
+const BEGINNING = 0.7; // a word that begins like the query, which may be half typed
+const SHORTEST = 3; // letters of a word that may stand for longer ones
+
+/**
+ * How much a word of the library is what was typed, from 0 to 1.
+ * @param {string} typed @param {string} word
+ */
+export function like(typed, word) {
+  if (typed === word) return 1;
+  if (typed[0] !== word[0]) return 0;
+  if (sameStem(typed, word)) return STEM;
+  return typed.length >= SHORTEST && word.startsWith(typed)
+    ? (BEGINNING * typed.length) / word.length
+    : 0;
+}

@@ -1,10 +1,8 @@
-// The keys under which the index holds each title and keyword as one word. phrases.py makes
-// them for the index, this file for a query; tests/cases/search/phrases.yml holds both together.
+// Titles and keywords as phrases, and words as names are compared by. phrases.py folds the words
+// of the index alike; tests/cases/search/phrases.yml holds both together.
 
-export const MARK = "ʞ"; // no word begins with it
-
-/** A word that stands in every practice: a search for nothing would load the whole index. */
-export const EVERY = `${MARK}everyzz`;
+import { FILLER } from "./light.js";
+import { sameStem } from "./nearest.js";
 
 const NUMBERS = "zero one two three four five six seven eight nine ten".split(" ");
 
@@ -24,40 +22,39 @@ export function folded(phrase) {
 }
 
 /**
- * The key of a whole phrase, or of a part of one: a word that no text contains. It is made of
- * the letters a to z, because the index splits a word between letters and digits, and between
- * scripts.
- * @param {string[]} phrase @param {boolean} part
- */
-export function key(phrase, part = false) {
-  const letters = phrase
-    .map(fold)
-    .join("")
-    .replace(/[^a-z]/gu, inLetters);
-  return `${MARK}${part ? "p" : "w"}${letters}zz`;
-}
-
-/** @param {string} char */
-function inLetters(char) {
-  return /[0-9]/.test(char) ? `q${"abcdefghij"[Number(char)]}` : `q${code(char)}`;
-}
-
-/** A character's code in five letters, k for 0 to z for 15. @param {string} char */
-function code(char) {
-  const value = char.codePointAt(0) ?? 0;
-  return [16, 12, 8, 4, 0].map((shift) => "klmnopqrstuvwxyz"[(value >> shift) & 15]).join("");
-}
-
-/**
- * What the index finds a word of a script without spaces by: its pairs of letters, one after
- * the other, or its one letter.
+ * What the index finds a word of a script without spaces by: its pairs of letters, or its one
+ * letter.
  * @param {string} word
  */
 export function letters(word) {
-  const codes = [...word].map(code);
-  if (codes.length === 1) return `${MARK}u${codes[0]}zz`;
-  const pairs = codes.slice(1).map((second, at) => `${MARK}b${codes[at]}${second}zz`);
-  return `"${pairs.join(" ")}"`;
+  const all = [...word];
+  return all.length === 1 ? all : all.slice(1).map((second, at) => all[at] + second);
+}
+
+/**
+ * Whether a phrase is a name but for endings, or else a part of one.
+ * @param {string[]} phrase folded @param {string[]} name folded @param {boolean} part
+ */
+export function names(phrase, name, part) {
+  if (!part) return alike(phrase, name);
+  const last = name.length - phrase.length;
+  for (let at = 0; last && at <= last; at += 1) {
+    if (alike(phrase, name.slice(at, at + phrase.length))) return true;
+  }
+  return false;
+}
+
+/** @param {string[]} one @param {string[]} other */
+function alike(one, other) {
+  return (
+    one.length === other.length &&
+    one.every((word, at) => word === other[at] || sameStem(word, other[at]))
+  );
+}
+
+/** The word of a phrase that says something: by it a large index finds names. @param {string[]} phrase */
+export function telling(phrase) {
+  return phrase.find((word) => !FILLER.has(word)) ?? phrase[0];
 }
 
 /**

@@ -1,109 +1,182 @@
-// The index of a large library: Pagefind's, in pieces that are loaded as they are needed.
+// The index of a large library, in pieces that are loaded as they are needed; made by
+// products/search/pieces.py. A piece of words has all that begin like the one that was typed.
 
-import { flat } from "./folding.js";
-import { EVERY, key, letters } from "./phrases.js";
+import { runsOn, words } from "./folding.js";
+import { like, sameStem } from "./nearest.js";
+import { folded, letters, names, telling } from "./phrases.js";
+import { hits, NAME, NONE } from "./ranking.js";
 
-/** @typedef {import("./ranking.js").Hit} Hit */
+/** @typedef {import("./ranking.js").Hits} Hits */
 /** @typedef {import("./finder.js").Index} Index */
+/** @typedef {import("./finder.js").Result} Result */
+/** @typedef {{words: Record<string, string | number[]>, names: Record<string, number[]>}} Piece */
+/** @typedef {{folder: string, pages: number, practices: number, group: number, starts: string[], popular: number[], facets: import("./finder.js").Facet[]}} Head */
 
-// More practices than this, and to look where words stand side by side takes Pagefind seconds
-// of a phone's time, for all of these words at once; the names that are a phrase are keys.
-const MANY = 2000;
+const BEGINNING = 4; // letters by which words begin alike; those of one beginning lie in one piece
 
 /** @implements {Index} */
 export class Pieces {
-  total = 0; // practices
+  /** @type {Map<string, Promise<any>>} */
+  loaded = new Map();
+  /** @type {Map<string, Promise<Hits>>} what words were found to hold */
+  known = new Map();
 
   /**
-   * @param {URL} folder where it lies
-   * @param {any} pagefind its own module
-   * @param {import("./finder.js").Facet[]} facets
-   * @param {string[]} vocabulary words of the library, the most important first
+   * @param {URL} site where the index lies
+   * @param {Head} head
    */
-  constructor(folder, pagefind, facets, vocabulary) {
-    this.folder = folder;
-    this.pagefind = pagefind;
-    this.facets = facets;
-    this.vocabulary = vocabulary;
+  constructor(site, head) {
+    this.site = site;
+    this.folder = new URL(head.folder, site);
+    this.head = head;
+    this.facets = head.facets;
+    this.size = { pages: head.pages, practices: head.practices };
   }
 
-  /**
-   * @param {URL} folder where the index lies
-   * @param {number} attempt browsers keep a module that failed to load
-   */
-  static async load(folder, attempt) {
-    const again = attempt ? `?again=${attempt}` : "";
-    const [pagefind, vocabulary, facets] = await Promise.all([
-      import(new URL(`pagefind.js${again}`, folder).href),
-      json(new URL("words.json", folder)),
-      json(new URL("facets.json", folder)),
-    ]);
-    await pagefind.options({
-      basePath: folder.pathname,
-      baseUrl: "/",
-      ranking: { pageLength: 0, termFrequency: 0.2, termSaturation: 1.2, termSimilarity: 4 },
-    });
-    await pagefind.init();
-    return new Pieces(folder, pagefind, facets, vocabulary);
+  /** @param {URL} folder @param {Promise<Response>} asked the head, which may have been asked for earlier */
+  static async load(folder, asked) {
+    return new Pieces(folder, await json(await asked));
   }
 
-  /** @returns {Promise<Hit[]>} */
-  async every() {
-    const { results } = await this.pagefind.search(EVERY, { sort: { links: "desc" } });
-    this.total = results.length;
-    return results;
+  /** @param {number} most */
+  async popular(most) {
+    return this.head.popular.slice(0, most);
+  }
+
+  /** @returns {Promise<string[]>} */
+  vocabulary() {
+    return this.piece("words");
   }
 
   /**
    * @param {string} name
-   * @param {string} value
-   * @returns {Promise<Hit[]>}
+   * @returns {Promise<Record<string, number[]>>}
    */
-  async having(name, value) {
-    return (await this.pagefind.search(EVERY, { filters: { [name]: value } })).results;
+  async facet(name) {
+    const values = await this.piece(`filter-${name}`);
+    return Object.fromEntries(Object.entries(values).map(([value, gaps]) => [value, sums(gaps)]));
   }
 
   /** @param {string} word */
-  word(word) {
-    return this.search(word);
+  async word(word) {
+    const found = this.known.get(word) ?? this.holding(word);
+    this.known.set(word, found);
+    found.catch(() => this.known.delete(word)); // a piece that did not arrive is asked for again
+    return found;
   }
 
   /** @param {string} word */
-  run(word) {
-    return this.search(letters(word));
+  async holding(word) {
+    /** @type {[string | number[], number][]} */
+    const lists = [];
+    for (const { words } of await this.around(word)) {
+      for (const other in words) {
+        const likeness = like(word, other);
+        if (likeness) lists.push([words[other], likeness]);
+      }
+    }
+    if (!lists.length) return NONE;
+    const scores = new Float32Array(this.size.pages);
+    for (const [list, likeness] of lists) {
+      each(list, (page, level) => {
+        const score = level * likeness;
+        const known = scores[page];
+        scores[page] = Math.max(known, score) + Math.min(1, score) / 100;
+      });
+    }
+    return hits(scores);
+  }
+
+  /** @param {string} word of a script without spaces: all its pairs of letters */
+  async run(word) {
+    const pairs = letters(word);
+    const there = new Uint8Array(this.size.pages);
+    const scores = new Float32Array(this.size.pages);
+    for (const [at, pair] of pairs.entries()) {
+      for (const { words } of await this.around(pair)) {
+        each(words[pair] ?? [], (page, level) => {
+          if (there[page] === at) there[page] += 1;
+          if (there[page] === pairs.length) scores[page] = level;
+        });
+      }
+    }
+    return hits(scores);
   }
 
   /** @param {string[]} phrase @param {boolean} part */
-  named(phrase, part) {
-    return this.search(key(phrase, part));
+  async named(phrase, part) {
+    const wanted = folded(phrase).split(" ");
+    const beginning = start(telling(wanted));
+    /** @type {Map<number, number>} */
+    const found = new Map();
+    for (const piece of await this.around(beginning)) {
+      for (const name in piece.names) {
+        if (!name.includes(beginning) || !names(wanted, name.split(" "), part)) continue;
+        for (const number of sums(piece.names[name])) {
+          const worth = NAME[number % 2];
+          if (worth > (found.get(number >> 1) ?? 0)) found.set(number >> 1, worth);
+        }
+      }
+    }
+    return { pages: [...found.keys()], scores: [...found.values()] };
   }
 
-  /** @param {string[]} all */
-  async quoted(all) {
-    return this.total > MANY ? [] : this.search(`"${all.join(" ")}"`);
+  /** Nothing tells where words stand side by side. */
+  async quoted() {
+    return NONE;
   }
 
   /** Words of that are words of the page here: nothing tells where one ends. */
   async said() {
-    return [];
-  }
-
-  /**
-   * The vocabulary is bounded, and Pagefind falls back to a beginning of the word.
-   * @param {string} word
-   */
-  async occurs(word) {
-    const [first] = await this.search(word);
-    return first !== undefined && flat((await first.data()).content).includes(word);
+    return NONE;
   }
 
   /** @param {string} word */
-  held(word) {
-    return this.occurs(word);
+  async occurs(word) {
+    for (const { words } of await this.around(word)) {
+      for (const other in words) if (other.startsWith(word)) return true;
+    }
+    return false;
+  }
+
+  /** @param {string} word */
+  async held(word) {
+    for (const { words } of await this.around(word)) {
+      for (const other in words) {
+        if (other !== word && !sameStem(word, other)) continue;
+        let held = false;
+        each(words[other], (page) => {
+          held ||= page < this.size.practices;
+        });
+        if (held) return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * What a result shows of a page, with the items in whose headings the words stand.
+   * @param {number} page
+   * @param {{text: string, worth: number}[]} asked
+   * @returns {Promise<Result>}
+   */
+  async result(page, asked) {
+    const group = await this.piece(`results-${Math.floor(page / this.head.group)}`);
+    const { items, ...shown } = group[page % this.head.group];
+    const places = items.flatMap((/** @type {[string, string]} */ [anchor, title]) => {
+      const own = words(title);
+      const value = asked.reduce((sum, { text, worth }) => {
+        const likeness = Math.max(0, ...own.map((word) => like(text, word)));
+        return likeness ? sum + worth * (1 + likeness) : sum;
+      }, 0);
+      return value ? [{ title, address: `${shown.address}#${anchor}`, value }] : [];
+    });
+    return { summary: "", kind: "", room: "", ...shown, places };
   }
 
   async practices() {
-    const { practices } = await json(new URL("../api/v1/practices.json", this.folder));
+    const answer = await fetch(new URL("../api/v1/practices.json", this.site));
+    const { practices } = await json(answer);
     // What is data there is a name of a kind here.
     return practices.map((/** @type {{kind: string}} */ each) => ({
       ...each,
@@ -112,15 +185,69 @@ export class Pieces {
     }));
   }
 
-  /** @param {string} text @returns {Promise<Hit[]>} */
-  async search(text) {
-    return (await this.pagefind.search(text)).results;
+  /**
+   * The pieces in which all words stand that begin like one.
+   * @param {string} word
+   * @returns {Promise<Piece[]>}
+   */
+  around(word) {
+    const { starts } = this.head;
+    const wanted = start(word);
+    const pieces = [];
+    for (const [at, first] of starts.entries()) {
+      const next = starts[at + 1];
+      if ((first <= wanted || first.startsWith(wanted)) && (next === undefined || next > wanted))
+        pieces.push(this.piece(`words-${at}`));
+    }
+    return Promise.all(pieces);
+  }
+
+  /** @param {string} name */
+  piece(name) {
+    const found = this.loaded.get(name) ?? fetch(new URL(`${name}.json`, this.folder)).then(json);
+    this.loaded.set(name, found);
+    found.catch(() => this.loaded.delete(name));
+    return found;
   }
 }
 
-/** @param {URL} address */
-async function json(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address.pathname}: ${answer.status}`);
+/** The letters by which words lie in one piece. @param {string} word */
+function start(word) {
+  return [...word].slice(0, runsOn(word) ? 1 : BEGINNING).join("");
+}
+
+/** @param {Response} answer */
+async function json(answer) {
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   return answer.json();
+}
+
+/**
+ * Go through the pages of a word: a digit for each page, or ten times the distance from the page
+ * before plus the level.
+ * @param {string | number[]} list
+ * @param {(page: number, level: number) => void} visit
+ */
+function each(list, visit) {
+  if (typeof list === "string") {
+    for (let page = 0; page < list.length; page += 1) {
+      const level = list.charCodeAt(page) - 48;
+      if (level) visit(page, level);
+    }
+    return;
+  }
+  let page = 0;
+  for (const number of list) {
+    page += Math.floor(number / 10);
+    visit(page, number % 10);
+  }
+}
+
+/** Distances as the numbers themselves. @param {number[]} gaps */
+function sums(gaps) {
+  let sum = 0;
+  return gaps.map((gap) => {
+    sum += gap;
+    return sum;
+  });
 }

@@ -1,16 +1,22 @@
 // Orders what the index finds for each word of a query, by meaning: a title or keyword
-// that the reader typed as a whole comes first, then the rare words of the query.
+// that the reader typed as a whole comes first, then the rare words of the query. A large
+// library finds a common word in thousands of pages, so all is kept in rows of numbers.
 
-/** @typedef {{id: string, score: number, data: () => Promise<any>}} Hit */
-/** @typedef {{text: string, hits: Hit[], weight: number}} Found what the index finds for one word; weight: how
+/**
+ * Pages by their numbers, and how much each is what was looked for.
+ * @typedef {{pages: ArrayLike<number>, scores: ArrayLike<number>}} Hits
+ */
+/** @typedef {{hits: Hits, weight: number}} Found what the index finds for one word; weight: how
  *   much such a word says, from 0 to 1 */
 /**
- * cover: the share of the query's meaning that the practice holds; named: how much of the
- * query is a title, a keyword or a quotation there.
- * @typedef {{id: string, score: number, cover: number, named: number, hits: {hit: Hit, worth: number}[]}} Ranked
+ * By page: cover: the share of the query's meaning that it holds; named: how much of the
+ * query is a title, a keyword or a quotation there; worth: of each word of the query.
+ * @typedef {{found: number[], score: Float64Array, cover: Float64Array, named: Float64Array, worth: number[]}} Ranked
  */
 
-/** @typedef {(hit: Hit) => Ranked} Entry finds or begins what is known of a hit's practice */
+/** @type {Hits} */
+export const NONE = { pages: [], scores: [] };
+export const NAME = [10, 8]; // how much a title says, and a keyword
 
 const PHRASE = 1.2; // a whole title or keyword, against 1 for all words anywhere
 const QUOTE = 0.8; // the query word for word in a text
@@ -27,85 +33,112 @@ const LINKED = 0.12; // many practices lead here
  * @param {number} total
  */
 function worth(found, total) {
-  return found.weight * Math.log(1 + total / Math.max(1, found.hits.length));
+  return found.weight * Math.log(1 + total / Math.max(1, found.hits.pages.length));
 }
 
 /**
  * @param {Found[]} words the words that carry meaning, each searched by itself
- * @param {{share: number, hits: Hit[]}[]} phrases titles and keywords; share of the query that each covers
- * @param {Hit[]} quotes practices that hold the whole query word for word
- * @param {Hit[]} said practices for which people are known to type something alike: how alike, up to 1
- * @param {Map<string, number>} prior place of each practice by the links that lead to it, 0 first; a
- *   hand-written page has none
- * @param {Set<string>} asked practices of the kinds that the question names
- * @returns {Ranked[]} best first
+ * @param {{share: number, hits: Hits}[]} phrases titles and keywords; share of the query that each covers
+ * @param {Hits} quotes pages that hold the whole query word for word
+ * @param {Hits} said practices for which people are known to type something alike: how alike, up to 1
+ * @param {{pages: number, practices: number}} size how many there are; a practice to which more
+ *   lead has a smaller number, hand-written pages have the last ones
+ * @param {ArrayLike<number>} asked practices of the kinds that the question names
+ * @returns {Ranked}
  */
-export function rank(words, phrases, quotes, said, prior, asked) {
-  const total = prior.size;
-  /** @type {Map<string, Ranked>} */
-  const found = new Map();
-  /** @type {Entry} */
-  const entry = (hit) => {
-    const known = found.get(hit.id) ?? { id: hit.id, score: 0, cover: 0, named: 0, hits: [] };
-    found.set(hit.id, known);
-    return known;
-  };
-  const sum = words.reduce((all, word) => all + worth(word, total), 0) || 1;
-  for (const word of words) {
-    const part = worth(word, total) / sum;
-    for (const { hit, strength } of strengths(word.hits)) {
-      const one = entry(hit);
-      one.cover += part;
-      one.score += part * (ANY + (1 - ANY) * strength);
-      one.hits.push({ hit, worth: part });
+export function rank(words, phrases, quotes, said, size, asked) {
+  const total = size.practices;
+  const [score, cover, named] = [0, 1, 2].map(() => new Float64Array(size.pages));
+  const there = new Uint8Array(size.pages);
+  const all = words.map((word) => worth(word, total));
+  const sum = all.reduce((one, other) => one + other, 0) || 1;
+  for (const [at, { hits }] of words.entries()) {
+    const part = all[at] / sum;
+    const strength = strengths(hits);
+    for (let place = 0; place < hits.pages.length; place += 1) {
+      const page = hits.pages[place];
+      there[page] = 1;
+      cover[page] += part;
+      score[page] += part * (ANY + (1 - ANY) * strength[place]);
     }
   }
-  addBest(
-    phrases.flatMap(({ share, hits }) =>
-      strengths(hits).map(({ hit, strength }) => ({ hit, value: share * (0.6 + 0.4 * strength) })),
-    ),
+  /**
+   * Add the best value that each page has, once.
+   * @param {{hits: Hits, values: Float64Array}[]} lists
+   * @param {number} weight
+   */
+  const add = (lists, weight) => {
+    const best = new Float64Array(size.pages);
+    for (const { hits, values } of lists) {
+      for (let place = 0; place < hits.pages.length; place += 1) {
+        const page = hits.pages[place];
+        const more = values[place] - best[page];
+        if (more <= 0) continue;
+        there[page] = 1;
+        best[page] += more;
+        score[page] += weight * more;
+        named[page] = Math.max(named[page], best[page]);
+      }
+    }
+  };
+  add(
+    phrases.map(({ share, hits }) => ({
+      hits,
+      values: strengths(hits).map((strength) => share * (0.6 + 0.4 * strength)),
+    })),
     PHRASE,
-    entry,
   );
-  addBest(
-    strengths(quotes).map(({ hit, strength }) => ({ hit, value: 0.6 + 0.4 * strength })),
-    QUOTE,
-    entry,
-  );
-  addBest(
-    said.map((hit) => ({ hit, value: hit.score })),
-    SAID,
-    entry,
-  );
-  for (const one of found.values()) {
-    const place = prior.get(one.id);
-    if (place === undefined) one.score *= PAGE;
-    else one.score += LINKED * (1 - place / total);
-    if (asked.has(one.id)) one.score *= ASKED;
+  add([{ hits: quotes, values: strengths(quotes).map((strength) => 0.6 + 0.4 * strength) }], QUOTE);
+  add([{ hits: said, values: Float64Array.from(said.scores) }], SAID);
+  const found = [];
+  for (let page = 0; page < size.pages; page += 1) {
+    if (!there[page]) continue;
+    found.push(page);
+    if (page < total) score[page] += LINKED * (1 - page / total);
+    else score[page] *= PAGE;
   }
-  return [...found.values()].sort((one, other) => other.score - one.score);
+  for (let place = 0; place < asked.length; place += 1) score[asked[place]] *= ASKED;
+  return { found, score, cover, named, worth: all.map((one) => one / sum) };
 }
 
 /**
- * Add the best value that each practice has, once.
- * @param {{hit: Hit, value: number}[]} values
- * @param {number} weight
- * @param {Entry} entry
+ * The first of some pages, best first.
+ * @param {number[]} pages
+ * @param {ArrayLike<number>} score of each page
+ * @param {number} most
  */
-function addBest(values, weight, entry) {
-  const best = new Map();
-  for (const { hit, value } of values)
-    if (value > (best.get(hit.id)?.value ?? 0)) best.set(hit.id, { hit, value });
-  for (const { hit, value } of best.values()) {
-    const one = entry(hit);
-    one.score += weight * value;
-    one.named = Math.max(one.named, value);
-    if (!one.hits.length) one.hits.push({ hit, worth: 0 });
+export function best(pages, score, most) {
+  /** @type {number[]} */
+  const first = [];
+  for (const page of pages) {
+    if (first.length === most && score[page] <= score[first[most - 1]]) continue;
+    let at = first.length;
+    while (at && score[first[at - 1]] < score[page]) at -= 1;
+    first.splice(at, 0, page);
+    if (first.length > most) first.pop();
   }
+  return first;
 }
 
-/** The score of each hit against the best one, flattened. @param {Hit[]} hits */
-function strengths(hits) {
-  const best = hits[0]?.score || 1;
-  return hits.map((hit) => ({ hit, strength: (hit.score / best) ** FLAT }));
+/** The score of each hit against the best one, flattened. @param {Hits} hits */
+function strengths({ scores }) {
+  let most = 0;
+  for (let place = 0; place < scores.length; place += 1) most = Math.max(most, scores[place]);
+  /** @type {Map<number, number>} few scores differ */
+  const known = new Map();
+  return Float64Array.from(scores, (score) => {
+    const found = known.get(score) ?? (score / (most || 1)) ** FLAT;
+    known.set(score, found);
+    return found;
+  });
+}
+
+/**
+ * What was found, as hits. @param {Float32Array} scores of each page, 0 for those that were not
+ * @returns {Hits}
+ */
+export function hits(scores) {
+  const pages = [];
+  for (let page = 0; page < scores.length; page += 1) if (scores[page]) pages.push(page);
+  return { pages, scores: pages.map((page) => scores[page]) };
 }

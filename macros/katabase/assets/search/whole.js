@@ -1,37 +1,41 @@
 // The index of a small library: one file with everything, made by products/search/whole.py.
 
-import { flat, words } from "./folding.js";
-import { sameStem } from "./nearest.js";
-import { folded, letters, MARK } from "./phrases.js";
+import { words } from "./folding.js";
+import { like, sameStem } from "./nearest.js";
+import { folded, letters, names } from "./phrases.js";
+import { hits, NAME } from "./ranking.js";
 import { Said } from "./said.js";
 
-/** @typedef {import("./ranking.js").Hit} Hit */
+/** @typedef {import("./ranking.js").Hits} Hits */
 /** @typedef {import("./finder.js").Index} Index */
+/** @typedef {import("./finder.js").Result} Result */
 
 /**
  * address: below the site's root; names: titles, then keywords; items: anchor and heading
- * @typedef {{address: string, title: string, summary?: string, kind?: string, minutes?: string, language?: string, links?: string, names: [string[], string[]], said?: string[], filters: Record<string, string[]>, items: [string, string][]}} Page
+ * @typedef {{address: string, title: string, summary?: string, kind?: string, room?: string, minutes?: string, language?: string, names: [string[], string[]], said?: string[], filters: Record<string, string[]>, items: [string, string][]}} Page
  */
 
 /** What the file holds. words: for each word the pages that have it, see `postings`.
  * @typedef {{pages: Page[], words: Record<string, number[]>, beside: {words: string[], facets: any}}} Content */
 
-const STEM = 0.9; // "coached" for "coaching", against 1 for the word itself
-const BEGINNING = 0.7; // a word that begins like the query, which may be half typed
-const NAME = [10, 8]; // a title, a keyword
-const SHORTEST = 3; // letters of a word that may stand for longer ones
-
 /** @implements {Index} */
 export class Whole {
+  /** @type {Map<string, Map<number, Map<number, number>>>} by word and page, how alike what stands in each item is */
+  items = new Map();
+
   /** @param {Content} content */
   constructor({ pages, words, beside }) {
     this.facets = beside.facets;
-    const rare = Object.keys(words).filter((word) => /^\p{L}{4,}$/u.test(word) && word[0] !== MARK);
-    this.vocabulary = [...new Set([...beside.words, ...rare])];
+    const rare = Object.keys(words).filter((word) => /^\p{L}{4,}$/u.test(word));
+    this.all = [...new Set([...beside.words, ...rare])];
     this.pages = pages;
+    this.size = {
+      pages: pages.length,
+      practices: pages.filter((page) => page.filters.kind).length,
+    };
     this.words = new Map(Object.entries(words));
     this.phrases = new Said(pages.map((page) => page.said ?? []));
-    this.names = pages.map((page) => page.names.map((names) => names.map(split)));
+    this.names = pages.map((page) => page.names.map((sort) => sort.map(split)));
   }
 
   /** @param {Promise<Response>} asked the file, which may have been asked for earlier */
@@ -42,63 +46,67 @@ export class Whole {
     return new Whole(await new Response(text).json());
   }
 
-  /** All practices, those first to which the most others lead. */
-  async every() {
-    const hits = this.pages.flatMap((page, at) => (page.filters.kind ? [this.hit(at, 1)] : []));
-    return hits.sort((one, other) => this.links(other) - this.links(one));
+  /** @param {number} most */
+  async popular(most) {
+    const all = [...this.pages.keys()].slice(0, this.size.practices);
+    const proven = all.filter((at) => this.pages[at].filters.status?.includes("proven"));
+    return (proven.length ? proven : all).slice(0, most);
   }
 
-  /** @param {Hit} hit */
-  links(hit) {
-    return Number(this.pages[Number(hit.id)].links ?? 0);
+  async vocabulary() {
+    return this.all;
   }
 
-  /** @param {string} name @param {string} value */
-  async having(name, value) {
-    return this.pages.flatMap((page, at) =>
-      page.filters[name]?.includes(value) ? [this.hit(at, 1)] : [],
-    );
+  /** @param {string} name */
+  async facet(name) {
+    /** @type {Record<string, number[]>} */
+    const found = {};
+    for (const [at, page] of this.pages.entries()) {
+      for (const value of page.filters[name] ?? []) {
+        found[value] ??= [];
+        found[value].push(at);
+      }
+    }
+    return found;
   }
 
   /** @param {string} word */
   async word(word) {
-    /** @type {Map<number, {score: number, items: Map<number, number>}>} */
-    const found = new Map();
+    const scores = new Float32Array(this.size.pages);
+    /** @type {Map<number, Map<number, number>>} */
+    const within = new Map();
     for (const [other, list] of this.words) {
       const likeness = like(word, other);
       if (!likeness) continue;
       for (const { at, level, items } of postings(list)) {
-        const known = found.get(at) ?? { score: 0, items: new Map() };
-        known.score = Math.max(known.score, level * likeness) + Math.min(1, level * likeness) / 100;
-        for (const item of items)
-          known.items.set(item, Math.max(likeness, known.items.get(item) ?? 0));
-        found.set(at, known);
+        const score = level * likeness;
+        scores[at] = Math.max(scores[at], score) + Math.min(1, score) / 100;
+        const known = within.get(at) ?? new Map();
+        for (const item of items) known.set(item, Math.max(likeness, known.get(item) ?? 0));
+        within.set(at, known);
       }
     }
-    return sorted([...found].map(([at, { score, items }]) => this.hit(at, score, items)));
+    this.items.set(word, within);
+    return hits(scores);
   }
 
   /** @param {string} word of a script without spaces: all its pairs of letters */
   async run(word) {
-    const keys = letters(word).replaceAll('"', "").split(" ");
-    const lists = keys.map((key) => [...postings(this.words.get(key) ?? [])]);
-    const [first, ...others] = lists;
-    return (first ?? [])
-      .filter(({ at }) => others.every((list) => list.some((other) => other.at === at)))
-      .map(({ at, level }) => this.hit(at, level));
+    const lists = letters(word).map((key) => postings(this.words.get(key) ?? []));
+    const scores = new Float32Array(this.size.pages);
+    for (const { at, level } of lists[0])
+      if (lists.every((list) => list.some((other) => other.at === at))) scores[at] = level;
+    return hits(scores);
   }
 
   /** @param {string[]} phrase @param {boolean} part */
   async named(phrase, part) {
     const wanted = folded(phrase).split(" ");
-    /** @param {string[]} name */
-    const has = (name) =>
-      part ? name.length > wanted.length && within(wanted, name) : alike(wanted, name);
-    const hits = this.names.flatMap((sorts, at) => {
-      const sort = sorts.findIndex((names) => names.some(has));
-      return sort < 0 ? [] : [this.hit(at, NAME[sort])];
+    const scores = Float32Array.from(this.names, (sorts) => {
+      const sort = sorts.findIndex((all) => all.some((name) => names(wanted, name, part)));
+      return NAME[sort] ?? 0;
     });
-    return sorted(hits);
+    return hits(scores);
   }
 
   /** @param {string[]} all a question word for word, in a title, a summary or an item */
@@ -106,16 +114,16 @@ export class Whole {
     const wanted = ` ${all.join(" ")} `;
     /** @param {string} text */
     const has = (text) => ` ${words(text).join(" ")} `.includes(wanted);
-    return this.pages.flatMap((page, at) => {
-      const items = page.items.flatMap(([, heading], item) => (has(heading) ? [item] : []));
-      if (!items.length && !has(page.title) && !has(page.summary ?? "")) return [];
-      return [this.hit(at, 1, new Map(items.map((item) => [item, 1])))];
-    });
+    const scores = Float32Array.from(this.pages, ({ title, summary = "", items }) =>
+      has(title) || has(summary) || items.some(([, heading]) => has(heading)) ? 1 : 0,
+    );
+    return hits(scores);
   }
 
   /** @param {string[]} all @param {boolean} only */
   async said(all, only) {
-    return [...this.phrases.like(all, only)].map(([at, score]) => this.hit(at, score));
+    const found = this.phrases.like(all, only);
+    return { pages: [...found.keys()], scores: [...found.values()] };
   }
 
   async practices() {
@@ -138,28 +146,34 @@ export class Whole {
   }
 
   /**
-   * @param {number} at
-   * @param {number} score
-   * @param {Map<number, number>} [items]
-   * @returns {Hit}
+   * What a result shows of a page, with the items in which the words stand.
+   * @param {number} page
+   * @param {{text: string, worth: number}[]} asked
+   * @returns {Promise<Result>}
    */
-  hit(at, score, items = new Map()) {
-    const page = this.pages[at];
-    const url = `/${page.address}`;
-    return {
-      id: String(at),
-      score,
-      data: async () => ({
-        url,
-        meta: page,
-        sub_results: [...items].map(([item, value]) => ({
-          url: `${url}#${page.items[item][0]}`,
-          title: page.items[item][1],
-          anchor: { id: page.items[item][0], element: "h6" },
-          weighted_locations: [{ balanced_score: 10 * value }],
-        })),
-      }),
-    };
+  async result(page, asked) {
+    const {
+      title,
+      summary = "",
+      kind = "",
+      room = "",
+      minutes,
+      language,
+      address,
+      items,
+    } = this.pages[page];
+    /** @type {Map<number, number>} */
+    const values = new Map();
+    for (const { text, worth } of asked) {
+      for (const [item, likeness] of this.items.get(text)?.get(page) ?? [])
+        values.set(item, (values.get(item) ?? 0) + worth * (1 + likeness));
+    }
+    const places = [...values].map(([item, value]) => ({
+      title: items[item][1],
+      address: `${address}#${items[item][0]}`,
+      value,
+    }));
+    return { title, summary, kind, room, minutes, language, address, places };
   }
 }
 
@@ -182,41 +196,7 @@ function postings(list) {
   return found;
 }
 
-/**
- * How much a word of the library is what was typed, from 0 to 1.
- * @param {string} typed @param {string} word
- */
-function like(typed, word) {
-  if (typed === word) return 1;
-  if (typed[0] !== word[0]) return 0;
-  if (sameStem(typed, word)) return STEM;
-  return typed.length >= SHORTEST && word.startsWith(typed)
-    ? (BEGINNING * typed.length) / word.length
-    : 0;
-}
-
 /** @param {string} name */
 function split(name) {
-  return folded(words(flat(name))).split(" ");
-}
-
-/**
- * Whether two phrases are the same but for endings.
- * @param {string[]} one @param {string[]} other
- */
-function alike(one, other) {
-  return (
-    one.length === other.length &&
-    one.every((word, at) => word === other[at] || sameStem(word, other[at]))
-  );
-}
-
-/** @param {string[]} phrase @param {string[]} name */
-function within(phrase, name) {
-  return name.some((_, at) => alike(phrase, name.slice(at, at + phrase.length)));
-}
-
-/** @param {Hit[]} hits */
-function sorted(hits) {
-  return hits.sort((one, other) => other.score - one.score);
+  return folded(words(name)).split(" ");
 }

@@ -18,7 +18,7 @@ HERE = "127.0.0.1"
 
 POLICY = (
     "default-src 'none'; script-src 'self' "
-    "'sha256-tHg+XOJLrysAz0U/V+4ZVfFWzLitkVhk30aCgUXFatI='{wasm}; style-src 'self'; "
+    "'sha256-tHg+XOJLrysAz0U/V+4ZVfFWzLitkVhk30aCgUXFatI='; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
     "manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
@@ -30,14 +30,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
-WASM = "/search/pagefind-worker.js"
-"""The one script that may compile WebAssembly."""
-
 TYPES = {
     ".js": "text/javascript",
     ".mjs": "text/javascript",
     ".webmanifest": "application/manifest+json",
-    ".wasm": "application/wasm",
     ".webp": "image/webp",
     ".svg": "image/svg+xml",
 }
@@ -50,8 +46,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Send what every answer carries."""
-        wasm = " 'wasm-unsafe-eval'" if self.path.partition("?")[0].endswith(WASM) else ""
-        self.send_header("Content-Security-Policy", POLICY.format(wasm=wasm))
+        self.send_header("Content-Security-Policy", POLICY)
         for name, value in HEADERS.items():
             self.send_header(name, value)
         super().end_headers()

@@ -1,5 +1,6 @@
-"""Search: documents made for searching, the keys by which titles are found, a fixed order.
+"""Search: documents made for searching, and the index of them that a browser reads.
 
-``index`` makes the documents, ``writing`` runs Pagefind beside the build, ``anchors`` names
-the places within a page, ``phrases`` makes the keys that ``assets/search/phrases.js`` makes too.
+``index`` makes the documents, ``postings`` weighs their words, ``pieces`` and ``whole`` write
+the index of a library of any size and of a small one, ``writing`` puts it into a site.
+``phrases`` and ``folding`` compare words as ``assets/search/`` does.
 """

@@ -1,9 +1,8 @@
 """Library to search: documents for the index, and the words for "did you mean".
 
-Pagefind makes the index: it is split into pieces that a browser loads as they are
-needed. What goes in is not the built page but a document made for searching: title
-and keywords weigh more than the text, and each question and checklist item is a
-heading with its anchor, so that a result can lead right to it.
+What goes into the index is not the built page but a document made for searching: title
+and keywords weigh more than the text, and each question and checklist item has its
+anchor, so that a result can lead right to it.
 """
 
 from __future__ import annotations
@@ -11,18 +10,18 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
-from html import escape, unescape
+from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING
 
 from katabase.domain.messages import messages
 from katabase.products.catalogue import facets
 from katabase.products.inlines import plain
 from katabase.products.search.folding import runs_on, words
-from katabase.products.search.phrases import EVERY, key_words, names, spellings
+from katabase.products.search.phrases import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.library import Entry, Library
@@ -30,18 +29,25 @@ if TYPE_CHECKING:
     from katabase.products.pages.maker import PageMaker
 
 WEIGHTS = {
-    **{"title": 10, "keywords": 8, "said": 2, "summary": 4, "sort": 4},
-    **{"item": 5, "section": 0.2},
+    **{"title": 10, "keywords": 8, "summary": 4, "sort": 4},
+    **{"item": 5, "section": 0.2, "text": 1},
 }
-"""Weights in the index (Pagefind: 1 is plain text, 10 the most): meaning comes first.
-An item is a question, a thing to look for, a step or a stage; the heading of a section
-("Pitfalls") is the same on many pages and says little."""
-
-SAID = "data-said"
-"""Marks what people type who look for a practice; ``whole`` takes it by sentences."""
+"""Weights in the index: meaning comes first. An item is a question, a thing to look for, a
+step or a stage; the heading of a section ("Pitfalls") is the same on many pages and says
+little."""
 
 PAGE_WEIGHTS = {"title": 6, "summary": 2, "text": 0.5}
 """Weights of a hand-written page: practices come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a document, and how much it says of what the document is about."""
+
+    text: str
+    weight: float
+    item: int = -1
+    """The number of the item in which it stands; -1 if it stands in none."""
 
 
 @dataclass(frozen=True)
@@ -49,20 +55,39 @@ class SearchDocument:
     """What is indexed of one page; ``address`` is below the site's root."""
 
     address: str
-    html: str
+    meta: Mapping[str, str]
+    """What a result shows: title, summary, kind (its label), room (its id), minutes, language
+    if it is not that of the site."""
+    texts: Sequence[Text] = ()
+    items: Sequence[tuple[str, str]] = ()
+    """Anchor and heading of each place that a result may lead to."""
     names: tuple[Sequence[str], Sequence[str]] = ((), ())
     """The phrases of its title, and those of its keywords."""
-    searched_as: tuple[str, ...] = ()
+    searched_as: Sequence[str] = ()
     """What people type who look for it, in their own words."""
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The values that it has of each facet; a hand-written page has none."""
+    links: int = 0
+    """How many practices lead to it."""
+
+    @property
+    def size(self) -> int:
+        """About how many letters it has."""
+        return sum(len(text.text) for text in self.texts)
+
+
+def ordered(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
+    """Return documents as the index numbers them: practices to which most lead come first.
+
+    So the number of a practice says how important it is, and hand-written pages are last.
+    """
+    return sorted(documents, key=lambda document: (not document.filters, -document.links))
 
 
 def documents(maker: PageMaker) -> Iterator[SearchDocument]:
     """Yield the search document of every practice's page."""
     for entry in maker.library.ordered():
-        searched = tuple(map(plain, entry.practice.searched_as))
-        yield SearchDocument(
-            entry.address, document(maker, entry), _names(entry.practice), searched
-        )
+        yield document(maker, entry)
 
 
 def _sort(entry: Entry, say: Messages) -> str:
@@ -75,81 +100,55 @@ def _names(practice: Practice) -> tuple[list[str], list[str]]:
     return names(plain(practice.title), list(map(plain, practice.keywords)))
 
 
-def document(maker: PageMaker, entry: Entry) -> str:
-    """Return a practice as HTML for the index: with the headings that stand on its page."""
+def document(maker: PageMaker, entry: Entry) -> SearchDocument:
+    """Return a practice as it is searched: with the headings that stand on its page."""
     library, say, home = maker.library, maker.say_of(entry), maker.tongues.home
     practice = entry.practice
-    of_title, of_keywords = _names(practice)
-    body = [
-        _tag("h1", plain(practice.title), WEIGHTS["title"], 'data-pagefind-meta="title"'),
-        _keys(of_title, WEIGHTS["title"]),
-        _tag("p", ", ".join(map(plain, practice.keywords)), WEIGHTS["keywords"]),
-        _keys(of_keywords, WEIGHTS["keywords"]),
-        *(_tag("p", plain(said), WEIGHTS["said"], SAID) for said in practice.searched_as),
-        _tag("p", _sort(entry, maker.say), WEIGHTS["sort"]),
-        _tag("p", plain(practice.summary), WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
-        _hidden("meta", "kind", maker.say(entry.kind.label)),
-        _hidden("meta", "room", entry.kind.id),
-        *([_hidden("meta", "minutes", str(practice.minutes))] if practice.minutes else []),
-        _hidden("sort", "links", str(len(library.incoming[entry.ref]))),
-        *([_hidden("meta", "language", practice.language)] if practice.language != home else []),
-        *_filters(entry, library),
-        *(
-            [_tag("p", told, WEIGHTS["keywords"]) for told in practice.extra.told()]
-            if practice.extra
-            else []
-        ),
-        f"<p>{EVERY}</p>",
+    title, summary = plain(practice.title), plain(practice.summary)
+    told = practice.extra.told() if practice.extra else ()
+    texts = [
+        Text(title, WEIGHTS["title"]),
+        *(Text(each, WEIGHTS["keywords"]) for each in map(plain, practice.keywords)),
+        Text(_sort(entry, maker.say), WEIGHTS["sort"]),
+        Text(summary, WEIGHTS["summary"]),
+        *(Text(each, WEIGHTS["keywords"]) for each in told),
     ]
-    for section in entry.kind.sections_of(entry.practice, say):
-        name, weight = (ITEM, WEIGHTS["item"]) if section.item else ("h2", WEIGHTS["section"])
-        body.append(_tag(name, plain(section.heading), weight, f'id="{section.anchor}"'))
-        body += [_tag("p", plain(text), 1) for text in section.texts]
-    return _page(body)
+    items: list[tuple[str, str]] = []
+    for section in entry.kind.sections_of(practice, say):
+        heading, item = plain(section.heading), -1
+        if section.item:
+            item = len(items)
+            items.append((section.anchor, heading))
+        texts.append(Text(heading, WEIGHTS["item" if section.item else "section"], item))
+        texts += [Text(plain(text), WEIGHTS["text"], item) for text in section.texts]
+    meta = {"title": title, "summary": summary, "kind": maker.say(entry.kind.label)}
+    meta["room"] = entry.kind.id
+    if practice.minutes:
+        meta["minutes"] = str(practice.minutes)
+    if practice.language != home:
+        meta["language"] = practice.language
+    return SearchDocument(
+        entry.address,
+        meta,
+        texts,
+        items,
+        _names(practice),
+        list(map(plain, practice.searched_as)),
+        {name: list(values) for name, values in facets.values(entry, library).items()},
+        len(library.incoming[entry.ref]),
+    )
 
 
-ITEM = "h6"
-"""The element of what a result leads right to, a step or a question; the same stands in
-assets/search/finder.js. Hand-written pages hardly have it."""
-
-
-def hand_written(title: str, description: str, html: str, say: Messages) -> str:
-    """Return a hand-written page as HTML for the index; ``html`` is its content."""
+def hand_written(
+    address: str, title: str, description: str, html: str, say: Messages
+) -> SearchDocument:
+    """Return a hand-written page as it is searched; ``html`` is its content."""
     text = re.sub(r"<(script|style|template)\b.*?</\1>", " ", html, flags=re.DOTALL)
     text = re.sub(r"<h1\b.*?</h1>", " ", text, flags=re.DOTALL)
     seen = unescape(re.sub(r"<[^>]*>", " ", text))
-    body = [
-        _tag("h1", title, PAGE_WEIGHTS["title"], 'data-pagefind-meta="title"'),
-        _tag("p", description, PAGE_WEIGHTS["summary"], 'data-pagefind-meta="summary"'),
-        _hidden("meta", "kind", say("Page")),
-        _hidden("sort", "links", "0"),
-        f'<div data-pagefind-weight="{PAGE_WEIGHTS["text"]}">{text}<p>{spellings(seen)}</p></div>',
-    ]
-    return _page(body)
-
-
-def _page(body: list[str]) -> str:
-    return f"<html><body data-pagefind-body>{''.join(body)}</body></html>"
-
-
-def _tag(name: str, text: str, weight: float, more: str = "") -> str:
-    weighed = f'data-pagefind-weight="{weight}"'
-    other = spellings(text)
-    beside = f"<p {weighed}>{escape(other)}</p>" if other else ""
-    return f"<{name} {weighed} {more}>{escape(text)}</{name}>{beside}"
-
-
-def _keys(phrases: list[str], weight: float) -> str:
-    return f'<p data-pagefind-weight="{weight}">{key_words(phrases)}</p>'
-
-
-def _hidden(sort: str, name: str, value: str) -> str:
-    return f'<span data-pagefind-{sort}="{name}:{escape(value)}"></span>'
-
-
-def _filters(entry: Entry, library: Library) -> list[str]:
-    found = facets.values(entry, library)
-    return [_hidden("filter", name, value) for name, words in found.items() for value in words]
+    meta = {"title": title, "summary": description, "kind": say("Page")}
+    texts = [Text(title, PAGE_WEIGHTS["title"]), Text(description, PAGE_WEIGHTS["summary"])]
+    return SearchDocument(address, meta, [*texts, Text(seen, PAGE_WEIGHTS["text"])])
 
 
 def facet_labels(library: Library, say: Messages) -> str:

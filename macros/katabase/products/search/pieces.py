@@ -1,0 +1,194 @@
+"""The index of a library of any size, in pieces that a browser loads as it needs them.
+
+``head.json`` says where the pieces begin and what is needed before the first question. The
+words lie in pieces in the order of the alphabet, so that one piece has all words that begin
+like the one that was typed; each has the titles and keywords, too, in which one of its words
+stands. What a result shows lies in ``results-N.json``, a few practices in each. Pages are
+numbered as ``index.ordered`` puts them. ``assets/search/pieces.js`` reads what is written here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from array import array
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from katabase.domain.stop_words import STOP_WORDS
+from katabase.products.search.folding import runs_on
+from katabase.products.search.phrases import folded
+from katabase.products.search.postings import gaps, levels, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from katabase.products.search.index import SearchDocument
+
+HEAD = "head.json"
+"""The name of the file with which a search begins."""
+
+SIZE = 36_000
+"""Letters of a piece, unless the words that begin alike are more: some 10 KB compressed."""
+
+BEGINNING = 4
+"""Letters by which words begin alike; those of one beginning lie in one piece."""
+
+GROUP = 8
+"""Pages whose results lie in one piece: some 3 KB compressed."""
+
+DENSE = 4
+"""A word that one page in so many has is a row of levels, one a page."""
+
+POPULAR = 8
+"""Practices that are known without a question."""
+
+Postings = dict[str, "array[int]"]
+
+
+def pieces(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> dict[str, str]:
+    """Return the names and texts of all pieces; ``beside``: the library's words and facets.
+
+    The documents come in the order of the index.
+    """
+    found: dict[str, str] = {"words.json": _json(beside.get("words", []))}
+    starts: list[str] = []
+    for start, text in _packed(_words(documents), _names(documents), len(documents)):
+        found[f"words-{len(starts)}.json"] = text
+        starts.append(start)
+    for at in range(0, len(documents), GROUP):
+        group = [_result(document) for document in documents[at : at + GROUP]]
+        found[f"results-{at // GROUP}.json"] = _json(group)
+    for name, values in _filters(documents).items():
+        found[f"filter-{name}.json"] = _json(values)
+    folder = hashlib.sha256("\0".join(found.values()).encode()).hexdigest()[:8]
+    head = {
+        "folder": f"{folder}/",
+        "pages": len(documents),
+        "practices": sum(bool(document.filters) for document in documents),
+        "group": GROUP,
+        "starts": starts,
+        "popular": _popular(documents),
+        "facets": beside.get("facets", []),
+    }
+    return {HEAD: _json(head), **{f"{folder}/{name}": text for name, text in found.items()}}
+
+
+def _words(documents: Sequence[SearchDocument]) -> Postings:
+    """Return for each word the pages that have it, each as ten times its number plus the level.
+
+    What people type who look for a practice is a little of what it says.
+    """
+    found: Postings = defaultdict(lambda: array("I"))
+    for number, document in enumerate(documents):
+        known = levels(document)
+        for word in terms("\n".join(document.searched_as)):
+            known[word] = max(known.get(word, 0), SAID)
+        for word, level in known.items():
+            found[word].append(number * 10 + level)
+    return found
+
+
+SAID = 2
+"""How much a page is about a word that people type who look for it."""
+
+
+def _names(documents: Sequence[SearchDocument]) -> dict[str, dict[str, list[int]]]:
+    """Return by a beginning the titles and keywords in which such a word stands, with their pages.
+
+    A page's number is doubled; one more stands for a keyword.
+    """
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, document in enumerate(documents):
+        for sort, names in enumerate(document.names):
+            for name in names:
+                folds = folded(name)
+                own = [word for word in folds if word not in STOP_WORDS] or folds
+                for beginning in {_beginning(word) for word in own}:
+                    found[beginning][" ".join(folds)].append(2 * number + sort)
+    return found
+
+
+def _beginning(word: str) -> str:
+    return word[:1] if runs_on(word) else word[:BEGINNING]
+
+
+def _packed(
+    words: Postings, names: dict[str, dict[str, list[int]]], pages: int
+) -> Iterator[tuple[str, str]]:
+    """Yield the beginning of each piece's first word, and the piece."""
+    beginnings: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        beginnings[_beginning(word)].append(word)
+    for beginning in names:
+        beginnings.setdefault(beginning, [])
+    start, size = "", 0
+    piece: list[tuple[str, str]] = []
+    for beginning in sorted(beginnings, key=_as_in_scripts):
+        own = [f"{_json(word)}:{_row(words[word], pages)}" for word in beginnings[beginning]]
+        named = [
+            f"{_json(name)}:{_json(gaps(numbers))}"
+            for name, numbers in sorted(names.get(beginning, {}).items())
+        ]
+        more = sum(map(len, own)) + sum(map(len, named))
+        if piece and size + more > SIZE:
+            yield start, _piece(piece)
+            piece, size = [], 0
+        if not piece:
+            start = beginning
+        piece.append((",".join(own), ",".join(named)))
+        size += more
+    if piece:
+        yield start, _piece(piece)
+
+
+def _as_in_scripts(text: str) -> bytes:
+    """Return what texts are compared by in JavaScript: their units of 16 bits."""
+    return text.encode("utf-16-be")
+
+
+def _piece(parts: list[tuple[str, str]]) -> str:
+    words = ",".join(words for words, _ in parts if words)
+    names = ",".join(names for _, names in parts if names)
+    return f'{{"words":{{{words}}},"names":{{{names}}}}}\n'
+
+
+def _row(postings: array[int], pages: int) -> str:
+    """Return a word's pages as JSON: their distances and levels, or one digit a page."""
+    if len(postings) * DENSE < pages:
+        numbers = gaps(number // 10 for number in postings)
+        pairs = zip(numbers, postings, strict=True)
+        return _json([gap * 10 + number % 10 for gap, number in pairs])
+    row = bytearray(b"0" * (postings[-1] // 10 + 1))
+    for number in postings:
+        row[number // 10] = ord("0") + number % 10
+    return f'"{row.decode()}"'
+
+
+def _result(document: SearchDocument) -> dict[str, Any]:
+    return {"address": document.address, **document.meta, "items": document.items}
+
+
+def _filters(documents: Sequence[SearchDocument]) -> dict[str, dict[str, list[int]]]:
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, document in enumerate(documents):
+        for name, values in document.filters.items():
+            for value in values:
+                found[name][value].append(number)
+    return {
+        name: {value: gaps(numbers) for value, numbers in sorted(values.items())}
+        for name, values in sorted(found.items())
+    }
+
+
+def _popular(documents: Sequence[SearchDocument]) -> list[int]:
+    """Return the practices to which the most others lead: proven ones, if there are any."""
+    practices = [number for number, document in enumerate(documents) if document.filters]
+    proven = [
+        number for number in practices if "proven" in documents[number].filters.get("status", ())
+    ]
+    return (proven or practices)[:POPULAR]
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
