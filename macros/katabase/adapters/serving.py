@@ -31,11 +31,9 @@ from katabase.products.files import SiteFile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import File, Files
-    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.files import File
 
     from katabase.adapters.site_build import SiteBuild
     from katabase.domain.library import Entry
@@ -55,13 +53,10 @@ States = dict[str, tuple[int, int]]
 
 @dataclass(frozen=True)
 class Built:
-    """A whole build that has ended well, and what its pages were made with."""
+    """A whole build that has ended well."""
 
     build: SiteBuild
     config: MkDocsConfig
-    files: Files
-    nav: Navigation
-    env: Environment
 
     def states(self) -> States:
         """Return how all files are that a build reads, or that the server watches."""
@@ -101,26 +96,26 @@ class Built:
 
     def _write(self, made: GeneratedPage, folder: Path) -> None:
         """Take a page through the steps of MkDocs and ours, and through no one else's."""
-        generated, config = self.build.generated, self.config
+        generated, config, made_with = self.build.generated, self.config, self.build.made_with
         file = site_files.file_of(made, config, made.markdown)
         if made.entry:
             generated.practice(file, config)
         page = file.page or Page(None, file, config)
         page.read_source(config)
         page.markdown = generated.before_markdown(page, page.markdown or "")
-        page.render(config, self.files)
+        page.render(config, made_with.files)
         page.content = generated.after_markdown(page, page.content or "")
         page.active = True
-        context = get_context(self.nav, self._pages, config, page)
+        context = get_context(made_with.nav, self._pages, config, page)
         context["config"] = as_html(config)
-        output = self.env.get_template("main.html").render(context)
+        output = made_with.env.get_template("main.html").render(context)
         output = self.build.leaner(generated.finished(output))
         text = output.encode(errors="xmlcharrefreplace")
         write_file(text, str(folder / file.dest_uri))
 
     @cached_property
     def _pages(self) -> Sequence[File]:
-        return self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        return self.build.made_with.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
 
 
 class Served:
@@ -130,12 +125,12 @@ class Served:
     """The last whole build that has ended."""
     into: Path | None = None
     """Where to build instead of in the folder that is shown."""
-    files: Files
-    nav: Navigation
-    env: Environment
-    """What the build that runs makes its pages with."""
     edited_first: EditedFirst | None = None
     """What the server calls after an edit, if pages may be made by us alone."""
+
+    def __init__(self, *, kept: bool) -> None:
+        """``kept`` says whether there is a next build: the site is served, each time as a whole."""
+        self.kept = kept
 
     def begin(self, config: MkDocsConfig) -> None:
         """Let the build that begins go where it is wanted."""
@@ -144,7 +139,8 @@ class Served:
 
     def ended(self, build: SiteBuild, config: MkDocsConfig) -> None:
         """Remember a whole build that has ended well."""
-        self.built = Built(build, config, self.files, self.nav, self.env)
+        if self.kept:
+            self.built = Built(build, config)
 
     def watch(
         self, server: LiveReloadServer, config: MkDocsConfig, whole: Callable[[], None]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from katabase.adapters import mkdocs_yml, site_files, site_languages, site_version
+from katabase.adapters import mkdocs_yml, permalinks, site_files, site_languages, site_version
+from katabase.adapters.as_html import as_html
 from katabase.adapters.docs_folder import own_files_in
-from katabase.adapters.generated_pages import GeneratedPages
+from katabase.adapters.generated_pages import GeneratedPages, is_generated
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.neighbours import must_get_on
 from katabase.adapters.options import kept, placed
@@ -29,6 +30,7 @@ from katabase.domain.reading import source
 from katabase.domain.translating.laying import in_other_words
 from katabase.products.cards.settings import settings_from
 from katabase.products.cards.typeset.cache import CARDS
+from katabase.products.compiled import keep_code_of
 from katabase.products.installing import Logo
 from katabase.products.publishing import missing
 from katabase.products.search.writing import SEARCH
@@ -37,8 +39,12 @@ from katabase.products.site import Site, SiteSettings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
     from katabase.adapters.options import Options
     from katabase.adapters.site_languages import SiteLanguages
@@ -55,6 +61,15 @@ BLOCKS = ("htmltitle", "extrahead", "outdated", "container", "config", "scripts"
 """The blocks of ``base.html`` that we fill: what makes a theme one of Material's family."""
 
 
+@dataclass
+class MadeWith:
+    """What of MkDocs the pages of a build are made with, as it comes to be known."""
+
+    nav: Navigation = field(init=False)
+    files: Files = field(init=False)
+    env: Environment = field(init=False)
+
+
 @dataclass(frozen=True)
 class SiteBuild:
     """All that belongs to one build; the next one has another."""
@@ -66,29 +81,75 @@ class SiteBuild:
     languages: SiteLanguages
     staging: Staging | None
     """Where the site is built; None while it is served, from a folder of MkDocs' own."""
+    serving: bool = False
+    """Whether it is shown while people write: only this site is there, without its languages."""
     rehearsed: bool = False
     """Whether nothing of it is kept: a check looks what a build would refuse."""
     generated: GeneratedPages = field(default_factory=GeneratedPages)
+    made_with: MadeWith = field(default_factory=MadeWith)
     top_folders: set[str] = field(default_factory=set)
     """Known when all files are: the page for missing addresses finds the site by them."""
 
-    def all_read(self, config: MkDocsConfig, files: Files) -> None:
-        """Say what was wrong on the pages, and begin the search."""
+    def place(self, files: Files, config: MkDocsConfig) -> None:
+        """Place the pages and files of the site among those of the engine."""
+        with in_one_sentence():
+            site_files.place(self.site, files, config, self.generated, rehearsed=self.rehearsed)
+        languages = (each.folder.rstrip("/") for each in self.languages.all[1:])
+        self.top_folders.update(site_files.top_folders(files), languages)
+
+    def before_markdown(self, page: Page, markdown: str) -> str:
+        """Return a page's Markdown as it is to be read."""
+        return self.generated.before_markdown(page, markdown) if is_generated(page) else markdown
+
+    def after_markdown(self, page: Page, html: str) -> str:
+        """Return a page's content; what was written by hand is found by the search."""
+        if is_generated(page):
+            return self.generated.after_markdown(page, html)
+        self.search.add(page, html)
+        return permalinks.silenced(html)
+
+    def all_read(self, config: MkDocsConfig, files: Files, env: Environment) -> None:
+        """Say what was wrong on the pages, begin the search, and let templates be rendered."""
         report(self.macros.problems, stop=not self.rehearsed)
         if self.rehearsed:
             site_files.leave_samples(files)
         else:
             self.search.begin(config)
+        env.globals["say"] = self.site.maker.say  # for our templates over the theme's
+        keep_code_of(env)
+        self.made_with.files, self.made_with.env = files, env
+
+    def tell_page(self, context: TemplateContext, page: Page) -> None:
+        """Tell a page's template the texts of the settings as text, and the other languages."""
+        context["config"] = as_html(context["config"])
+        if not self.serving:
+            menu = self.languages.menu(page, str(context["base_url"]))
+            context.update(languages=menu)  # type: ignore[call-arg]
+
+    def tell_template(self, context: TemplateContext, name: str) -> None:
+        """Tell a template that is no page's the same; that for missing addresses links to a root.
+
+        The root is that of the site, wherever the page is shown: ``movable`` sees to it.
+        """
+        context["config"] = as_html(context["config"])
+        if name == missing.NAME:
+            context["base_url"] = ""
+
+    def smaller(self, page: Page, output: str) -> str:
+        """Return a page without what only makes it larger, if it is generated."""
+        return self.generated.finished(output) if is_generated(page) else output
 
     def leaner(self, page: str) -> str:
         """Return a page that loads of the theme what it uses."""
         lean = self.site.lean
         return lean.fitted(page) if lean else page
 
-    def movable(self, page: str, config: MkDocsConfig) -> str:
-        """Return the page for missing addresses so that it works at any address."""
+    def movable(self, output: str, name: str, config: MkDocsConfig) -> str:
+        """Return the page for missing addresses so that it works at any address; others stay."""
+        if name != missing.NAME:
+            return output
         home = site_version.home(config, self.site.settings.version)
-        return missing.movable(page, self.top_folders, *home)
+        return missing.movable(output, self.top_folders, *home)
 
     def complete(self, config: MkDocsConfig) -> None:
         """Complete what MkDocs has written.
@@ -121,13 +182,15 @@ class SiteBuild:
 
 
 def begin(
-    config: MkDocsConfig, options: Options, *, serving: bool, rehearsal: Library | None = None
+    config: MkDocsConfig, options: Options, command: str, rehearsal: Library | None = None
 ) -> SiteBuild:
     """Load and check the site with these options of the plugin.
 
+    ``command`` is what runs; only when it is ``serve``, drafts are shown.
     With ``rehearsal``, a library that was checked already, nothing is written.
     Raises PluginError if it cannot be built as it is, before anything is touched.
     """
+    serving, rehearsed = command == "serve", rehearsal is not None
     path = Path(config.config_file_path or "mkdocs.yml").resolve()
     with in_one_sentence(), placed(path):
         _must_be_usable(config)
@@ -135,7 +198,7 @@ def begin(
     version = site_version.apply(config)
     with in_one_sentence(), placed(path):
         languages, options = site_languages.apply(config, mkdocs_yml.read(path), options)
-    staging = None if serving or rehearsal is not None else staging_of(config, options.layers)
+    staging = None if serving or rehearsed else staging_of(config, options.layers)
     with in_one_sentence(), placed(path):
         found = layers.resolve(options.layers, folder)
         settings = _settings(config, options, found, folder, version, drafts=serving)
@@ -158,8 +221,7 @@ def begin(
     if staging:
         config.site_dir = staging.begin()
     search = SiteSearch(site)
-    rehearsed = rehearsal is not None
-    return SiteBuild(site, tuple(found), macros, search, languages, staging, rehearsed)
+    return SiteBuild(site, tuple(found), macros, search, languages, staging, serving, rehearsed)
 
 
 def _say_if_empty(site: Site, found: list[layers.Layer]) -> None:
