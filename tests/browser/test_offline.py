@@ -81,12 +81,12 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def builds(tmp_path_factory: pytest.TempPathFactory, small_site: Path) -> dict[str, Path]:
     """Builds of a small site: one, the next, and one of a site that wants no worker any more."""
     project = make(tmp_path_factory.mktemp("builds"))
-    found = {}
+    found = {"one": small_site}
     name = next(path for path in project.kata.rglob("*.yml") if path.parent.name == "checklists")
-    for build in ("one", "two", "off"):
+    for build in ("two", "off"):
         if build == "two":
             text = name.read_text(encoding="utf-8")
             line = next(line for line in text.splitlines() if line.startswith("title:"))
@@ -149,6 +149,27 @@ def visited(context: BrowserContext, address: str) -> Page:
     return page
 
 
+@pytest.fixture(scope="module")
+def library(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A phone that visited the shipped site once, and stayed until everything was kept."""
+    with phone(browser) as context:
+        visited(context, address).close()
+        yield context
+
+
+@pytest.fixture
+def page(library: BrowserContext, address: str) -> Iterator[Page]:
+    """A page of that phone, on which the last test has left neither records nor cards."""
+    page = library.new_page()
+    yield page
+    library.set_offline(False)
+    page.goto(f"{address}{offline.LIST}")
+    stored = {"origin": address.rstrip("/"), "storageTypes": "indexeddb,local_storage"}
+    library.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
+    page.evaluate("caches.delete('katabase / cards')")
+    page.close()
+
+
 def caches(page: Page) -> list[str]:
     found: list[str] = page.evaluate("caches.keys()")
     return sorted(found)
@@ -158,70 +179,62 @@ def of_builds(page: Page) -> list[str]:
     return [name for name in caches(page) if len(name.split(" ")[-1]) == offline.DIGITS]
 
 
-def test_after_one_visit_the_whole_library_is_there(
-    browser: Browser, address: str, site: Path
-) -> None:
-    with phone(browser) as context:
-        page = visited(context, address)
-        context.set_offline(True)
-        page.goto(f"{address}{CYCLE}")
-        files = json.loads((site / offline.LIST).read_text(encoding="utf-8"))["files"]
-        wrong = page.evaluate(
-            """async (files) => {
-                const wrong = [];
-                for (const [path, hash] of files) {
-                    const answer = await fetch(new URL(path, document.body.dataset.kbRoot));
-                    const data = await crypto.subtle.digest("SHA-256", await answer.arrayBuffer());
-                    const hex = Array.from(new Uint8Array(data), (byte) => byte.toString(16));
-                    const all = hex.map((two) => two.padStart(2, "0")).join("");
-                    if (!all.startsWith(hash)) wrong.push(path);
-                }
-                return wrong;
-            }""",
-            files,
-        )
-        assert not wrong
-        pages = {file.relative_to(site).as_posix() for file in site.rglob("*.html")}
-        assert pages <= {path for path, *_ in files}
+def test_after_one_visit_the_whole_library_is_there(page: Page, address: str, site: Path) -> None:
+    page.context.set_offline(True)
+    page.goto(f"{address}{CYCLE}")
+    files = json.loads((site / offline.LIST).read_text(encoding="utf-8"))["files"]
+    wrong = page.evaluate(
+        """async (files) => {
+            const wrong = [];
+            for (const [path, hash] of files) {
+                const answer = await fetch(new URL(path, document.body.dataset.kbRoot));
+                const data = await crypto.subtle.digest("SHA-256", await answer.arrayBuffer());
+                const hex = Array.from(new Uint8Array(data), (byte) => byte.toString(16));
+                const all = hex.map((two) => two.padStart(2, "0")).join("");
+                if (!all.startsWith(hash)) wrong.push(path);
+            }
+            return wrong;
+        }""",
+        files,
+    )
+    assert not wrong
+    pages = {file.relative_to(site).as_posix() for file in site.rglob("*.html")}
+    assert pages <= {path for path, *_ in files}
 
 
-def test_search_catalogue_and_runs_work_in_flight_mode(browser: Browser, address: str) -> None:
-    with phone(browser) as context:
-        page = visited(context, address)
-        context.set_offline(True)
-        page.goto(address)
-        page.wait_for_function("customElements.get('kb-search') !== undefined")
-        page.keyboard.press("/")
-        page.locator(".kb-dialog__input").fill("coaching cycel")
-        expect(page.locator(".kb-dialog__title").first).to_have_text("Coaching cycle")
-        page.goto(f"{address}catalogue/")
-        page.get_by_role("searchbox").first.fill("safety walk")
-        expect(page.locator(".kb-result")).to_contain_text(" of ")
-        page.goto(f"{address}practise/?practice=checklist/safety-walk")
-        page.wait_for_selector("dialog[open] h2")
-        page.get_by_label("Where is this?").fill("Hall 2")
-        sign = page.locator("dialog .kb-sign[data-state=kept]")
-        expect(sign).to_contain_text("Kept on this device. No connection.")
-        page.reload()
-        expect(page.get_by_label("Where is this?")).to_have_value("Hall 2")
+def test_search_catalogue_and_runs_work_in_flight_mode(page: Page, address: str) -> None:
+    page.context.set_offline(True)
+    page.goto(address)
+    page.wait_for_function("customElements.get('kb-search') !== undefined")
+    page.keyboard.press("/")
+    page.locator(".kb-dialog__input").fill("coaching cycel")
+    expect(page.locator(".kb-dialog__title").first).to_have_text("Coaching cycle")
+    page.goto(f"{address}catalogue/")
+    page.get_by_role("searchbox").first.fill("safety walk")
+    expect(page.locator(".kb-result")).to_contain_text(" of ")
+    page.goto(f"{address}practise/?practice=checklist/safety-walk")
+    page.wait_for_selector("dialog[open] h2")
+    page.get_by_label("Where is this?").fill("Hall 2")
+    sign = page.locator("dialog .kb-sign[data-state=kept]")
+    expect(sign).to_contain_text("Kept on this device. No connection.")
+    page.reload()
+    expect(page.get_by_label("Where is this?")).to_have_value("Hall 2")
 
 
 @pytest.mark.parametrize(
     "asked", [f"{CYCLE}?card=0.1.0-abcdef#back", f"{CYCLE.rstrip('/')}?card=0.1.0-abcdef#back"]
 )
 def test_a_scanned_card_leads_to_its_page_in_flight_mode(
-    browser: Browser, address: str, asked: str
+    page: Page, address: str, asked: str
 ) -> None:
-    with phone(browser) as context:
-        page = visited(context, address)
-        context.set_offline(True)
-        page.goto(address + asked)
-        assert page.url == f"{address}{CYCLE}?card=0.1.0-abcdef#back"
-        expect(page.locator(".kb-verdict")).not_to_be_empty()
-        missing = page.goto(f"{address}questions/never-was/?card=1.0.0")
-        assert missing
-        assert missing.status == 404
-        expect(page.locator("kb-missing")).to_contain_text("no connection")
+    page.context.set_offline(True)
+    page.goto(address + asked)
+    assert page.url == f"{address}{CYCLE}?card=0.1.0-abcdef#back"
+    expect(page.locator(".kb-verdict")).not_to_be_empty()
+    missing = page.goto(f"{address}questions/never-was/?card=1.0.0")
+    assert missing
+    assert missing.status == 404
+    expect(page.locator("kb-missing")).to_contain_text("no connection")
 
 
 def test_a_former_address_leads_on_in_flight_mode(browser: Browser, server: Server) -> None:
@@ -243,22 +256,20 @@ def test_a_former_address_leads_on_in_flight_mode(browser: Browser, server: Serv
         assert page.url.endswith("?card=1.0.0#x")
 
 
-def test_cards_of_what_was_opened_are_there(browser: Browser, address: str) -> None:
-    with phone(browser) as context:
-        page = visited(context, address)
-        page.goto(f"{address}{CYCLE}")
-        has = "path => caches.match(new URL(path, document.body.dataset.kbRoot)).then(Boolean)"
-        page.wait_for_function(has, arg="cards/questions/five-questions.pdf")
-        page.wait_for_function(has, arg="cards/questions/five-questions.back.svg")
-        page.goto(f"{address}cards/?cards=starter-kata/coaching-cycle&size=a6")
-        with page.expect_download():
-            page.get_by_role("button", name="Make the PDF").click()
-        page.wait_for_function(has, arg="cards/starter-kata/coaching-cycle.pdf")
-        context.set_offline(True)
-        page.goto(f"{address}cards/?cards=starter-kata/coaching-cycle,questions/five-questions")
-        with page.expect_download():
-            page.get_by_role("button", name="Make the PDF").click()
-        assert not page.evaluate(has, "cards/checklists/safety-walk.pdf")
+def test_cards_of_what_was_opened_are_there(page: Page, address: str) -> None:
+    page.goto(f"{address}{CYCLE}")
+    has = "caches.match(new URL('{}', document.body.dataset.kbRoot)).then(Boolean)"
+    until(page, has.format("cards/questions/five-questions.pdf"))
+    until(page, has.format("cards/questions/five-questions.back.svg"))
+    page.goto(f"{address}cards/?cards=starter-kata/coaching-cycle&size=a6")
+    with page.expect_download():
+        page.get_by_role("button", name="Make the PDF").click()
+    until(page, has.format("cards/starter-kata/coaching-cycle.pdf"))
+    page.context.set_offline(True)
+    page.goto(f"{address}cards/?cards=starter-kata/coaching-cycle,questions/five-questions")
+    with page.expect_download():
+        page.get_by_role("button", name="Make the PDF").click()
+    assert not page.evaluate(has.format("cards/checklists/safety-walk.pdf"))
 
 
 def test_a_device_that_saves_data_keeps_only_what_was_opened(
@@ -479,25 +490,25 @@ def test_without_encryption_the_page_says_so_and_records_work(
         expect(page.get_by_text("without encryption (http)")).to_be_visible()
 
 
-def test_chromium_finds_the_site_installable(browser: Browser, address: str) -> None:
-    with phone(browser) as context:
-        page = visited(context, f"{address}practise/")
-        client = context.new_cdp_session(page)
-        said = client.send("Page.getAppManifest")
-        assert said["errors"] == []
-        assert json.loads(said["data"])["name"] == "Katabase"
-        found = client.send("Page.getInstallabilityErrors")["installabilityErrors"]
-        assert [one for one in found if one["errorId"] != "in-incognito"] == []
-        install = page.get_by_role("button", name="Install on this device")
-        assert not install.is_visible()
-        page.evaluate(
-            """() => {
-                const offer = new Event("beforeinstallprompt", { cancelable: true });
-                offer.prompt = () => { window.asked = true; };
-                window.quiet = !dispatchEvent(offer);
-            }"""
-        )
-        assert page.evaluate("window.quiet")
-        page.evaluate("dispatchEvent(new CustomEvent('kb-offline', { detail: window.kept }))")
-        install.click()
-        assert page.evaluate("window.asked")
+def test_chromium_finds_the_site_installable(page: Page, address: str) -> None:
+    page.goto(f"{address}practise/")
+    state(page, "all")
+    client = page.context.new_cdp_session(page)
+    said = client.send("Page.getAppManifest")
+    assert said["errors"] == []
+    assert json.loads(said["data"])["name"] == "Katabase"
+    found = client.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [one for one in found if one["errorId"] != "in-incognito"] == []
+    install = page.get_by_role("button", name="Install on this device")
+    assert not install.is_visible()
+    page.evaluate(
+        """() => {
+            const offer = new Event("beforeinstallprompt", { cancelable: true });
+            offer.prompt = () => { window.asked = true; };
+            window.quiet = !dispatchEvent(offer);
+        }"""
+    )
+    assert page.evaluate("window.quiet")
+    page.evaluate("dispatchEvent(new CustomEvent('kb-offline', { detail: window.kept }))")
+    install.click()
+    assert page.evaluate("window.asked")

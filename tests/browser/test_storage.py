@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.watching import DESKTOP, watched_page
+from tests.support.watching import DESKTOP, emptied, kept_page, watched_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -49,6 +51,27 @@ def works(page: Page, address: str) -> None:
     expect(page.locator(".kb-result")).to_contain_text(" of ")
 
 
+@pytest.fixture(scope="module")
+def desk(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
+    """A wide page of somebody who wishes it light, and what it complains of."""
+    with kept_page(browser, address, viewport=DESKTOP) as kept:
+        yield kept
+
+
+@pytest.fixture
+def stored(desk: tuple[Page, list[str]], address: str) -> Iterator[Page]:
+    """The same at an address of the site, to store something before a visit."""
+    page, trouble = desk
+    page.goto(f"{address}robots.txt")
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="light")
+    yield page
+    found = [*trouble]
+    emptied(page, address)
+    trouble.clear()
+    assert not found, found
+
+
 def test_blocked_storage(browser: Browser, address: str) -> None:
     with watched_page(browser, address, viewport=DESKTOP, color_scheme="light") as page:
         page.add_init_script(BLOCKED)
@@ -69,18 +92,14 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("value", BROKEN.values(), ids=BROKEN)
-def test_a_broken_colour_scheme_is_healed(browser: Browser, address: str, value: str) -> None:
-    with watched_page(browser, address, viewport=DESKTOP, color_scheme="light") as page:
-        page.goto(f"{address}robots.txt")
-        page.evaluate("value => localStorage.setItem('/.__palette', value)", value)
-        works(page, address)
-        stored = json.loads(page.evaluate("localStorage.getItem('/.__palette')"))
-        assert stored["index"] in (0, 1)
-        assert stored["color"]["scheme"] in ("default", "slate")
+def test_a_broken_colour_scheme_is_healed(stored: Page, address: str, value: str) -> None:
+    stored.evaluate("value => localStorage.setItem('/.__palette', value)", value)
+    works(stored, address)
+    healed = json.loads(stored.evaluate("localStorage.getItem('/.__palette')"))
+    assert healed["index"] in (0, 1)
+    assert healed["color"]["scheme"] in ("default", "slate")
 
 
-def test_broken_tabs_are_healed(browser: Browser, address: str) -> None:
-    with watched_page(browser, address, viewport=DESKTOP) as page:
-        page.goto(f"{address}robots.txt")
-        page.evaluate("localStorage.setItem('/.__tabs', '{\"a\": 1}')")
-        works(page, address)
+def test_broken_tabs_are_healed(stored: Page, address: str) -> None:
+    stored.evaluate("localStorage.setItem('/.__tabs', '{\"a\": 1}')")
+    works(stored, address)

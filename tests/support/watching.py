@@ -90,6 +90,27 @@ def emptied(page: Page, origin: str) -> None:
     session.detach()
 
 
+def turn_to(page: Page, url: str) -> None:
+    """Show another page of the site in the place of an open one that lies as deep as it does.
+
+    Styles and scripts stay, so that this takes a fraction of a visit. Raises an error where
+    the other page names other styles.
+    """
+    page.evaluate(
+        """async (url) => {
+            const text = await (await fetch(url)).text();
+            const next = new DOMParser().parseFromString(text, "text/html");
+            const styles = (one) => Array.from(
+                one.querySelectorAll("link[rel=stylesheet]"), (each) => each.getAttribute("href")).join();
+            if (styles(next) !== styles(document)) throw new Error(`${url} has other styles`);
+            history.replaceState(null, "", url);
+            document.title = next.title;
+            document.body.replaceChildren(...next.body.childNodes);
+        }""",
+        url,
+    )
+
+
 def first_visit(browser: Browser, origin: str, site: Path, path: str) -> dict[str, int]:
     """Open a page with an empty cache; return the bytes of each file that was transferred.
 
