@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.watching import PATIENCE, watch
+from tests.support.watching import emptied, kept_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 PACKAGE = Path(str(resources("katabase")))
 ASSETS = PACKAGE / "assets"
@@ -42,23 +42,27 @@ def blank(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
     return serve(folder) + "blank.html"
 
 
-@pytest.fixture
-def device(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of somebody who has been nowhere yet; its pages share what they keep."""
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
+@pytest.fixture(scope="module")
+def only(browser: Browser, blank: str) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what it complains of."""
+    with kept_page(browser, blank.removesuffix("blank.html")) as kept:
+        yield kept
 
 
 @pytest.fixture
-def tab(device: BrowserContext, blank: str) -> Iterator[Page]:
-    """The blank page, watched for errors."""
-    page = device.new_page()
-    trouble = watch(page, blank.removesuffix("blank.html"))
+def tab(only: tuple[Page, list[str]], blank: str) -> Iterator[Page]:
+    """The blank page, watched for errors.
+
+    The tests of a file have it one after the other, since a new one costs more than the test;
+    each finds it loaded anew, with nothing stored.
+    """
+    page, trouble = only
     opened(page, blank)
     yield page
-    assert not trouble, trouble
+    found = [*trouble]
+    emptied(page, blank.removesuffix("blank.html"))
+    trouble.clear()
+    assert not found, found
 
 
 def opened(page: Page, blank: str) -> Page:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.records.conftest import kept, opened
+from tests.support.watching import PATIENCE, watch
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 BOARD = """async () => {
     const board = kb.begin("storyboard", { id: "storyboard:one", title: "Line 3" });
@@ -26,6 +31,25 @@ RAW = """async value => {
     database.close();
 }"""
 """Writes into the database past the store."""
+
+
+@pytest.fixture
+def device(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of somebody who has been nowhere yet; its pages share what they keep."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(device: BrowserContext, blank: str) -> Iterator[Page]:
+    """The blank page on a device of its own, watched for errors."""
+    page = device.new_page()
+    trouble = watch(page, blank.removesuffix("blank.html"))
+    opened(page, blank)
+    yield page
+    assert not trouble, trouble
 
 
 def test_states_follow_the_writing(tab: Page) -> None:

@@ -100,8 +100,8 @@ def turn_to(page: Page, url: str) -> None:
         """async (url) => {
             const text = await (await fetch(url)).text();
             const next = new DOMParser().parseFromString(text, "text/html");
-            const styles = (one) => Array.from(
-                one.querySelectorAll("link[rel=stylesheet]"), (each) => each.getAttribute("href")).join();
+            const styles = (one) => Array.from(one.querySelectorAll("link[rel=stylesheet]"),
+                (each) => each.getAttribute("href")).join();
             if (styles(next) !== styles(document)) throw new Error(`${url} has other styles`);
             history.replaceState(null, "", url);
             document.title = next.title;
