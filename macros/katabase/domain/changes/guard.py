@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.changes.alike import SAME, alike
 from katabase.domain.changes.change import Sort
-from katabase.domain.changes.compare import changes_of, words_of
+from katabase.domain.changes.parts_by_key import changes_of
 from katabase.domain.changes.state import pairs
 from katabase.domain.changes.steps import semver, strictest
+from katabase.domain.changes.values import words_of
 from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
