@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from katabase.domain.changes.steps import semver
 from katabase.domain.fields import SEMVER
-from katabase.domain.layers.adapting import ADAPTS, CANNOT_ADAPT, SEEN, code_of
+from katabase.domain.layers.adapting import ADAPTS, SEEN
 from katabase.domain.layers.layered import at
+from katabase.domain.layers.weaving import CANNOT_ADAPT
 from katabase.domain.problems import KatabaseError, Problem, as_text
 from katabase.domain.reading import source
 from katabase.domain.vocabulary import Status
@@ -86,6 +89,19 @@ def codes_of(origin: Origin) -> dict[str, str]:
         for each in origin.touched
         if each.below is not None
     }
+
+
+def code_of(value: Any) -> str:
+    """Return a short code of what a base says in one place; another wording has another code."""
+    text = json.dumps(_worded(value), ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _worded(value: Any) -> Any:
+    """Return a value without the keys of its parts, which a file may or may not write down."""
+    if isinstance(value, dict):
+        return {name: _worded(inner) for name, inner in value.items() if name != "key"}
+    return [_worded(inner) for inner in value] if isinstance(value, list) else value
 
 
 def outdated(library: Library) -> Iterator[Outdated]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Finding, Rule, Scope, Texts, at
-from katabase.domain.layers.adapting import CANNOT_ADAPT
 from katabase.domain.layers.hidden import Links
 from katabase.domain.layers.over import ID_CLASH
+from katabase.domain.layers.weaving import CANNOT_ADAPT
 from katabase.domain.links import targets_in
 from katabase.domain.problems import Level
 
