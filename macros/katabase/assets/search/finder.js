@@ -252,6 +252,16 @@ export class Finder {
   }
 
   /**
+   * The phrases of a question by which something may be named: not those that say nothing.
+   * @param {string[]} all
+   */
+  phrases(all) {
+    return phrases(all).filter(
+      (phrase) => phrase.length === all.length || phrase.some((word) => !FILLER.has(word)),
+    );
+  }
+
+  /**
    * The practices that have a title or keyword, or a part of one.
    * @param {string[]} phrase
    * @param {boolean} part
@@ -276,7 +286,7 @@ export class Finder {
       })),
     );
     const named = await Promise.all(
-      phrases(all).flatMap((phrase) => [
+      this.phrases(all).flatMap((phrase) => [
         this.named(phrase, false, share(phrase, all)),
         this.named(phrase, true, share(phrase, all) * PART),
       ]),

@@ -66,8 +66,9 @@ const OF_THE_SITE = [ENDINGS.en, ENDINGS[LANGUAGE]].filter(Boolean);
 export function sameStem(one, other) {
   let same = 0;
   while (same < one.length && one[same] === other[same]) same += 1;
+  if (same < 4) return false;
   const [ending, another] = [one.slice(same), other.slice(same)];
-  return same >= 4 && OF_THE_SITE.some((known) => known.test(ending) && known.test(another));
+  return OF_THE_SITE.some((known) => known.test(ending) && known.test(another));
 }
 
 const STEM = 0.9; // "coached" for "coaching", against 1 for the word itself

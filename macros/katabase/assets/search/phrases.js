@@ -32,24 +32,22 @@ export function letters(word) {
 }
 
 /**
- * Whether a phrase is a name but for endings, or else a part of one.
- * @param {string[]} phrase folded @param {string[]} name folded @param {boolean} part
+ * Whether a phrase is a name but for endings, or a part of one.
+ * @param {string[]} phrase folded @param {string[]} name folded
  */
-export function names(phrase, name, part) {
-  if (!part) return alike(phrase, name);
+export function names(phrase, name) {
   const last = name.length - phrase.length;
-  for (let at = 0; last && at <= last; at += 1) {
-    if (alike(phrase, name.slice(at, at + phrase.length))) return true;
+  for (let at = 0; at <= last; at += 1) {
+    let same = 0;
+    while (same < phrase.length && alike(phrase[same], name[at + same])) same += 1;
+    if (same === phrase.length) return true;
   }
   return false;
 }
 
-/** @param {string[]} one @param {string[]} other */
+/** @param {string} one @param {string} other */
 function alike(one, other) {
-  return (
-    one.length === other.length &&
-    one.every((word, at) => word === other[at] || sameStem(word, other[at]))
-  );
+  return one === other || sameStem(one, other);
 }
 
 /** The word of a phrase that says something: by it a large index finds names. @param {string[]} phrase */

@@ -20,6 +20,10 @@ export class Pieces {
   loaded = new Map();
   /** @type {Map<string, Promise<Hits>>} what words were found to hold */
   known = new Map();
+  /** @type {Map<string, Promise<Hits[]>>} the pages of names, by phrase */
+  phrases = new Map();
+  /** @type {Map<string, Promise<[string[], number[]][]>>} names by the beginning of a word */
+  beginnings = new Map();
 
   /**
    * @param {URL} site where the index lies
@@ -106,19 +110,53 @@ export class Pieces {
   /** @param {string[]} phrase @param {boolean} part */
   async named(phrase, part) {
     const wanted = folded(phrase).split(" ");
-    const beginning = start(telling(wanted));
-    /** @type {Map<number, number>} */
-    const found = new Map();
-    for (const piece of await this.around(beginning)) {
-      for (const name in piece.names) {
-        if (!name.includes(beginning) || !names(wanted, name.split(" "), part)) continue;
-        for (const number of sums(piece.names[name])) {
-          const worth = NAME[number % 2];
-          if (worth > (found.get(number >> 1) ?? 0)) found.set(number >> 1, worth);
-        }
+    const key = wanted.join(" ");
+    const found = this.phrases.get(key) ?? this.naming(wanted);
+    this.phrases.set(key, found);
+    found.catch(() => this.phrases.delete(key));
+    return (await found)[part ? 1 : 0];
+  }
+
+  /**
+   * The pages of which a phrase is a name, and those of which it is a part of one.
+   * @param {string[]} phrase
+   */
+  async naming(phrase) {
+    /** @type {Map<number, number>[]} */
+    const found = [new Map(), new Map()];
+    for (const [name, numbers] of await this.among(start(telling(phrase)))) {
+      if (!names(phrase, name)) continue;
+      const sort = found[name.length === phrase.length ? 0 : 1];
+      for (const number of sums(numbers)) {
+        const worth = NAME[number % 2];
+        if (worth > (sort.get(number >> 1) ?? 0)) sort.set(number >> 1, worth);
       }
     }
-    return { pages: [...found.keys()], scores: [...found.values()] };
+    return found.map((sort) => ({ pages: [...sort.keys()], scores: [...sort.values()] }));
+  }
+
+  /**
+   * The names in which a word begins so, and their pages.
+   * @param {string} beginning
+   */
+  among(beginning) {
+    const found = this.beginnings.get(beginning) ?? this.beginning(beginning);
+    this.beginnings.set(beginning, found);
+    found.catch(() => this.beginnings.delete(beginning));
+    return found;
+  }
+
+  /** @param {string} beginning */
+  async beginning(beginning) {
+    /** @type {[string[], number[]][]} */
+    const found = [];
+    for (const piece of await this.around(beginning)) {
+      for (const name in piece.names) {
+        if (name.startsWith(beginning) || name.includes(` ${beginning}`))
+          found.push([name.split(" "), piece.names[name]]);
+      }
+    }
+    return found;
   }
 
   /** Nothing tells where words stand side by side. */

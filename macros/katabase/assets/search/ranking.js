@@ -124,13 +124,10 @@ export function best(pages, score, most) {
 function strengths({ scores }) {
   let most = 0;
   for (let place = 0; place < scores.length; place += 1) most = Math.max(most, scores[place]);
-  /** @type {Map<number, number>} few scores differ */
-  const known = new Map();
-  return Float64Array.from(scores, (score) => {
-    const found = known.get(score) ?? (score / (most || 1)) ** FLAT;
-    known.set(score, found);
-    return found;
-  });
+  const found = new Float64Array(scores.length);
+  for (let place = 0; place < scores.length; place += 1)
+    found[place] = scores[place] === most ? 1 : (scores[place] / most) ** FLAT;
+  return found;
 }
 
 /**

@@ -103,7 +103,9 @@ export class Whole {
   async named(phrase, part) {
     const wanted = folded(phrase).split(" ");
     const scores = Float32Array.from(this.names, (sorts) => {
-      const sort = sorts.findIndex((all) => all.some((name) => names(wanted, name, part)));
+      const sort = sorts.findIndex((all) =>
+        all.some((name) => part === name.length > wanted.length && names(wanted, name)),
+      );
       return NAME[sort] ?? 0;
     });
     return hits(scores);
