@@ -4,9 +4,9 @@
 import { part, root } from "../page.js";
 
 /** @typedef {Record<string, string[]>} Chosen the chosen values of each facet */
-/** @typedef {{found: number[], counts: Record<string, Record<string, number>>}} Answer
- *   places in the order of the library; and how many practices each value of each facet
- *   would leave together with the other facets */
+/** @typedef {{found: number[], counts: (name: string) => Record<string, number>}} Answer
+ *   places in the order of the library; and how many practices each value of a facet would leave
+ *   together with the other facets */
 /** @typedef {Record<string, number[]>} Places where the practices stand that have each value */
 
 export class CatalogueData {
@@ -42,21 +42,21 @@ export class CatalogueData {
     const misses = new Uint8Array(total); // how many facets a practice does not fit
     /** @type {Record<string, Uint8Array>} */
     const missed = {}; // and which
-    for (const [name, values] of Object.entries(/** @type {Record<string, Places>} */ (facets))) {
-      missed[name] = misses_of(values, chosen[name] ?? [], total);
+    for (const [name, values] of Object.entries(chosen)) {
+      if (!values.length) continue;
+      missed[name] = misses_of(facets[name] ?? {}, values, total);
       for (let place = 0; place < total; place += 1) misses[place] += missed[name][place];
     }
-    /** @param {number} place */
-    const named = (place) => words.every((word) => texts[place].includes(word));
-    const worth = Uint8Array.from({ length: total }, (_, place) =>
-      misses[place] < 2 && named(place) ? 1 : 0,
-    );
+    const found = [];
+    for (let place = 0; place < total; place += 1) {
+      if (misses[place] > 1) continue;
+      if (!words.every((word) => texts[place].includes(word)))
+        misses[place] = 255; // not of any facet
+      else if (!misses[place]) found.push(place);
+    }
     return {
-      found: [...misses.keys()].filter((place) => worth[place] && !misses[place]),
-      counts: counts_of(
-        facets,
-        (place, name) => worth[place] === 1 && misses[place] === missed[name][place],
-      ),
+      found,
+      counts: (name) => counts_of(facets[name] ?? {}, misses, missed[name]),
     };
   }
 
@@ -86,34 +86,27 @@ async function load(url) {
  * @param {number} total
  */
 function misses_of(values, wanted, total) {
-  const misses = new Uint8Array(total);
-  if (!wanted.length) return misses;
-  misses.fill(1);
+  const misses = new Uint8Array(total).fill(1);
   for (const value of wanted) for (const place of values[value] ?? []) misses[place] = 0;
   return misses;
 }
 
 /**
- * @param {Record<string, Places>} facets
- * @param {(place: number, name: string) => boolean} fits
- * @returns {Answer["counts"]}
+ * How many practices of each value fit all facets but its own.
+ * @param {Places} values
+ * @param {Uint8Array} misses
+ * @param {Uint8Array | undefined} own nothing is chosen of the facet if there is none
+ * @returns {Record<string, number>}
  */
-function counts_of(facets, fits) {
-  return mapped(facets, (values, name) =>
-    mapped(values, (places) => places.filter((place) => fits(place, name)).length),
-  );
-}
-
-/**
- * @template From, To
- * @param {Record<string, From>} values
- * @param {(value: From, key: string) => To} change
- * @returns {Record<string, To>}
- */
-function mapped(values, change) {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, change(value, key)]),
-  );
+function counts_of(values, misses, own) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const [value, places] of Object.entries(values)) {
+    let number = 0;
+    for (const place of places) if (misses[place] === (own ? own[place] : 0)) number += 1;
+    counts[value] = number;
+  }
+  return counts;
 }
 
 /**

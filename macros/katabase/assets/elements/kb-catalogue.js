@@ -27,7 +27,8 @@ class Catalogue extends HTMLElement {
   total = Number(this.dataset.total);
   here = [...this.list.children];
   rows = new Map(this.here.map((node, place) => [place, node]));
-  counted = false; // whether the counts differ from what the page said
+  /** @type {import("../catalogue/data.js").Answer["counts"] | undefined} if the counts differ from what the page said */
+  counts;
   /** @type {number[]} */
   found = []; // places of the practices that fit
   shown = 0;
@@ -36,8 +37,9 @@ class Catalogue extends HTMLElement {
   connectedCallback() {
     if (this.pager) this.pager.hidden = true;
     if (matchMedia("(min-width: 45em)").matches) {
-      for (const facet of this.facets()) facet.open = true;
+      for (const facet of this.facets()) facet.open = !facet.querySelector("template");
     }
+    this.addEventListener("toggle", (event) => this.opened(event.target), true);
     // What was chosen before this script had arrived is a choice too.
     if (location.search) this.again();
     else this.changed();
@@ -64,6 +66,7 @@ class Catalogue extends HTMLElement {
   again() {
     const query = new URLSearchParams(location.search);
     this.text.value = query.get("q") ?? "";
+    for (const facet of this.facets()) if (query.has(facet.dataset.facet ?? "")) unpack(facet);
     for (const box of this.boxes()) {
       box.checked = (query.get(box.name) ?? "").split(",").includes(box.value);
     }
@@ -135,7 +138,7 @@ class Catalogue extends HTMLElement {
     this.jumps.hidden = filtered; // they lead into the whole list
     try {
       // With nothing chosen the page says it all, and nothing needs to be loaded.
-      const answer = filtered || this.counted ? await this.data.find(chosen, words) : null;
+      const answer = filtered || this.counts ? await this.data.find(chosen, words) : null;
       if (turn !== this.turn) return;
       if (answer) this.count(answer.counts, chosen);
       this.found = answer?.found ?? [...Array(this.total).keys()];
@@ -208,18 +211,38 @@ class Catalogue extends HTMLElement {
    * @param {import("../catalogue/data.js").Chosen} chosen
    */
   count(counts, chosen) {
-    this.counted = true;
-    for (const box of this.boxes()) {
-      const number = counts[box.name]?.[box.value] ?? 0;
+    this.counts = counts;
+    for (const facet of this.facets()) {
+      const number = chosen[facet.dataset.facet ?? ""]?.length ?? 0;
+      part(facet, ".kb-facet__chosen", HTMLElement).textContent = number ? `(${number})` : "";
+      if (facet.open) this.recount(facet);
+    }
+  }
+
+  /** Only a facet that is open needs its choices and what they would leave. @param {EventTarget | null} facet */
+  opened(facet) {
+    if (!(facet instanceof HTMLDetailsElement) || !facet.open || !facet.dataset.facet) return;
+    unpack(facet);
+    this.recount(facet);
+  }
+
+  /** @param {HTMLDetailsElement} facet */
+  recount(facet) {
+    const counts = this.counts?.(facet.dataset.facet ?? "");
+    if (!counts) return;
+    for (const box of facet.querySelectorAll("input")) {
+      const number = counts[box.value] ?? 0;
       const label = box.closest("label");
       if (label) part(label, ".kb-count", HTMLElement).textContent = String(number);
       label?.classList.toggle("kb-choice--none", number === 0 && !box.checked);
     }
-    for (const facet of this.facets()) {
-      const number = chosen[facet.dataset.facet ?? ""]?.length ?? 0;
-      part(facet, ".kb-facet__chosen", HTMLElement).textContent = number ? `(${number})` : "";
-    }
   }
+}
+
+/** The choices of a long facet wait outside the page until they are needed. @param {HTMLElement} facet */
+function unpack(facet) {
+  const held = facet.querySelector("template");
+  held?.replaceWith(held.content);
 }
 
 customElements.define("kb-catalogue", Catalogue);

@@ -24,6 +24,9 @@ TIMES = (
     (15, N_("6 to 15 minutes")),
     (30, N_("16 to 30 minutes")),
 )
+LONG = 60
+"""Most choices of a facet that stand on a page before somebody opens it."""
+
 LONGER = ("more", N_("More than 30 minutes"))
 
 
@@ -43,6 +46,11 @@ class Facet:
     name: str
     label: str
     choices: tuple[Choice, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its choices are so many that a phone should not lay them out unasked."""
+        return len(self.choices) > LONG
 
 
 @dataclass(frozen=True)
