@@ -66,7 +66,10 @@ def test_files_are_there_with_their_content(site: Site) -> None:
     assert json.loads(files["api/v1/site.json"])["version"] == "1.2"
     assert URL.encode() in files["feed.xml"]
     assert f"{site.theme.assets}katabase.js" in files
-    assert set(site.theme.styles) <= set(files)
+    assert {*site.theme.styles, *site.theme.catalogue} <= set(files)
+    assert {f"{site.theme.assets}{name}.js" for name in ("words", "catalogue/data")} <= {
+        *site.theme.catalogue
+    }
 
 
 def test_every_former_id_leads_on(site: Site) -> None:
@@ -84,9 +87,10 @@ def test_every_former_id_leads_on(site: Site) -> None:
 
 
 def test_every_practice_is_found_by_the_search(site: Site) -> None:
-    documents = {document.address: document.html for document in site.search_documents()}
+    documents = {document.address: document for document in site.search_documents()}
     for entry in site.published.ordered():
-        assert entry.practice.title in documents[entry.address]
+        title = documents[entry.address].meta["title"]
+        assert entry.practice.title == title == documents[entry.address].texts[0].text
     files = site.search_files()
     assert set(files) == {"words", "facets"}
     assert all(json.loads(text) for text in files.values())

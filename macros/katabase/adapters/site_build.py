@@ -329,8 +329,9 @@ def _dirs(config: MkDocsConfig) -> list[str]:
 
 def _prepare_theme(config: MkDocsConfig, site: Site) -> None:
     config.theme.dirs[:] = _dirs(config)
-    config.extra["katabase"] = {"assets": site.theme.assets}
-    config.extra_css = [*site.theme.styles, *config.extra_css]  # the site's own words come last
+    theme = site.theme
+    config.extra["katabase"] = {"assets": theme.assets, "catalogue": list(theme.catalogue)}
+    config.extra_css = [*theme.styles, *config.extra_css]  # the site's own words come last
     for scheme in palettes(config.theme.get("palette")):
         for name in ("primary", "accent"):
             scheme[name] = scheme.get(name) or CUSTOM

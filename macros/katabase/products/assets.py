@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import re
 from dataclasses import dataclass
 from importlib.resources import files as resources
@@ -56,6 +57,21 @@ class Assets:
     def style_path(self) -> str:
         """The site path of the style sheet that every page loads."""
         return self.prefix + STYLES
+
+    def modules_of(self, element: str) -> list[str]:
+        """Return the site paths of the modules that an element loads: its own, then the others."""
+        scripts = dict(self.files)
+        found = [f"elements/{element}.js"]
+        for name in found:
+            for other in IMPORT.findall(scripts[name].decode()):
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(name), other))
+                if path not in found:
+                    found.append(path)
+        return [self.prefix + name for name in found]
+
+
+IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*?["'](\.[^"']+)["'];""", re.MULTILINE)
+"""A module that another one cannot begin without."""
 
 
 def assets(
