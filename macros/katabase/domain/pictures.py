@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.fields import Part, Picture, Placed
+from katabase.domain.fields import Part
 from katabase.domain.parts import parts_in
+from katabase.domain.shared_parts import Picture, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

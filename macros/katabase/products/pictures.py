@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from katabase.domain.fields import Part, Picture
+from katabase.domain.fields import Part
 from katabase.domain.pictures import pictures_of
 from katabase.domain.reading.images import Image, ImageFaultError, image
+from katabase.domain.shared_parts import Picture
 from katabase.domain.slugs import slug
 from katabase.products.files import SiteFile
 

@@ -23,9 +23,9 @@ from katabase.products.inlines import Code, Link, Marked, Words, inlines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from katabase.domain.fields import Picture
     from katabase.domain.glossary import Term
     from katabase.domain.library import Library
+    from katabase.domain.shared_parts import Picture
     from katabase.products.inlines import Inlines
     from katabase.products.terms import Terms
 

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from katabase.domain import fields, glossary, layers, loading, schema, vocabulary, words
+from katabase.domain import (
+    fields,
+    glossary,
+    layers,
+    loading,
+    schema,
+    shared_parts,
+    vocabulary,
+    words,
+)
 from katabase.domain.kinds import questions, starter_kata
 from katabase.domain.kinds.practice import Developing, Practice
 from katabase.domain.kinds.registry import folders, kinds
@@ -28,7 +37,8 @@ if TYPE_CHECKING:
 
 ROOT = cases.CASES.parent.parent
 
-MODULES = [fields, glossary, words, *(sys.modules[kind.model.__module__] for kind in kinds())]
+OF_KINDS = (sys.modules[kind.model.__module__] for kind in kinds())
+MODULES = [fields, shared_parts, glossary, words, *OF_KINDS]
 
 PARTS = sorted(
     {
@@ -63,9 +73,8 @@ def test_every_part_is_frozen_and_refuses_unknown_keys(part: type[fields.Part]) 
 
 def test_the_parts_above_are_all_parts() -> None:
     assert len(PARTS) > 20
-    assert {fields.Source, glossary.Term, starter_kata.StarterKata, questions.Question} <= set(
-        PARTS
-    )
+    some = {shared_parts.Source, glossary.Term, starter_kata.StarterKata, questions.Question}
+    assert some <= set(PARTS)
 
 
 @pytest.mark.parametrize("words", CLOSED, ids=lambda words: words.__name__)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from katabase.domain.fields import LATER, Keyed, Line, Picture, Text, Title, Titled
+from katabase.domain.fields import LATER, Keyed, Line, Text, Title, Titled
 from katabase.domain.kinds.figure import Phase, Route, Stop
 from katabase.domain.kinds.kind import (
     Accent,
@@ -28,6 +28,7 @@ from katabase.domain.kinds.practice import Developing
 from katabase.domain.messages import N_
 from katabase.domain.scripts import words_of
 from katabase.domain.sentences import first_sentence
+from katabase.domain.shared_parts import Picture
 from katabase.domain.vocabulary import Answer, Side
 
 if TYPE_CHECKING:

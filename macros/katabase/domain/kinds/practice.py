@@ -13,26 +13,21 @@ from pydantic import Field
 from katabase.domain.extra import Extra
 from katabase.domain.fields import (
     LATER,
-    Anchors,
     Cadence,
-    Card,
-    Change,
     Day,
     Goal,
     Language,
     Line,
     Number,
     Part,
-    People,
-    Picture,
     Reference,
     Role,
     Slug,
-    Source,
     Title,
     Version,
 )
 from katabase.domain.kinds.diagram import Diagram
+from katabase.domain.shared_parts import Anchors, Card, Change, People, Picture, Source
 from katabase.domain.vocabulary import Skill, Status
 
 

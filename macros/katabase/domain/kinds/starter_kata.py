@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from katabase.domain.fields import LATER, Keyed, Line, Part, Picture, Text, Title, Titled, Workplace
+from katabase.domain.fields import LATER, Keyed, Line, Part, Text, Title, Titled, Workplace
 from katabase.domain.kinds.figure import (
     Board,
     Flow,
@@ -39,6 +39,7 @@ from katabase.domain.kinds.kind import (
 from katabase.domain.kinds.practice import Developing
 from katabase.domain.messages import N_
 from katabase.domain.sentences import first_sentence
+from katabase.domain.shared_parts import Picture
 from katabase.domain.vocabulary import Drawing, Side, Worksheet
 
 if TYPE_CHECKING:

@@ -20,12 +20,12 @@ from katabase.domain.vocabulary import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from katabase.domain.fields import Change
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.layers.origin import Origin
     from katabase.domain.library import Entry, Library
     from katabase.domain.problems import Spot
     from katabase.domain.reading.document import Document
+    from katabase.domain.shared_parts import Change
 
 UNMET = (CANNOT_ADAPT, "no-base", "unknown-hidden")
 """Rules that something breaks which was there before an upgrade."""

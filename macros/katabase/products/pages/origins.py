@@ -7,11 +7,12 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.extra import Extra
-from katabase.domain.fields import Keyed, Part, Picture
+from katabase.domain.fields import Keyed, Part
 from katabase.domain.kinds.kind import TRAIT_ID
 from katabase.domain.kinds.registry import is_reference
 from katabase.domain.messages import N_
 from katabase.domain.sentences import first_sentence
+from katabase.domain.shared_parts import Picture
 from katabase.products.inlines import plain
 
 if TYPE_CHECKING:

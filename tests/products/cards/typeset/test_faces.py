@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from katabase.domain.fields import Card, CardFace
 from katabase.domain.kinds.diagram import Diagram
 from katabase.domain.kinds.kind import Fields, Stair
 from katabase.domain.messages import messages
+from katabase.domain.shared_parts import Card, CardFace
 from katabase.domain.vocabulary import Drawing
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.cards.settings import Settings

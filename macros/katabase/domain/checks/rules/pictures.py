@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from katabase.domain.fields import Picture
     from katabase.domain.library import Entry
     from katabase.domain.reading.document import Loc
+    from katabase.domain.shared_parts import Picture
 
 HEAVY, WIDE = 500_000, 2_400
 """Bytes and pixels above which a picture is larger than a page or a card can show."""

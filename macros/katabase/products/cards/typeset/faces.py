@@ -18,11 +18,11 @@ from katabase.products.cards.typeset.runs import Runs, runs_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from katabase.domain.fields import CardFace
     from katabase.domain.kinds.kind import Blocks, Drawn, Row
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.messages import Messages
+    from katabase.domain.shared_parts import CardFace
 
 
 PICTURES = ("stair", "board")
