@@ -104,8 +104,7 @@ class Library:
 
     def of(self, kind: AnyKind) -> list[Entry]:
         """Return the entries of a kind, by title; traits by their order."""
-        found = [entry for entry in self.entries.values() if entry.kind is kind]
-        return sorted(found, key=_sort_key)
+        return [entry for entry in self._ordered if entry.kind is kind]
 
     def get(self, ref: str) -> Entry | None:
         """Return the entry of a reference, following former ids, or None."""
@@ -134,7 +133,12 @@ class Library:
 
     def ordered(self) -> list[Entry]:
         """Return all entries: by kind, then by title or order."""
-        return [entry for kind in kinds() for entry in self.of(kind)]
+        return list(self._ordered)
+
+    @cached_property
+    def _ordered(self) -> tuple[Entry, ...]:
+        place = {kind: number for number, kind in enumerate(kinds())}
+        return tuple(sorted(self.entries.values(), key=lambda e: (place[e.kind], *_sort_key(e))))
 
     def layer_of(self, filename: str) -> int:
         """Return the layer of a file, by its path as people see it; the uppermost if unknown."""

@@ -51,22 +51,20 @@ class _Outliner:
         found = self.text.find("\n", index)
         return len(self.text) if found < 0 else found + 1
 
-    def value(self, loc: Loc) -> tuple[Outline, int]:
+    def value(self, loc: Loc, value: Any) -> tuple[Outline, int]:
         """Return the outline of a value, and where its last character stands behind."""
-        value = self.document.at(loc)
-        spot = self.document.values[loc]
-        begin = self.at(spot.line, spot.column)
         if not isinstance(value, dict | list):
             start, end = self.document.ranges[loc]
             end = start + len(self.text[start:end].rstrip()) if end > start else start
             return [self.units(start), self.units(end)], end
+        spot = self.document.values[loc]
+        begin = self.at(spot.line, spot.column)
         if self.text[begin : begin + 1] in ("[", "{"):
-            end = self.flow_end(loc, begin)
+            end = self.flow_end(loc, value, begin)
             return [self.units(begin), self.units(end)], end
         return self.pieces(loc, value)
 
-    def flow_end(self, loc: Loc, begin: int) -> int:
-        value = self.document.at(loc)
+    def flow_end(self, loc: Loc, value: Any, begin: int) -> int:
         last = begin + 1
         for step in value if isinstance(value, dict) else range(len(value)):
             inner = (*loc, step)
@@ -74,7 +72,8 @@ class _Outliner:
                 last = max(last, *self.document.ranges[inner])
             else:
                 spot = self.document.values[inner]
-                last = max(last, self.flow_end(inner, self.at(spot.line, spot.column)))
+                start = self.at(spot.line, spot.column)
+                last = max(last, self.flow_end(inner, value[step], start))
         found = CLOSES.match(self.text, last)
         if not found:
             raise ValueError(f"{self.document.filename}: {loc} does not end")
@@ -98,7 +97,7 @@ class _Outliner:
             else:
                 begin = start
             column = column if found else start - self.line_of(start)
-            child, end = self.value(inner)
+            child, end = self.value(inner, value[step])
             found.append([step, begin, self.behind(end), child])
         return [
             column,
@@ -119,4 +118,4 @@ class _Outliner:
 
 def outline(document: Document) -> Outline:
     """Return the outline of a file, with places as scripts count them (UTF-16)."""
-    return _Outliner(document).value(())[0]
+    return _Outliner(document).value((), document.data)[0]
