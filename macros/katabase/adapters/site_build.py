@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
@@ -89,11 +89,15 @@ class SiteBuild:
     made_with: MadeWith = field(default_factory=MadeWith)
     top_folders: set[str] = field(default_factory=set)
     """Known when all files are: the page for missing addresses finds the site by them."""
+    written: list[File] = field(default_factory=list)
+    """The files that lie in their places before MkDocs publishes any."""
 
     def place(self, files: Files, config: MkDocsConfig) -> None:
         """Place the pages and files of the site among those of the engine."""
         with in_one_sentence():
-            site_files.place(self.site, files, config, self.generated, rehearsed=self.rehearsed)
+            self.written.extend(
+                site_files.place(self.site, files, config, self.generated, rehearsed=self.rehearsed)
+            )
         languages = (each.folder.rstrip("/") for each in self.languages.all[1:])
         self.top_folders.update(site_files.top_folders(files), languages)
 
@@ -114,6 +118,7 @@ class SiteBuild:
         if self.rehearsed:
             site_files.leave_samples(files)
         else:
+            site_files.take_back(self.written, files, serving=self.serving)
             self.search.begin(config)
         env.globals["say"] = self.site.maker.say  # for our templates over the theme's
         keep_code_of(env)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import write_file
 
 from katabase.adapters.docs_folder import (
     make_way,
@@ -22,6 +24,8 @@ from katabase.domain.kinds.registry import kinds
 from katabase.products.pictures import unseen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
@@ -41,10 +45,11 @@ def place(
     generated: GeneratedPages,
     *,
     rehearsed: bool = False,
-) -> None:
-    """Add all that the site yields. Raises PluginError if a file of somebody's would be lost.
+) -> list[File]:
+    """Add all that the site yields; return the files that lie in their places already.
 
     ``rehearsed``: of each kind one practice's page is read, the others are only there.
+    Raises PluginError if a file of somebody's would be lost.
     """
     for uri in unseen(site.library, site.published):
         unshown = files.get_file_from_path(uri)
@@ -60,9 +65,14 @@ def place(
     found = {file.src_uri for file in files}
     empty = {f"{kind.folder}/index.md" for kind in kinds()} - found
     config.nav = without(config.nav, empty)
-    for file in (*site.redirects(), *site.files()):
-        _replace(files, _file(file, config), config, drafts=site.settings.drafts)
+    written = []
+    for each in itertools.chain(site.redirects(), site.files()):
+        file = _in_memory(each, config) if rehearsed else _in_its_place(each, config)
+        _replace(files, file, config, drafts=site.settings.drafts)
+        if not (rehearsed or isinstance(each.content, Path)):
+            written.append(file)
     must_not_meet(files, config, drafts=site.settings.drafts)
+    return written
 
 
 def _place_pages(
@@ -116,10 +126,34 @@ def file_of(page: Page, config: MkDocsConfig, content: str) -> File:
     return file
 
 
-def _file(file: SiteFile, config: MkDocsConfig) -> File:
+def _in_memory(file: SiteFile, config: MkDocsConfig) -> File:
     if isinstance(file.content, Path):
         return File.generated(config, file.path, abs_src_path=str(file.content))
     return File.generated(config, file.path, content=file.content)
+
+
+def _in_its_place(file: SiteFile, config: MkDocsConfig) -> File:
+    """Write a file where it will be published, so that a thousand cards are not held in memory.
+
+    MkDocs has emptied the site's folder by now, and leaves alone what lies in its place.
+    """
+    if isinstance(file.content, Path):
+        return _in_memory(file, config)
+    place = Path(config.site_dir, file.path)
+    write_file(file.content, str(place))
+    return File.generated(config, file.path, abs_src_path=str(place))
+
+
+def take_back(written: Iterable[File], files: Files, *, serving: bool) -> None:
+    """Remove what was written and is not to be published after all.
+
+    MkDocs' ``exclude_docs`` and ``draft_docs``, and other plugins, have the last word on it.
+    """
+    shown = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
+    kept = {id(file) for file in files if shown(file.inclusion)}  # type: ignore[no-untyped-call]
+    for file in written:
+        if id(file) not in kept:
+            Path(str(file.abs_src_path)).unlink(missing_ok=True)
 
 
 def _replace(files: Files, file: File, config: MkDocsConfig, *, drafts: bool) -> None:

@@ -68,8 +68,11 @@ class Entry:
 
     def links(self) -> Iterator[Link]:
         """Yield the links that the practice's keys hold."""
-        for link in self.kind.links_of(self.practice):
-            yield replace(link, source=self.ref)
+        return iter(self._links)
+
+    @cached_property
+    def _links(self) -> tuple[Link, ...]:  # many rules ask for them
+        return tuple(replace(one, source=self.ref) for one in self.kind.links_of(self.practice))
 
 
 @dataclass(frozen=True)
