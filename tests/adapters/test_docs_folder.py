@@ -46,6 +46,35 @@ def test_a_page_that_is_left_out_does_not_stand_in_for_ours(tmp_path: Path) -> N
         assert "Not yet" not in (project.site / page / "index.html").read_text(encoding="utf-8")
 
 
+HOOK = """
+from mkdocs.plugins import event_priority
+
+@event_priority(-100)
+def on_files(files, config):
+    held = [file.src_uri for file in files if file.abs_src_path is None]
+    assert all(name.endswith(".md") for name in held), held
+    files.remove(files.get_file_from_path("feed.xml"))
+    told = files.get_file_from_path("redirects.map")
+    told.content_string = told.content_string + "# and ours\\n"
+"""
+
+
+def test_what_a_site_leaves_out_of_ours_is_not_published(tmp_path: Path) -> None:
+    """Files of the library lie in their places at once; others have the last word on them."""
+    project = make(tmp_path)
+    project.write("hook.py", HOOK)
+    left_out = "site_name: Small\nhooks: [hook.py]\nexclude_docs: cards/worksheets/\n"
+    project.edit("mkdocs.yml", "site_name: Small\n", left_out)
+    result = project.build("--strict")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert not (project.site / "feed.xml").exists()
+    assert not list(project.site.glob("cards/worksheets/*.pdf"))
+    assert list(project.site.glob("cards/**/*.pdf"))
+    told = (project.site / "redirects.map").read_text("utf-8")
+    assert told.startswith("#")
+    assert told.endswith("# and ours\n")
+
+
 def test_a_page_at_a_practices_address_is_named(tmp_path: Path) -> None:
     project = make(tmp_path)
     project.write("docs/questions/three-questions/index.md", "# Ours\n")
