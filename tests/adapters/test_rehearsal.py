@@ -92,8 +92,8 @@ STOPPING = {
         'docs/index.md:2:11: error: there is no template "nosuch.html"',
     ),
     "a file where one of ours will be": (
-        {"docs/search/words.json": "{}"},
-        "docs/search/words.json:1:1: error: docs/search/words.json stands where Katabase writes",
+        {"docs/search/head.json": "{}"},
+        "docs/search/head.json:1:1: error: docs/search/head.json stands where Katabase writes",
     ),
     "an unknown plugin": (
         {"mkdocs.yml": PLAIN + "  - serch\n"},
