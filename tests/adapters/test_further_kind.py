@@ -86,7 +86,7 @@ def test_programs_find_it_and_its_schema_takes_it(project: Project) -> None:
 
 
 def test_it_is_in_the_search_and_in_the_guide(project: Project) -> None:
-    facets = json.loads(read(project, "search/facets.json"))
+    facets = json.loads(read(project, "search/head.json"))["facets"]
     kind = next(facet for facet in facets if facet["name"] == "kind")
     assert {"value": "standard", "label": "Standards", "count": 1} in kind["choices"]
     assert "What makes it go right." in read(project, "keys/index.html")

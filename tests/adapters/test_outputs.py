@@ -96,7 +96,7 @@ def test_a_site_of_plain_mkdocs_is_replaced(tmp_path: Path) -> None:
         shutil.rmtree(project.site)
 
 
-@pytest.mark.parametrize("name", ["feed.xml", "api/v1/practices.json", "search/words.json"])
+@pytest.mark.parametrize("name", ["feed.xml", "api/v1/practices.json", "search/head.json"])
 def test_own_files_are_not_written_over(built: Project, name: str) -> None:
     built.write(f"docs/{name}", "# Mine\n")
     refused(built, f"docs/{name} stands where Katabase writes")

@@ -139,7 +139,8 @@ def test_its_words_stand_on_the_practice(hospital: Project) -> None:
 
 
 def test_practices_are_filtered_by_its_words(hospital: Project) -> None:
-    facets = {facet["name"]: facet for facet in json.loads(read(hospital, "search/facets.json"))}
+    found = json.loads(read(hospital, "search/head.json"))["facets"]
+    facets = {facet["name"]: facet for facet in found}
     labels = {
         name: {choice["value"]: choice["label"] for choice in facet["choices"]}
         for name, facet in facets.items()
@@ -169,7 +170,8 @@ def test_its_own_fields_stand_on_the_page(hospital: Project) -> None:
 
 
 def test_practices_are_filtered_by_its_fields(hospital: Project) -> None:
-    facets = {facet["name"]: facet for facet in json.loads(read(hospital, "search/facets.json"))}
+    found = json.loads(read(hospital, "search/head.json"))["facets"]
+    facets = {facet["name"]: facet for facet in found}
     choice = {"value": "east-wing", "label": "East wing", "count": 1}
     assert facets["house"] == {"name": "house", "label": "House", "choices": [choice]}
     assert "owner" not in facets
