@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import PAGES, findings
 from tests.support import programs
-from tests.support.watching import PHONE
+from tests.support.watching import DESKTOP, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,7 @@ def all_targets_are_large_enough(page: Page) -> None:
 def test_fingers_have_targets_and_the_keyboard_sees_where_it_is(
     page: Page, address: str, name: str
 ) -> None:
-    """The first stop leads to the content; each stop is on the screen and is outlined."""
+    """The first stop leads to the content; each stop is on the screen, is seen and is outlined."""
     page.goto(address + PAGES[name], wait_until="networkidle")
     if name not in ("developing", "printing"):
         all_targets_are_large_enough(page)
@@ -99,12 +100,15 @@ def test_fingers_have_targets_and_the_keyboard_sees_where_it_is(
                 const seen = node.matches(".md-option") ? node.nextElementSibling : node;
                 const { left, right, width } = seen.getBoundingClientRect();
                 const { outlineStyle, outlineWidth } = getComputedStyle(seen);
+                const fades = node.matches(".md-skip"); // in, over a quarter of a second
+                const shown = fades || seen.checkVisibility({ opacityProperty: true });
                 const html = node.outerHTML.slice(0, 120);
-                return { left, right, width, outlineStyle, outlineWidth, html };
+                return { left, right, width, outlineStyle, outlineWidth, shown, html };
             }"""
         )
         if stop is None:
             break
+        assert stop["shown"], stop
         assert stop["left"] >= 0, stop
         assert stop["right"] <= PHONE["width"] + 1, stop
         assert stop["outlineStyle"] != "none", stop
@@ -115,6 +119,17 @@ CATALOGUE = """Title or keyword, Kind, Role, Time, Level of skill, Trait, Status
 Traits, Question sets, Gemba checklists, Paths, By letter, Make a deck of these"""
 DECK = """Find, Kind, Role, Time, Level of skill, Trait, Status, Cards to choose from"""
 SEARCH = "Close, Filter"
+FORM = """Begin anew, Title, Name of the file, Summary, Status, Learner, Coach, Second coach,
+Team leader, Manager, Senior leader, Group leader, Person who does the work, Minutes, Cadence,
+Stop rule, Place, Remove: Groups 1, Title, Remove: Items 1, Look, Answer, More about it, Add: Items,
+Add: Groups, More: what can come later, Page, "Card, about as it will look", Propose it at GitHub,
+Download, Copy, The file kata/checklists/….yml"""
+WALK = [
+    "Close, Where is this?, Begin",
+    *["Close, Why it matters, Note, Go back, Next"] * 2,
+    "Close, Yes, No, Why it matters, Note, Go back, Next",
+]
+"""The first screens of a walk: before it begins, two checks that are noted, one of yes or no."""
 NAMES = """() => {
     const node = document.activeElement;
     const label = [...(node.labels?.[0]?.childNodes ?? [])].find((part) => part.textContent.trim());
@@ -128,6 +143,7 @@ NAMES = """() => {
         ("catalogue/", "kb-catalogue:defined", ".md-skip", CATALOGUE),
         ("cards/", "kb-deck fieldset:enabled", "kb-deck summary", DECK),
         ("?search=", ".kb-dialog[data-shown='']", ".kb-dialog input", SEARCH),
+        ("propose/?kind=checklist", "kb-propose[data-ready] form", "kb-propose a", FORM),
     ],
 )
 def test_the_keyboard_goes_through_what_one_came_for_in_order(
@@ -138,11 +154,76 @@ def test_the_keyboard_goes_through_what_one_came_for_in_order(
     page.locator(first).first.focus()
     if first == ".md-skip":
         page.keyboard.press("Enter")
+    wanted = listed(stops)
+    assert stopped_at(page, len(wanted)) == wanted
+
+
+def listed(stops: str) -> list[str]:
+    """Return the names of a list; one that holds a comma stands in quotation marks."""
+    return next(csv.reader([" ".join(stops.split())], skipinitialspace=True))
+
+
+def stopped_at(page: Page, number: int) -> list[str]:
+    """Press Tab so many times; return the names of what has the keyboard each time."""
     met = []
-    for _ in (wanted := " ".join(stops.split()).split(", ")):
+    for _ in range(number):
         page.keyboard.press("Tab")
         met.append(page.evaluate(NAMES))
-    assert met == wanted
+    return met
+
+
+def test_the_keyboard_goes_through_a_run_and_comes_back_to_its_row(
+    page: Page, address: str
+) -> None:
+    """Each screen begins at its title; Escape closes, and the next stop is what was closed."""
+    page.goto(address + "practise/?practice=checklist/safety-walk")
+    title = page.locator("dialog[open] h2")
+    for number, stops in enumerate(WALK):
+        expect(title).to_be_focused()
+        first, *rest = listed(stops)
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(NAMES) == first
+        title.focus()
+        assert stopped_at(page, len(rest)) == rest
+        if number < len(WALK) - 1:
+            page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("[data-role=kept]").get_by_role("link", name="Safety walk")).to_be_focused()
+
+
+def test_the_search_stands_where_it_was_when_the_colours_can_be_switched(
+    browser: Browser, address: str
+) -> None:
+    """A script shows the switch, and its place is kept until then."""
+    context = browser.new_context(viewport=DESKTOP, service_workers="block")
+    page = context.new_page()
+    found = []
+    for script in ("blocked", "allowed"):
+        if script == "blocked":
+            page.route("**/md-page.js", lambda route: route.abort())
+        page.goto(address + "questions/five-questions/")
+        shown = page.locator("[data-md-component=palette] label:visible")
+        expect(shown).to_have_count(0 if script == "blocked" else 1)
+        found.append(page.locator(".kb-search").bounding_box())
+        page.unroute_all()
+    assert found[0] == found[1]
+    context.close()
+
+
+def test_signs_are_seen_in_the_colours_of_a_reader(page: Page, address: str) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(address + "questions/five-questions/")
+    ground, *signs = page.evaluate(
+        """() => {
+            const sign = (one) =>
+                getComputedStyle(document.querySelector(one), "::before").backgroundColor;
+            const ground = getComputedStyle(document.body).backgroundColor;
+            return [ground, sign(".kb-facts a[href*=roles]"), sign(".kb-related a")];
+        }"""
+    )
+    page.emulate_media(forced_colors="none")
+    assert ground not in signs
 
 
 def test_letters_of_the_catalogue_are_reached_by_keyboard(page: Page, address: str) -> None:

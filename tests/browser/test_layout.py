@@ -226,6 +226,23 @@ def test_the_desktop_page_has_its_contents_beside_it(browser: Browser, address: 
     page.close()
 
 
+def test_choices_of_the_catalogue_stand_in_one_line_on_a_desktop(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(address + "catalogue/")
+    page.locator("kb-catalogue:defined .kb-facet[open]").first.wait_for()
+    words = page.locator(".kb-choice > span:first-of-type")
+    assert words.count() > 25
+    lines = words.evaluate_all(
+        """all => all.map((one) => one.getBoundingClientRect().height
+            / parseFloat(getComputedStyle(one).lineHeight))"""
+    )
+    assert max(lines) < 1.5
+    expect(page.locator(".kb-listing > li").first).to_be_in_viewport()
+    page.close()
+
+
 def test_pictures_of_practices_are_whole_in_a_browser(browser: Browser, site: Path) -> None:
     """Measured by the browser, in its own font: no words leave a picture or lie on others."""
     page = browser.new_page()

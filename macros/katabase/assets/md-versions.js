@@ -44,7 +44,20 @@ function menu(versions, current) {
       link.href = address(each);
       return node("li", "md-version__item", link);
     });
-  return node("div", "md-version", button, node("ul", "md-version__list", ...items));
+  const list = node("ul", "md-version__list", ...items);
+  const all = node("div", "md-version", button, list);
+  // It opens by itself for mouse and keyboard: Escape closes it until one of them comes again.
+  const open = () => {
+    list.hidden = false;
+  };
+  all.addEventListener("focusout", open);
+  all.addEventListener("pointerenter", open);
+  all.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    button.focus();
+    list.hidden = true;
+  });
+  return all;
 }
 
 /** Shows the banner of a version that is not the one that readers should read. @param {Version} current */

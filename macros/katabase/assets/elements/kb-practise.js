@@ -97,7 +97,9 @@ class Practise extends HTMLElement {
       },
       { type: "search" },
     );
-    this.replaceChildren(...this.querySelectorAll("template"), sign(), this.said, find, page);
+    this.find = find;
+    this.body.before(find);
+    this.replaceChildren(...this.querySelectorAll("template"), sign(), this.said, page);
     store.addEventListener("records", () => this.refresh(), { signal });
     this.addEventListener("closed", () => this.leave(), { signal });
     addEventListener("popstate", () => this.visit(), { signal });
@@ -136,7 +138,8 @@ class Practise extends HTMLElement {
 
   /** Back from a run to this page. */
   leave() {
-    if (location.search) history.replaceState(null, "", location.pathname);
+    this.back = location.search;
+    if (this.back) history.replaceState(null, "", location.pathname);
     this.refresh();
   }
 
@@ -224,6 +227,7 @@ class Practise extends HTMLElement {
     ]);
     if (turn !== this.turn || this.querySelector("dialog[open]")) return;
     this.all = all;
+    if (this.find) this.find.hidden = !all.records.length;
     const records = all.records
       .filter((one) => flat(texts_of(one)).includes(this.wanted))
       .sort((one, other) => (one.changed < other.changed ? 1 : -1));
@@ -258,6 +262,9 @@ class Practise extends HTMLElement {
     const due = all.records.some(({ created, changed }) => created < week && changed > last);
     part(this, "[data-role=backup]", HTMLElement).hidden = !due || last > week;
     if (all.damaged.length) this.say(WORDS.damaged(all.damaged.length));
+    // The keyboard goes on at the row of what was closed.
+    if (this.back && document.activeElement === document.body)
+      this.querySelector(/** @type {"a"} */ (`a[href="${this.back}"]`))?.focus();
   }
 
   begin_board() {

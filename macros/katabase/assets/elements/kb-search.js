@@ -355,11 +355,11 @@ function build() {
   const dialog = document.createElement("dialog");
   dialog.className = "kb-dialog md-typeset";
   dialog.setAttribute("aria-label", say("Search"));
-  const asked = say("Search practices and questions");
+  const asked = say("Search practices and questions"); // a phone has room for the first word
   dialog.innerHTML = `
     <form method="dialog" class="kb-dialog__bar" role="search">
       <input type="search" class="kb-dialog__input" aria-label="${asked}"
-        placeholder="${asked}" autocomplete="off" autocapitalize="off" spellcheck="false">
+        placeholder="${say("Search")}" autocomplete="off" autocapitalize="off" spellcheck="false">
       <button class="kb-button" value="close">${say("Close")}</button>
     </form>
     <details class="kb-dialog__filters"><summary>${say("Filter")} <span></span></summary><div></div></details>
