@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import contextmanager
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from playwright.sync_api import expect
 from tests.support.cards.oracle import Printed
 from tests.support.cards.tagged import accessible
 from tests.support.project import make
-from tests.support.watching import PATIENCE, PHONE
+from tests.support.watching import PATIENCE, PHONE, emptied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -260,16 +261,40 @@ def served_retired(tmp_path: Path, serve: Callable[[Path], str]) -> str:
     return serve(project.site)
 
 
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """A page that may meet what is missing: the console is not watched."""
+@contextmanager
+def unwatched(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page that may meet what is missing, and what its scripts raise: no more is watched."""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
-    yield page
+    yield page, broken
     context.close()
+
+
+@pytest.fixture(scope="module")
+def shared_phone(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    with unwatched(browser) as shared:
+        yield shared
+
+
+@pytest.fixture
+def phone(shared_phone: tuple[Page, list[str]], served_small: str) -> Iterator[Page]:
+    """Such a page, which the tests have one after the other; each finds it blank."""
+    page, broken = shared_phone
+    yield page
+    found = [*broken]
+    emptied(page, served_small)
+    broken.clear()
+    assert not found, found
+
+
+@pytest.fixture
+def own_phone(browser: Browser) -> Iterator[Page]:
+    """Such a page for one test, which puts scripts of its own into it."""
+    with unwatched(browser) as (page, broken):
+        yield page
     assert not broken, broken
 
 
@@ -351,33 +376,44 @@ def test_make_stays_disabled_while_a_deck_is_made(phone: Page, served_small: str
     expect(maker(phone)).to_be_enabled()
 
 
-@pytest.mark.parametrize("stored", [True, False])
 @pytest.mark.parametrize(("typed", "counts"), [("0.25", 0.25), ("50", 20), ("", 0)])
 def test_a_shift_is_taken_from_its_field(
-    phone: Page, served_small: str, tmp_path: Path, stored: bool, typed: str, counts: float
+    phone: Page, served_small: str, tmp_path: Path, typed: str, counts: float
 ) -> None:
-    if not stored:
-        phone.add_init_script(
-            "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } });"
-        )
-    phone.goto(f"{served_small}cards/?cards={ON_TIME}")
-    plain = made(phone, tmp_path).glyphs(0)[0]
-    phone.locator("summary", has_text="printer shift").click()
-    phone.get_by_label("Front, right (mm)").fill(typed)
-    phone.get_by_label("Front, down (mm)").focus()
-    expect(phone.get_by_label("Front, right (mm)")).to_have_value(f"{counts:g}")
-    phone.locator("summary", has_text="printer shift").click()
-    shifted = made(phone, tmp_path).glyphs(0)[0]
+    shift_is_taken(phone, served_small, tmp_path, typed, counts)
+
+
+@pytest.mark.parametrize(("typed", "counts"), [("0.25", 0.25), ("50", 20), ("", 0)])
+def test_a_shift_is_taken_where_nothing_is_stored(
+    own_phone: Page, served_small: str, tmp_path: Path, typed: str, counts: float
+) -> None:
+    own_phone.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } });"
+    )
+    shift_is_taken(own_phone, served_small, tmp_path, typed, counts)
+
+
+def shift_is_taken(page: Page, address: str, tmp_path: Path, typed: str, counts: float) -> None:
+    page.goto(f"{address}cards/?cards={ON_TIME}")
+    plain = made(page, tmp_path).glyphs(0)[0]
+    page.locator("summary", has_text="printer shift").click()
+    page.get_by_label("Front, right (mm)").fill(typed)
+    page.get_by_label("Front, down (mm)").focus()
+    expect(page.get_by_label("Front, right (mm)")).to_have_value(f"{counts:g}")
+    page.locator("summary", has_text="printer shift").click()
+    shifted = made(page, tmp_path).glyphs(0)[0]
     assert shifted.left - plain.left == pytest.approx(counts, abs=0.01)
 
 
-def test_stored_shifts_are_no_more_than_a_printer_is_off(phone: Page, served_small: str) -> None:
+def test_stored_shifts_are_no_more_than_a_printer_is_off(
+    own_phone: Page, served_small: str
+) -> None:
     kept = json.dumps({"front-x": 500, "front-y": "much", "back-x": 1.5})
-    phone.add_init_script(f"localStorage.setItem('katabase-card-shifts', {json.dumps(kept)})")
-    phone.goto(f"{served_small}cards/")
-    phone.locator("kb-deck fieldset:enabled").first.wait_for()
+    own_phone.add_init_script(f"localStorage.setItem('katabase-card-shifts', {json.dumps(kept)})")
+    own_phone.goto(f"{served_small}cards/")
+    own_phone.locator("kb-deck fieldset:enabled").first.wait_for()
     names = ("front-x", "front-y", "back-x", "back-y")
-    values = [phone.locator(f"[name={name}]").input_value() for name in names]
+    values = [own_phone.locator(f"[name={name}]").input_value() for name in names]
     assert values == ["20", "0", "1.5", "0"]
 
 
@@ -467,17 +503,17 @@ def test_a_card_named_twice_is_one_card(phone: Page, served_small: str) -> None:
 
 
 def test_a_link_with_ten_thousand_cards_asks_for_few_of_them(
-    phone: Page, served_small: str
+    own_phone: Page, served_small: str
 ) -> None:
     """The address is put there after the server has seen it: servers refuse so long ones."""
     cards = ",".join([WALK, *(f"starter-kata/no-{number}" for number in range(9_999))])
-    phone.add_init_script(f"history.replaceState(null, '', '?cards={cards}')")
+    own_phone.add_init_script(f"history.replaceState(null, '', '?cards={cards}')")
     asked: list[str] = []
-    phone.on("request", lambda request: asked.append(request.url))
-    phone.goto(f"{served_small}cards/")
-    expect(status(phone)).to_contain_text("A link can hold 250 cards; 9750 more were left out.")
+    own_phone.on("request", lambda request: asked.append(request.url))
+    own_phone.goto(f"{served_small}cards/")
+    expect(status(own_phone)).to_contain_text("A link can hold 250 cards; 9750 more were left out.")
     assert len([url for url in asked if "/cards/starter-kata/" in url]) == 249
-    expect(chosen(phone)).to_have_text([re.compile("Desk walk")])
+    expect(chosen(own_phone)).to_have_text([re.compile("Desk walk")])
 
 
 def test_each_chosen_card_says_its_language(
