@@ -178,19 +178,11 @@ def kept(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
 
 @pytest.fixture
 def watched(kept: tuple[Page, list[str]], address: str) -> Iterator[Page]:
-    """A phone-sized page of the shipped site; see ``watched_page``.
+    """A phone-sized page of the shipped site, blank and with nothing stored."""
+    from tests.support.watching import lent
 
-    The tests of a file have it one after the other, since a new page costs more than three
-    visits; each finds it blank, with nothing stored.
-    """
-    from tests.support.watching import emptied
-
-    page, trouble = kept
-    yield page
-    found = [*trouble]
-    emptied(page, address)
-    trouble.clear()
-    assert not found, found
+    with lent(kept, address) as page:
+        yield page
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from tests.support.cards.oracle import Printed
 from tests.support.cards.tagged import accessible
 from tests.support.project import make
-from tests.support.watching import PATIENCE, PHONE, emptied
+from tests.support.watching import PATIENCE, PHONE, lent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -282,12 +282,8 @@ def shared_phone(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
 @pytest.fixture
 def phone(shared_phone: tuple[Page, list[str]], served_small: str) -> Iterator[Page]:
     """Such a page, which the tests have one after the other; each finds it blank."""
-    page, broken = shared_phone
-    yield page
-    found = [*broken]
-    emptied(page, served_small)
-    broken.clear()
-    assert not found, found
+    with lent(shared_phone, served_small) as page:
+        yield page
 
 
 @pytest.fixture

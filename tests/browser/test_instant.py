@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.project import SETTINGS, make
-from tests.support.watching import DESKTOP, watched_page
+from tests.support.watching import DESKTOP, kept_page, lent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,10 +40,16 @@ def root(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[object], str
     return address
 
 
+@pytest.fixture(scope="module")
+def kept(browser: Browser, root: str) -> Iterator[tuple[Page, list[str]]]:
+    with kept_page(browser, root, viewport=DESKTOP) as kept:
+        yield kept
+
+
 @pytest.fixture
-def page(browser: Browser, root: str) -> Iterator[Page]:
+def page(kept: tuple[Page, list[str]], root: str) -> Iterator[Page]:
     """The home page in a window that remembers whether it was loaded anew."""
-    with watched_page(browser, root, viewport=DESKTOP) as watched:
+    with lent(kept, root) as watched:
         watched.goto(root)
         watched.wait_for_load_state("networkidle")  # the theme has learned which pages there are
         watched.evaluate("window.stayed = true")

@@ -26,7 +26,8 @@ from tests.support.watching import (
     TOOLS,
     VISIT_LIMIT,
     first_visit,
-    watched_page,
+    kept_page,
+    lent,
 )
 
 if TYPE_CHECKING:
@@ -86,9 +87,15 @@ def written(long_library: Project) -> list[dict[str, Any]]:
     return [data for data in found if data["status"] != "draft"]
 
 
+@pytest.fixture(scope="module")
+def kept(browser: Browser, long_address: str) -> Iterator[tuple[Page, list[str]]]:
+    with kept_page(browser, long_address) as kept:
+        yield kept
+
+
 @pytest.fixture
-def phone(browser: Browser, long_address: str) -> Iterator[Page]:
-    with watched_page(browser, long_address) as page:
+def phone(kept: tuple[Page, list[str]], long_address: str) -> Iterator[Page]:
+    with lent(kept, long_address) as page:
         yield page
 
 

@@ -19,7 +19,7 @@ from katabase.products.cards.typeset.card import card_of
 from tests.conftest import CASES, run
 from tests.support import cases
 from tests.support.cards.oracle import Printed, outside
-from tests.support.watching import watched_page
+from tests.support.watching import kept_page, lent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,10 +77,16 @@ def root(project: Path, serve: Callable[[Path], str]) -> str:
     return serve(project / "site")
 
 
+@pytest.fixture(scope="module")
+def kept(browser: Browser, root: str) -> Iterator[tuple[Page, list[str]]]:
+    with kept_page(browser, root) as kept:
+        yield kept
+
+
 @pytest.fixture
-def page(browser: Browser, root: str) -> Iterator[Page]:
-    with watched_page(browser, root) as watched:
-        yield watched
+def page(kept: tuple[Page, list[str]], root: str) -> Iterator[Page]:
+    with lent(kept, root) as page:
+        yield page
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.watching import DESKTOP, emptied, kept_page, watched_page
+from tests.support.watching import DESKTOP, kept_page, lent, watched_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,15 +61,10 @@ def desk(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
 @pytest.fixture
 def stored(desk: tuple[Page, list[str]], address: str) -> Iterator[Page]:
     """The same at an address of the site, to store something before a visit."""
-    page, trouble = desk
-    page.goto(f"{address}robots.txt")
-    page.set_viewport_size(DESKTOP)
-    page.emulate_media(color_scheme="light")
-    yield page
-    found = [*trouble]
-    emptied(page, address)
-    trouble.clear()
-    assert not found, found
+    with lent(desk, address) as page:
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{address}robots.txt")
+        yield page
 
 
 def test_blocked_storage(browser: Browser, address: str) -> None:

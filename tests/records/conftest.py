@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.watching import emptied, kept_page
+from tests.support.watching import kept_page, lent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,18 +51,9 @@ def only(browser: Browser, blank: str) -> Iterator[tuple[Page, list[str]]]:
 
 @pytest.fixture
 def tab(only: tuple[Page, list[str]], blank: str) -> Iterator[Page]:
-    """The blank page, watched for errors.
-
-    The tests of a file have it one after the other, since a new one costs more than the test;
-    each finds it loaded anew, with nothing stored.
-    """
-    page, trouble = only
-    opened(page, blank)
-    yield page
-    found = [*trouble]
-    emptied(page, blank.removesuffix("blank.html"))
-    trouble.clear()
-    assert not found, found
+    """The blank page, loaded anew and with nothing stored, watched for errors."""
+    with lent(only, blank.removesuffix("blank.html")) as page:
+        yield opened(page, blank)
 
 
 def opened(page: Page, blank: str) -> Page:

@@ -76,13 +76,32 @@ def kept_page(browser: Browser, origin: str, **options: Any) -> Iterator[tuple[P
     context.close()
 
 
+@contextmanager
+def lent(kept: tuple[Page, list[str]], origin: str) -> Iterator[Page]:
+    """Give a kept page to one test; then it is blank again, for the next one.
+
+    Tests have a page one after the other since a new one costs more than three visits. What it
+    complained of fails the test that had it.
+    """
+    page, trouble = kept
+    size = page.viewport_size
+    try:
+        yield page
+    finally:
+        found = [*trouble]
+        emptied(page, origin)
+        if size:
+            page.set_viewport_size(size)
+        trouble.clear()
+    assert not found, found
+
+
 def emptied(page: Page, origin: str) -> None:
     """Make a page of an origin blank again: nothing loaded, stored, routed or emulated."""
     if page.url.startswith(origin):
         page.evaluate("sessionStorage.clear()")
     page.goto("about:blank")
     page.unroute_all()
-    page.set_viewport_size(PHONE)
     page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
     session = page.context.new_cdp_session(page)
     stored = {"origin": origin.rstrip("/"), "storageTypes": "all"}

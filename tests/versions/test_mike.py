@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.conftest import run
 from tests.support.sites import rename_practice, small_project
-from tests.support.watching import DESKTOP, PATIENCE, watched_page
+from tests.support.watching import DESKTOP, PATIENCE, kept_page, lent, watched_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,9 +70,15 @@ def root(published: Path, serve: Callable[[Path], str]) -> str:
     return serve(published)
 
 
+@pytest.fixture(scope="module")
+def kept(browser: Browser, root: str) -> Iterator[tuple[Page, list[str]]]:
+    with kept_page(browser, root, viewport=DESKTOP) as kept:
+        yield kept
+
+
 @pytest.fixture
-def page(browser: Browser, root: str) -> Iterator[Page]:
-    with watched_page(browser, root, viewport=DESKTOP) as page:
+def page(kept: tuple[Page, list[str]], root: str) -> Iterator[Page]:
+    with lent(kept, root) as page:
         yield page
 
 
