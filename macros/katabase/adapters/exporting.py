@@ -19,8 +19,8 @@ from mkdocs.utils.yaml import yaml_load
 from katabase.adapters.as_html import TEXTS
 from katabase.adapters.generated_pages import PLUGIN, is_generated
 from katabase.adapters.reporting import report
-from katabase.adapters.site_build import THEME
 from katabase.adapters.site_search import tell
+from katabase.adapters.site_theme import THEME
 from katabase.domain.problems import KatabaseError
 from katabase.products import flat_links
 from katabase.products.outputs.ours import EXPORTED

@@ -13,32 +13,24 @@ from katabase.adapters.docs_folder import own_files_in
 from katabase.adapters.generated_pages import GeneratedPages, is_generated
 from katabase.adapters.macros import SiteMacros
 from katabase.adapters.neighbours import must_get_on
-from katabase.adapters.options import kept, placed
+from katabase.adapters.options import placed
 from katabase.adapters.reporting import cards_being_set, failed_strictly, in_one_sentence, report
-from katabase.adapters.repository import repository_of
 from katabase.adapters.site_checks import problems_of_site
-from katabase.adapters.site_colours import CUSTOM, brand_of, palettes
 from katabase.adapters.site_search import SiteSearch
+from katabase.adapters.site_settings import settings_of
+from katabase.adapters.site_theme import is_material, prepare_theme
 from katabase.adapters.staging import staging_of
-from katabase.adapters.theme_files import theme_of
 from katabase.domain import layers, loading
-from katabase.domain.checks.levels import levels_from
 from katabase.domain.kinds.registry import folders
-from katabase.domain.messages import SOURCE, is_source, speaks
+from katabase.domain.messages import is_source, speaks
 from katabase.domain.problems import OptionError
 from katabase.domain.reading import source
 from katabase.domain.translating.laying import in_other_words
-from katabase.products.cards.settings import settings_from
-from katabase.products.cards.typeset.cache import CARDS
 from katabase.products.compiled import keep_code_of
-from katabase.products.installing import Logo
 from katabase.products.publishing import missing
-from katabase.products.search.writing import SEARCH
-from katabase.products.site import Site, SiteSettings
+from katabase.products.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
@@ -52,13 +44,6 @@ if TYPE_CHECKING:
     from katabase.domain.library import Library
 
 log = logging.getLogger("mkdocs.plugins.katabase")
-
-THEME = Path(__file__).parent.parent / "templates" / "theme"
-"""What Katabase adds to a theme, in terms that every engine knows."""
-FOR_MKDOCS = THEME.parent / "material"
-"""What is smaller than Material's own, or needs the plugin's hand to be complete."""
-BLOCKS = ("htmltitle", "extrahead", "outdated", "container", "config", "scripts", "content")
-"""The blocks of ``base.html`` that we fill: what makes a theme one of Material's family."""
 
 
 @dataclass
@@ -206,7 +191,7 @@ def begin(
     staging = None if serving or rehearsed else staging_of(config, options.layers)
     with in_one_sentence(), placed(path):
         found = layers.resolve(options.layers, folder)
-        settings = _settings(config, options, found, folder, version, drafts=serving)
+        settings = settings_of(config, options, found, folder, version, drafts=serving)
         own = own_files_in(folder, mkdocs_yml.read(path).data)
         if rehearsal is not None:
             site = Site(in_other_words(rehearsal, settings.language, source.read), settings)
@@ -217,7 +202,7 @@ def begin(
             report(site.problems(cards_being_set()))
             report(settings.levels.of(problems_of_site(mkdocs_yml.read(path))))
         _say_if_empty(site, found)
-    _prepare_theme(config, site)
+    prepare_theme(config, site)
     _prepare_markdown(config, site)
     macros = SiteMacros(site.maker)
     macros_plugin: Any = config.plugins.get("macros")
@@ -251,68 +236,6 @@ def _must_be_usable(config: MkDocsConfig) -> None:
         raise OptionError(("theme",), said)
 
 
-def is_material(dirs: Iterable[str]) -> bool:
-    """Say whether a theme is Material, or one that has its blocks: a fork, or a child of it.
-
-    ``dirs`` are the folders of its templates, the first one first.
-    """
-    for folder in dirs:
-        base = Path(folder) / "base.html"
-        if base.is_file():
-            text = base.read_text(encoding="utf-8", errors="replace")
-            return all(f"{{% block {name} %}}" in text for name in BLOCKS)
-    return False
-
-
-def _settings(
-    config: MkDocsConfig,
-    options: Options,
-    found: list[layers.Layer],
-    folder: Path,
-    version: str | None,
-    *,
-    drafts: bool,
-) -> SiteSettings:
-    name, url = config.site_name, config.site_url or ""
-    language = options.language or str(config.theme.get("language") or SOURCE)
-    return SiteSettings(
-        name=name,
-        url=url,
-        version=version,
-        drafts=drafts,
-        audiences=frozenset(options.audiences),
-        language=language,
-        cards=settings_from(
-            options.cards,
-            folder,
-            site_url=url,
-            site_name=name,
-            language=language,
-            brand=brand_of(
-                config.theme.get("palette"),
-                (Path(config.docs_dir) / str(sheet) for sheet in config.extra_css),
-            ),
-        ),
-        levels=levels_from(options.checks),
-        offline=options.offline and not drafts,
-        logo=_logo(config),
-        theme=theme_of(config, _dirs(config), palettes(config.theme.get("palette")), language),
-        repository=repository_of(config, found, mail=options.proposals),
-        cards_kept=kept(folder, options) / CARDS,
-        search_kept=kept(folder, options) / SEARCH,
-    )
-
-
-def _logo(config: MkDocsConfig) -> Logo | None:
-    """Return the logo that the theme shows in its header: a file of the site, or a sign."""
-    if own := config.theme.get("logo"):
-        path = Path(config.docs_dir) / str(own)
-        return Logo(path) if path.is_file() else None
-    name = (config.theme.get("icon") or {}).get("logo") or "material/library"
-    found = (Path(folder) / ".icons" / f"{name}.svg" for folder in config.theme.dirs)
-    return next((Logo(path, sign=True) for path in found if path.is_file()), None)
-
-
 def _prepare_markdown(config: MkDocsConfig, site: Site) -> None:
     """Let headings carry their anchor where words in another language would give another one."""
     languages = {entry.practice.language for entry in site.published.ordered()}
@@ -321,22 +244,3 @@ def _prepare_markdown(config: MkDocsConfig, site: Site) -> None:
     )
     if not english and "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")
-
-
-def _dirs(config: MkDocsConfig) -> list[str]:
-    """Return the folders of templates, ours behind those of the site's own."""
-    dirs = list(config.theme.dirs)
-    if str(THEME) not in dirs:
-        first = 1 if config.theme.custom_dir else 0
-        dirs[first:first] = [str(FOR_MKDOCS), str(THEME)]
-    return dirs
-
-
-def _prepare_theme(config: MkDocsConfig, site: Site) -> None:
-    config.theme.dirs[:] = _dirs(config)
-    theme = site.theme
-    config.extra["katabase"] = {"assets": theme.assets, "catalogue": list(theme.catalogue)}
-    config.extra_css = [*theme.styles, *config.extra_css]  # the site's own words come last
-    for scheme in palettes(config.theme.get("palette")):
-        for name in ("primary", "accent"):
-            scheme[name] = scheme.get(name) or CUSTOM
