@@ -109,7 +109,7 @@ HEADS = "article :is(h2, h3, h4, .kb-moveon > p, .kb-stage__span, .kb-example__p
 def faults(sheets: pypdfium2.PdfDocument, heads: set[str]) -> Iterator[str]:
     """Yield what a reader of the paper would complain of; ``heads`` are the page's headings."""
     for number, sheet in enumerate(sheets, 1):
-        foot = sheet.get_height() * 0.06  # the number of the sheet stands there
+        foot = sheet.get_height() * 0.035  # the number of the sheet stands there
         body = [box for box in lines(sheet) if box[1] > foot]
         if not body:
             yield f"sheet {number} is empty"
@@ -117,7 +117,7 @@ def faults(sheets: pypdfium2.PdfDocument, heads: set[str]) -> Iterator[str]:
         last = min(body, key=lambda box: box[1])
         if number < len(sheets) and last[1] > sheet.get_height() * 0.42:
             yield f"sheet {number} is empty below {last[1]:.0f} points"
-        if sheet.get_textpage().get_text_bounded(*last).strip() in heads:
+        if sheet.get_textpage().get_text_bounded(bottom=last[1], top=last[3]).strip() in heads:
             yield f"sheet {number} ends with a heading"
 
 
