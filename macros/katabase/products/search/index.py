@@ -106,21 +106,28 @@ def document(maker: PageMaker, entry: Entry) -> SearchDocument:
     practice = entry.practice
     title, summary = plain(practice.title), plain(practice.summary)
     told = practice.extra.told() if practice.extra else ()
+    keywords = "\n".join([*map(plain, practice.keywords), *told])
     texts = [
         Text(title, WEIGHTS["title"]),
-        *(Text(each, WEIGHTS["keywords"]) for each in map(plain, practice.keywords)),
+        Text(keywords, WEIGHTS["keywords"]),
         Text(_sort(entry, maker.say), WEIGHTS["sort"]),
         Text(summary, WEIGHTS["summary"]),
-        *(Text(each, WEIGHTS["keywords"]) for each in told),
     ]
     items: list[tuple[str, str]] = []
+    headings: list[str] = []
+    others: list[str] = []
     for section in entry.kind.sections_of(practice, say):
-        heading, item = plain(section.heading), -1
+        heading = plain(section.heading)
         if section.item:
-            item = len(items)
+            texts.append(Text(heading, WEIGHTS["item"], len(items)))
+            said = "\n".join(map(plain, section.texts))
+            texts.append(Text(said, WEIGHTS["text"], len(items)))
             items.append((section.anchor, heading))
-        texts.append(Text(heading, WEIGHTS["item" if section.item else "section"], item))
-        texts += [Text(plain(text), WEIGHTS["text"], item) for text in section.texts]
+        else:
+            headings.append(heading)
+            others += map(plain, section.texts)
+    texts.append(Text("\n".join(headings), WEIGHTS["section"]))
+    texts.append(Text("\n".join(others), WEIGHTS["text"]))
     meta = {"title": title, "summary": summary, "kind": maker.say(entry.kind.label)}
     meta["room"] = entry.kind.id
     if practice.minutes:
