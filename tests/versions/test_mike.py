@@ -129,7 +129,15 @@ def test_a_scanned_card_opens_without_a_signal(browser: Browser, root: str) -> N
 
 
 def test_menu_leads_to_the_same_page(page: Page, root: str) -> None:
+    """It opens by itself, also for the keyboard; Escape closes it until somebody comes again."""
     page.goto(f"{root}latest/{PAGE}")
+    current, menu = page.locator(".md-version__current"), page.locator(".md-version__list")
+    current.focus()
+    expect(menu).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(current).to_be_focused()
     page.locator(".md-version").hover()
     assert page.locator(".md-version__link").all_inner_texts() == ["2.0latest", "1.0stable"]
     page.locator(".md-version__link", has_text="1.0").click()
