@@ -37,6 +37,15 @@ WORKERS = "navigator.serviceWorker.getRegistrations()"
 SCOPES = f"{WORKERS}.then(all => all.map(one => new URL(one.scope).pathname))"
 
 
+MORE = """async () => {
+    const own = document.querySelector("script[type=module]").src;
+    const { ask } = await import(new URL("offline/here.js", own).href);
+    window.more = ask({ ask: "more", all: true });
+    for (let time = 0; time < 50; time += 1) await ask({ ask: "state" });
+}"""
+"""Asks the worker for a portion, and then how far it is, so often that it would have begun."""
+
+
 class Server:
     """A site on a port of its own, whose files can be exchanged; remembers what was asked."""
 
@@ -46,12 +55,14 @@ class Server:
         self.broken = False
         self.slow = threading.Event()
         self.slow.set()
+        self.held = threading.Event()
         outer = self
 
         class Handler(_Quiet):
             def do_GET(self) -> None:  # noqa: N802
                 outer.asked.append(self.path)
-                if self.path.endswith("/"):
+                if self.path.endswith(("/", "/404.html")) and not outer.slow.is_set():
+                    outer.held.set()
                     outer.slow.wait(20)
                 if outer.broken:
                     self.send_response(503)
@@ -298,6 +309,40 @@ def test_a_device_that_saves_data_keeps_only_what_was_opened(
         wish.click()
         state(page, "all")
         expect(page.get_by_text("The whole library is on this device")).to_be_visible()
+
+
+def test_what_is_fetched_for_later_gives_way_to_a_page(browser: Browser, server: Server) -> None:
+    """Whoever goes on to another page on a slow line waits for that page alone."""
+    with phone(browser) as context:
+        context.add_init_script(SAVER)
+        page, other = context.new_page(), context.new_page()
+        for each in (page, other):
+            each.goto(f"{server.address}practise/")
+            state(each, "")
+
+        def goes_on(path: str) -> None:
+            server.held.clear()
+            other.evaluate("url => { location.href = url; }", server.address + path)
+            assert server.held.wait(20)
+
+        # What is under way is broken off, and fetched again.
+        server.slow.clear()
+        page.evaluate(MORE)
+        assert server.held.wait(20)
+        goes_on("glossary/")
+        server.slow.set()
+        done = page.evaluate("window.more.then(({ done }) => done)")
+        assert server.asked.count("/404.html") == 2
+        state(other, "")
+
+        # Nothing is begun.
+        server.slow.clear()
+        goes_on("catalogue/")
+        asked = len(server.asked)
+        page.evaluate(MORE)
+        assert server.asked[asked:] == []
+        server.slow.set()
+        assert page.evaluate("window.more.then(({ done }) => done)") > done
 
 
 def test_a_large_library_asks_before_it_comes(browser: Browser, server: Server) -> None:

@@ -27,6 +27,7 @@ const CARDS = `${PREFIX}cards`;
 const PATIENCE = 3000; // milliseconds for which a page that is kept waits for the network
 const PORTION = 40; // files that are fetched at a time, until the page is idle again
 const LANES = 4; // at once
+const QUIET = 300; // milliseconds without a request of a page, after which more is fetched
 const MOST_CARDS = 400; // files; one has about 20 KB
 
 const UNCHANGING =
@@ -41,6 +42,9 @@ const pages = new Map();
 let known;
 /** @type {Promise<unknown>} one portion is fetched after the other */
 let turn = Promise.resolve();
+let awaited = 0; // requests of pages that have no answer yet: somebody waits for them
+let answered = 0; // when the last one of them had its answer
+let stop = new AbortController(); // of what is being fetched for later
 
 worker.addEventListener("install", (event) => {
   worker.skipWaiting();
@@ -58,9 +62,9 @@ worker.addEventListener("fetch", (event) => {
   if (!url.href.startsWith(SCOPE) || url.href.startsWith(LIST)) return;
   const path = path_of(url);
   if (path === "sw.js") return;
-  if (CARD.test(path)) event.respondWith(card(event, path));
-  else if (request.mode === "navigate") event.respondWith(page(event, url, path));
-  else event.respondWith(part(event, path));
+  if (CARD.test(path)) event.respondWith(ahead(card(event, path)));
+  else if (request.mode === "navigate") event.respondWith(ahead(page(event, url, path)));
+  else event.respondWith(ahead(part(event, path)));
 });
 
 worker.addEventListener("message", (event) => {
@@ -187,6 +191,43 @@ async function keep(build, path, given) {
   const is_it = moved || (await hash_of(await given.arrayBuffer())) === build.files.get(path)?.hash;
   if (is_it) await build.cache.put(key_of(path), copy);
   return is_it;
+}
+
+// Who waits goes first
+
+/** @param {Promise<Response>} given an answer to a page; what is fetched for later waits for it */
+function ahead(given) {
+  awaited += 1;
+  stop.abort();
+  stop = new AbortController();
+  const done = () => {
+    awaited -= 1;
+    answered = Date.now();
+  };
+  given.then(done, done);
+  return given;
+}
+
+/**
+ * Fetches a file when no page waits, and again if a page wants something meanwhile: on a slow
+ * line each file for later makes somebody wait longer.
+ * @template Found
+ * @param {(init: RequestInit) => Promise<Found>} work
+ * @returns {Promise<Found>}
+ */
+async function later(work) {
+  for (;;) {
+    const left = awaited ? QUIET : answered + QUIET - Date.now();
+    const { signal } = stop;
+    if (left > 0) await new Promise((done) => setTimeout(done, left));
+    else {
+      try {
+        return await work({ priority: "low", signal });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    }
+  }
 }
 
 // Pages and their parts
@@ -358,9 +399,11 @@ async function these(paths) {
     const is_card = CARD.test(path);
     const there = await (is_card ? cards : build.cache).match(key_of(path));
     if (there || !(is_card || build.files.has(path))) return;
-    const given = await fetch(address_of(path));
-    if (!is_card) await keep(build, path, given);
-    else if (given.ok) await keep_card(path, given);
+    await later(async (init) => {
+      const given = await fetch(address_of(path), init);
+      if (!is_card) await keep(build, path, given);
+      else if (given.ok) await keep_card(path, given);
+    });
   });
 }
 
@@ -395,8 +438,10 @@ async function more(all) {
     if (same) await build.cache.put(key_of(path), same);
     else {
       const cache = UNCHANGING.test(path) ? "default" : "no-cache";
-      const given = await fetch(address_of(path), { cache });
-      if (!(await keep(build, path, given))) throw new Error("changed");
+      const fetched = await later(async (init) =>
+        keep(build, path, await fetch(address_of(path), { ...init, cache })),
+      );
+      if (!fetched) throw new Error("changed");
     }
   });
   if (portion.length < missing.length) return;
