@@ -53,6 +53,19 @@ def test_only_lines_are_added_and_each_says_a_key(tmp_path: Path) -> None:
         assert without_keys(yaml.safe_load(path.read_text("utf-8"))) == yaml.safe_load(text)
 
 
+def test_characters_are_mended_before_keys_are_written(tmp_path: Path) -> None:
+    kata = cases.copy_library(tmp_path)
+    path = kata / QUESTIONS
+    sound = path.read_text("utf-8")
+    path.write_text(sound.replace("title: ", "title\uff1a\u00a0", 1), "utf-8")
+    code, printed, said = cases.check(tmp_path, "--fix")
+    assert (code, said.splitlines()[0]) == (0, "2 characters mended in 1 file"), printed
+    assert "written in 5 files" in said
+    again = "\n".join(line for line in path.read_text("utf-8").splitlines() if "key: " not in line)
+    kept = "\n".join(line for line in sound.splitlines())
+    assert list(map(without_dash, again.splitlines())) == list(map(without_dash, kept.splitlines()))
+
+
 @pytest.mark.parametrize("case", ["german-plant", "hospital"])
 def test_an_adapting_file_gets_the_keys_of_what_it_inserts(case: str, tmp_path: Path) -> None:
     own = Path(shutil.copytree(cases.CASES / "layers" / case, tmp_path / "own"))

@@ -14,7 +14,8 @@ from katabase.adapters.checking import in_other_languages, problems_of
 from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of, own_of
 from katabase.adapters.earlier import states_at, states_through
-from katabase.adapters.mending import mend
+from katabase.adapters.mending import mend, mend_characters
+from katabase.adapters.own_files import own_files
 from katabase.adapters.terminal import print_anything
 from katabase.domain import loading
 from katabase.domain.checks import registry
@@ -71,7 +72,11 @@ if TYPE_CHECKING:
 )
 @config_file
 @click.option("--strict", is_flag=True, help="Let warnings count as problems.")
-@click.option("--fix", is_flag=True, help="Write the keys that parts of a practice lack.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Write what is certain: keys that parts lack, and characters that look like those meant.",
+)
 def check(
     paths: tuple[Path, ...],
     style: str,
@@ -92,10 +97,16 @@ def check(
     _must_exist(paths)
     folder = Path.cwd()
     wanted = partial(_within, paths=paths)
+    if fix:
+        own = (each.place for each in own_files(layers_of(folder, paths), paths))
+        characters = mend_characters(own)
+        if characters.files:
+            click.echo(characters.sentence(), err=True)
     library = loading.load(layers_of(folder, paths), own=own_of(folder))
     if fix:
         mended = mend(library, wanted, folder)
-        click.echo(mended.sentence(), err=True)
+        if mended.files or not characters.files:
+            click.echo(mended.sentence(), err=True)
         library = loading.load(layers_of(folder, paths), own=own_of(folder))
     site = mkdocs_yml.in_folder(folder)
     before = _earlier(since, layers_of(folder, paths), folder, history=history)

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from katabase.adapters.run_mkdocs import plain_disk_errors
 from katabase.domain.fixes import with_written_keys, without_key
+from katabase.domain.layers import is_file
+from katabase.domain.plain_characters import in_plain_characters
+from katabase.domain.reading.rawtext import LARGEST
 from katabase.products.outputs import files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from katabase.domain.library import Library
+    from katabase.domain.reading.places import Place
 
 
 @dataclass(frozen=True)
@@ -22,14 +26,36 @@ class Mended:
     """What was written."""
 
     files: int
-    keys: int
+    keys: int = 0
+    characters: int = 0
 
     def sentence(self) -> str:
         """Return what a person is told."""
-        if not self.files:
-            return "nothing to mend"
-        keys = "1 key" if self.keys == 1 else f"{self.keys} keys"
-        return f"{keys} written in {'1 file' if self.files == 1 else f'{self.files} files'}"
+        what = f"{_many(self.keys, 'key')} written"
+        if self.characters:
+            what = f"{_many(self.characters, 'character')} mended"
+        return f"{what} in {_many(self.files, 'file')}" if self.files else "nothing to mend"
+
+
+def _many(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
+
+
+def mend_characters(places: Iterable[Place]) -> Mended:
+    """Write the characters that were meant into files that cannot be read without them."""
+    written = characters = 0
+    for place in places:
+        try:
+            whole = is_file(place.path) and place.path.stat().st_size <= LARGEST
+            raw = place.path.read_bytes() if whole else b""
+        except OSError:
+            continue  # the check says so
+        new, changed = in_plain_characters(raw, place.filename)
+        if changed:
+            with plain_disk_errors():
+                rewrite(place.path, new)
+            written, characters = written + 1, characters + changed
+    return Mended(written, characters=characters)
 
 
 def mend(library: Library, chosen: Callable[[str], bool], own: Path) -> Mended:
