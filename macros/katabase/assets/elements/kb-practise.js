@@ -72,6 +72,7 @@ class Practise extends HTMLElement {
   all = { records: [], newer: [], damaged: [] };
   wanted = ""; // words that shown records hold
   turn = {}; // the latest look into the store
+  back = ""; // the query of the run that was closed
   here = new AbortController(); // until the page is another one
 
   async connectedCallback() {
@@ -88,7 +89,7 @@ class Practise extends HTMLElement {
       const node = target instanceof HTMLElement ? target.closest("[data-do]") : null;
       if (node instanceof HTMLElement) this.act(node.dataset.do ?? "");
     });
-    const find = field(
+    this.find = field(
       WORDS.find,
       "",
       (value) => {
@@ -97,8 +98,7 @@ class Practise extends HTMLElement {
       },
       { type: "search" },
     );
-    this.find = find;
-    this.body.before(find);
+    this.body.before(this.find);
     this.replaceChildren(...this.querySelectorAll("template"), sign(), this.said, page);
     store.addEventListener("records", () => this.refresh(), { signal });
     this.addEventListener("closed", () => this.leave(), { signal });
@@ -139,7 +139,7 @@ class Practise extends HTMLElement {
   /** Back from a run to this page. */
   leave() {
     this.back = location.search;
-    if (this.back) history.replaceState(null, "", location.pathname);
+    history.replaceState(null, "", location.pathname);
     this.refresh();
   }
 
@@ -227,7 +227,7 @@ class Practise extends HTMLElement {
     ]);
     if (turn !== this.turn || this.querySelector("dialog[open]")) return;
     this.all = all;
-    if (this.find) this.find.hidden = !all.records.length;
+    this.find?.toggleAttribute("hidden", !all.records.length);
     const records = all.records
       .filter((one) => flat(texts_of(one)).includes(this.wanted))
       .sort((one, other) => (one.changed < other.changed ? 1 : -1));
@@ -263,8 +263,8 @@ class Practise extends HTMLElement {
     part(this, "[data-role=backup]", HTMLElement).hidden = !due || last > week;
     if (all.damaged.length) this.say(WORDS.damaged(all.damaged.length));
     // The keyboard goes on at the row of what was closed.
-    if (this.back && document.activeElement === document.body)
-      this.querySelector(/** @type {"a"} */ (`a[href="${this.back}"]`))?.focus();
+    if (document.activeElement === document.body)
+      this.querySelector(/** @type {"a"} */ (`a[href="${CSS.escape(this.back)}"]`))?.focus();
   }
 
   begin_board() {

@@ -44,7 +44,7 @@ let known;
 let turn = Promise.resolve();
 let awaited = 0; // requests of pages that have no answer yet: somebody waits for them
 let answered = 0; // when the last one of them had its answer
-let stop = new AbortController(); // of what is being fetched for later
+let stop = new AbortController(); // of what is fetched for later
 
 worker.addEventListener("install", (event) => {
   worker.skipWaiting();
@@ -200,12 +200,10 @@ function ahead(given) {
   awaited += 1;
   stop.abort();
   stop = new AbortController();
-  const done = () => {
+  return given.finally(() => {
     awaited -= 1;
     answered = Date.now();
-  };
-  given.then(done, done);
-  return given;
+  });
 }
 
 /**
@@ -217,16 +215,13 @@ function ahead(given) {
  */
 async function later(work) {
   for (;;) {
-    const left = awaited ? QUIET : answered + QUIET - Date.now();
     const { signal } = stop;
-    if (left > 0) await new Promise((done) => setTimeout(done, left));
-    else {
-      try {
-        return await work({ priority: "low", signal });
-      } catch (error) {
-        if (!signal.aborted) throw error;
-      }
+    try {
+      if (!awaited && answered + QUIET < Date.now()) return await work({ signal });
+    } catch (error) {
+      if (!signal.aborted) throw error;
     }
+    await new Promise((done) => setTimeout(done, QUIET));
   }
 }
 
