@@ -1,18 +1,21 @@
 """Find the programs that the tests use, and install what is missing.
 
 Chromium: the one that is installed, else Playwright's where it can be downloaded, else
-the distribution's. nginx: the one that is installed, else the distribution's.
+the distribution's. Its headless shell comes first: it is the same engine without a window, and
+opens a page in a third of the time. nginx: the one that is installed, else the distribution's.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+CHROMIUM = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 APT = Path(__file__).parent / "apt.sh"
 
 
@@ -43,6 +46,13 @@ def nginx() -> str | None:
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
+def install_shell() -> None:
+    """Install the headless shell where that costs nobody anything: as root, in a container."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        with contextlib.suppress(subprocess.SubprocessError):  # not every distribution has it
+            apt(SHELL)
+
+
 def install_chromium() -> None:
     """Install a Chromium."""
     command = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
@@ -59,6 +69,8 @@ def main() -> int:
     """Install what is missing; say what was found."""
     if not playwright_starts():
         apt("libatomic1")
+    if not os.environ.get("CHROMIUM") and not shutil.which(SHELL):
+        install_shell()
     if not chromium():
         install_chromium()
     if not nginx():
