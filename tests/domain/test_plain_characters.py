@@ -17,6 +17,8 @@ MENDED = {
     "steps:\n  -\u00a0do: b\n    title: c\n": "steps:\n  - do: b\n    title: c\n",
     "steps:\n  \u2013 do: b\n    title: c\n": "steps:\n  - do: b\n    title: c\n",
     "steps:\r\n\t- do: b\r\n": "steps:\r\n  - do: b\r\n",
+    "a: |\n  \u2013 a dash\u200b of a text\n": "a: |\n  \u2013 a dash of a text\n",
+    "title\uff1a Both\u200b\n": "title: Both\n",
     "title: This\u2028and that\n": "title: This and that\n",
     "\ufefftitle: Not\u200b yet\n# a\u00a0b\n": "\ufefftitle: Not yet\n# a\u00a0b\n",
 }

@@ -103,7 +103,7 @@ class SiteBuild:
         if self.rehearsed:
             site_files.leave_samples(files)
         else:
-            site_files.take_back(self.written, files, serving=self.serving)
+            site_files.take_back(self.written, files, config, serving=self.serving)
             self.search.begin(config)
         env.globals["say"] = self.site.maker.say  # for our templates over the theme's
         keep_code_of(env)

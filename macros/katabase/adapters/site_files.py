@@ -144,7 +144,9 @@ def _in_its_place(file: SiteFile, config: MkDocsConfig) -> File:
     return File.generated(config, file.path, abs_src_path=str(place))
 
 
-def take_back(written: Iterable[File], files: Files, *, serving: bool) -> None:
+def take_back(
+    written: Iterable[File], files: Files, config: MkDocsConfig, *, serving: bool
+) -> None:
     """Remove what was written and is not to be published after all.
 
     MkDocs' ``exclude_docs`` and ``draft_docs``, and other plugins, have the last word on it.
@@ -153,7 +155,7 @@ def take_back(written: Iterable[File], files: Files, *, serving: bool) -> None:
     kept = {id(file) for file in files if shown(file.inclusion)}  # type: ignore[no-untyped-call]
     for file in written:
         if id(file) not in kept:
-            Path(str(file.abs_src_path)).unlink(missing_ok=True)
+            Path(config.site_dir, file.src_uri).unlink(missing_ok=True)
 
 
 def _replace(files: Files, file: File, config: MkDocsConfig, *, drafts: bool) -> None:

@@ -82,8 +82,13 @@ def _mend(lines: list[str], places: list[Spot]) -> int:
 
 
 def _meant(line: str) -> Iterator[tuple[int, str]]:
-    """Yield where a line has what cannot be read, and what was meant."""
-    for place in hidden(line):
+    """Yield where a line has what cannot be read, and what was meant.
+
+    A line with an invisible character may be of a text, where a dash is a dash; if it is not,
+    the next refusal is about what it has besides.
+    """
+    unseen = list(hidden(line))
+    for place in unseen:
         if line[place] in BREAKS:
             yield place, " "
         elif unicodedata.category(line[place]) == "Cf":  # what else there is may stand for anything
@@ -92,6 +97,6 @@ def _meant(line: str) -> Iterator[tuple[int, str]]:
     for place, char in enumerate(line[:blank]):
         if char == "\t":
             yield place, INDENT
-    odd = in_structure(line)
+    odd = None if unseen else in_structure(line)
     if odd:
         yield odd.place, odd.meant
