@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 PAGE = "checklists/morning-walk/"
 
@@ -150,6 +150,20 @@ def test_banner_only_in_an_old_version(page: Page, root: str) -> None:
     assert page.locator("[data-md-component=outdated]").is_hidden()
     page.goto(f"{root}1.0/{PAGE}?card=1.0.0#i-1")
     page.locator("kb-outdated a").click()
+    page.wait_for_url(f"{root}latest/{PAGE}?card=1.0.0#i-1")
+
+
+def test_banner_waits_for_what_follows_it(page: Page, root: str) -> None:
+    """A tap that came before its script would lose the version of the card."""
+    held: list[Route] = []
+    page.route("**/kb-outdated.js", lambda route: held.append(route))
+    with page.expect_request("**/kb-outdated.js"):
+        page.goto(f"{root}1.0/{PAGE}?card=1.0.0#i-1", wait_until="commit")
+    banner = page.locator("[data-md-component=outdated]")
+    expect(banner).to_have_js_property("hidden", value=False)
+    expect(banner.locator("a")).to_be_hidden()
+    held[0].continue_()
+    banner.locator("a").click()
     page.wait_for_url(f"{root}latest/{PAGE}?card=1.0.0#i-1")
 
 
