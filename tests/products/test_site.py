@@ -34,7 +34,7 @@ def site(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the small library, with cards in one size."""
     cards = Settings(organisation="Small", base=URL, sizes=("a6",))
     cache = tmp_path_factory.mktemp("cards")
-    return Site(library, SiteSettings("Small", URL, version="1.2", cards=cards, cards_kept=cache))
+    return Site(library, SiteSettings("Small", URL, version="1.2", cards=cards, kept=cache))
 
 
 def test_a_sound_library_has_no_problems(site: Site) -> None:

@@ -15,6 +15,7 @@ from katabase.domain.changes.state import state_of
 from katabase.domain.layers import Layer
 from katabase.domain.messages import messages
 from katabase.products import feeds
+from katabase.products.outputs.kept import Cache
 from katabase.products.publishing import promises
 from tests.conftest import ROOT, run
 from tests.support import cases, histories
@@ -36,7 +37,9 @@ def loaded(folder: Path) -> Library:
 def built(library: Library, folder: Path, version: str) -> Path:
     """Write the least that is a built site of a library: what it says of itself."""
     least_site(folder, version, version)
-    for name, text in feeds.files(library.published(), messages(), site_name="A", site_url=""):
+    for name, text in feeds.files(
+        library.published(), messages(), Cache(None), site_name="A", site_url=""
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from katabase.adapters.reporting import in_one_sentence
 from katabase.products.search.index import hand_written
-from katabase.products.search.writing import SearchWriting
+from katabase.products.search.writing import MOST_KEPT, SEARCH, SearchWriting
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -48,7 +48,7 @@ class SiteSearch:
                 documents,
                 Path(config.site_dir),
                 self.site.search_files(),
-                kept=self.site.settings.search_kept,
+                kept=self.site.kept(SEARCH, MOST_KEPT),
             )
         tell(config, self.writing)
 

@@ -13,8 +13,6 @@ from katabase.adapters.theme_files import theme_of
 from katabase.domain.checks.levels import levels_from
 from katabase.domain.messages import SOURCE
 from katabase.products.cards.settings import settings_from
-from katabase.products.cards.typeset.cache import CARDS
-from katabase.products.search.writing import SEARCH
 from katabase.products.site import SiteSettings
 
 if TYPE_CHECKING:
@@ -64,6 +62,5 @@ def settings_of(
         logo=logo_of(config),
         theme=theme_of(config, template_folders(config), palettes(palette), language),
         repository=repository_of(config, found, mail=options.proposals),
-        cards_kept=kept(folder, options) / CARDS,
-        search_kept=kept(folder, options) / SEARCH,
+        kept=kept(folder, options),
     )

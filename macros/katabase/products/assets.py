@@ -14,14 +14,17 @@ from urllib.parse import quote
 
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.messages import of_scripts
-from katabase.products.lean import PAGE_STYLE, lean
+from katabase.products.lean import PAGE_STYLE, Lean, lean
+from katabase.products.outputs.kept import Cache
+from katabase.products.outputs.prepared import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from katabase.domain.messages import Messages
     from katabase.domain.vocabulary import Word
-    from katabase.products.lean import Lean, Theme
+    from katabase.products.lean import Theme
+    from katabase.products.outputs.kept import Files
 
 WORDS = "words.js"
 """The script that holds the words of all scripts."""
@@ -40,6 +43,8 @@ TEMPLATES = ("pages", "parts", "pieces")
 """The folders of templates of which the content of pages is made."""
 STYLES = "css/katabase.css"
 """The style sheet of every page: the colours of the kinds, then all files in assets/css."""
+LEAN = "lean.json"
+"""Which pages can do without the theme's own, where the files are kept; no file of a site."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +80,17 @@ IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*?["'](\.[^"']+)["'];""", re.M
 
 
 def assets(
-    say: Messages, theme: Theme | None = None, roles: Iterable[Word] = (), *, offline: bool = True
+    say: Messages,
+    theme: Theme | None = None,
+    roles: Iterable[Word] = (),
+    *,
+    offline: bool = True,
+    kept: Cache | None = None,
 ) -> Assets:
     """Return the assets, with the words of a language and the signs of roles.
 
-    ``offline`` says whether pages bring a worker.
+    ``offline`` says whether pages bring a worker. What was made of the same files is taken
+    from what is ``kept``.
 
     Of the ``theme`` there is what most pages need, None if none is to do without the rest.
 
@@ -87,52 +98,87 @@ def assets(
     changes must not meet an old one from a cache.
     """
     folder = Path(str(resources("katabase"))) / "assets"
-    paths = [path for path in folder.rglob("*") if path.is_file()]
-    sheets = [path for path in paths if path.parent.name == "css"]
-    found = {
-        path.relative_to(folder).as_posix(): _published(path)
-        for path in sorted(set(paths) - set(sheets))
-        if not path.name.startswith(".") and path.relative_to(folder).as_posix() not in UNUSED
-    }
-    found[STYLES] = _style(sheets, roles)
-    found[WORDS] = _words(found[WORDS], say)
-    if not offline:
-        assert ON in found[SWITCH]
-        found[SWITCH] = found[SWITCH].replace(ON, OFF)
-    needed = _lean(theme, found) if theme else None
-    if needed:
-        found[PAGE_STYLE] = needed.style.encode()
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    texts, signs, words = _templates() if theme else (), _roles(roles), _words(say)
+    said = (*(part for source in sources.items() for part in source), *texts, signs, words)
+
+    def make() -> Files:
+        found = _published_of(sources, signs, words, offline=offline)
+        if theme:
+            found |= _kept(_lean(theme, found, texts))
+        return found
+
+    found = prepared(
+        kept or Cache(None), "assets", (*said, str(offline), *(theme.said if theme else ())), make
+    )
+    needed = _needed(found) if theme else None
+    found.pop(LEAN, None)
     digest = hashlib.sha256()
     for name, content in found.items():
         digest.update(name.encode() + b"\0" + content + b"\0")
     return Assets(f"assets/katabase/{digest.hexdigest()[:10]}/", tuple(found.items()), needed)
 
 
-def _lean(theme: Theme, files: dict[str, bytes]) -> Lean:
+def _published_of(sources: dict[str, bytes], signs: bytes, words: bytes, *, offline: bool) -> Files:
+    """Return the files of a site, from those in the package."""
+    sheets = {path: text for path, text in sources.items() if path.startswith("css/")}
+    found = {
+        path: _published(path, content)
+        for path, content in sources.items()
+        if path not in {*sheets, *UNUSED} and not posixpath.basename(path).startswith(".")
+    }
+    found[STYLES] = _style(sheets, signs)
+    assert ENGLISH in found[WORDS]
+    found[WORDS] = found[WORDS].replace(ENGLISH, words)
+    if not offline:
+        assert ON in found[SWITCH]
+        found[SWITCH] = found[SWITCH].replace(ON, OFF)
+    return found
+
+
+def _templates() -> tuple[str, ...]:
     folder = Path(str(resources("katabase"))) / "templates"
     parts = [path for each in TEMPLATES for path in sorted((folder / each).rglob("*.j2"))]
+    return tuple(path.read_text(encoding="utf-8") for path in parts)
+
+
+def _lean(theme: Theme, files: Files, templates: tuple[str, ...]) -> Lean:
     ours = [text.decode() for name, text in files.items() if name.endswith((".js", ".css"))]
-    templates = tuple(path.read_text(encoding="utf-8") for path in parts)
     return lean(theme, files[STYLES].decode(), tuple(ours), templates)
+
+
+def _kept(needed: Lean) -> Files:
+    """Return what most pages need of the theme, as files."""
+    facts = {"missing": sorted(needed.missing), "others": needed.others}
+    return {PAGE_STYLE: needed.style.encode(), LEAN: json.dumps(facts).encode()}
+
+
+def _needed(files: Files) -> Lean:
+    facts = json.loads(files[LEAN])
+    return Lean(files[PAGE_STYLE].decode(), frozenset(facts["missing"]), tuple(facts["others"]))
 
 
 def worker() -> bytes:
     """Return the service worker as it is published, not yet knowing any build."""
-    return _published(Path(str(resources("katabase"))) / "assets" / WORKER)
+    return _of_package(WORKER)
 
 
 def of_folder() -> bytes:
     """Return the script of pages that are opened from a folder, as it is published."""
-    return _published(Path(str(resources("katabase"))) / "assets" / FOLDER)
+    return _of_package(FOLDER)
 
 
-def _published(path: Path) -> bytes:
-    content = path.read_bytes()
-    if path.parent.name == "vendor":
+def _of_package(name: str) -> bytes:
+    return _published(name, (resources("katabase") / "assets" / name).read_bytes())
+
+
+def _published(name: str, content: bytes) -> bytes:
+    if posixpath.basename(posixpath.dirname(name)) == "vendor":
         return content
-    if path.suffix == ".js":
+    if name.endswith(".js"):
         return without_comments(without_descriptions(content))
-    return without_remarks(content) if path.suffix == ".css" else content
+    return without_remarks(content) if name.endswith(".css") else content
 
 
 DESCRIPTION = re.compile(rb"""((?:\bshape\.\w+\(|\brecord\("\w+",)\s*)"[^"\n]*\"""")
@@ -210,23 +256,20 @@ def _blank(found: re.Match[bytes]) -> bytes:
     return b":" if found[0].startswith(b":") else b" "
 
 
-def _style(sheets: list[Path], roles: Iterable[Word]) -> bytes:
+def _style(sheets: dict[str, bytes], signs: bytes) -> bytes:
     """Return all style sheets as one: what all use first, what paper changes last."""
-    order = {"tokens": 0, "print": 2}
-    ordered = sorted(sheets, key=lambda sheet: (order.get(sheet.stem, 1), sheet.name))
-    return without_remarks(
-        b"\n".join([_colours(), _roles(roles), *(sheet.read_bytes() for sheet in ordered)])
-    )
+    order = {"css/tokens.css": 0, "css/print.css": 2}
+    ordered = sorted(sheets, key=lambda name: (order.get(name, 1), name))
+    return without_remarks(b"\n".join([_colours(), signs, *(sheets[name] for name in ordered)]))
 
 
-def _words(script: bytes, say: Messages) -> bytes:
-    """Return the script of the words with those of a language in it."""
+def _words(say: Messages) -> bytes:
+    """Return the words of a language, as the script of the words holds them."""
     words = of_scripts(say)
     if not words:
-        return script
-    data = json.dumps({"language": say.locale.language, "words": words}, ensure_ascii=False)
-    assert ENGLISH in script
-    return script.replace(ENGLISH, data.encode())
+        return ENGLISH
+    data = {"language": say.locale.language, "words": words}
+    return json.dumps(data, ensure_ascii=False).encode()
 
 
 SAFE = "/:= '"

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as Xml
 from katabase.domain.pictures import pictures_of
 from katabase.domain.schema import schemas
 from katabase.products.inlines import plain
+from katabase.products.outputs.prepared import prepared
 from katabase.products.pictures import with_sizes
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from katabase.domain.library import Entry, Library
     from katabase.domain.messages import Messages
+    from katabase.products.outputs.kept import Cache, Files
 
 API = "api/v1"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -33,17 +35,22 @@ NEWEST = 50
 
 
 def files(
-    library: Library, say: Messages, *, site_name: str, site_url: str
+    library: Library, say: Messages, kept: Cache, *, site_name: str, site_url: str
 ) -> Iterator[tuple[str, str]]:
-    """Yield the site path and the text of every file."""
+    """Yield the site path and the text of every file; ``kept`` is where schemas are kept."""
     index = [summary(library, entry) for entry in library.ordered()]
     yield f"{API}/practices.json", _json({"practices": index})
     for entry in library.ordered():
         yield f"{API}/{entry.kind.folder}/{entry.id}.json", _json(full(library, entry))
     terms = [term.model_dump(mode="json", exclude_none=True) for term in library.terms]
     yield f"{API}/glossary.json", _json({"terms": terms})
-    for name, text in schemas(library.vocabulary).items():
-        yield f"{API}/schemas/{name}", text
+    words = library.vocabulary
+
+    def make() -> Files:
+        return {name: text.encode() for name, text in schemas(words).items()}
+
+    for name, content in prepared(kept, "schemas", [repr(words)], make).items():
+        yield f"{API}/schemas/{name}", content.decode()
     yield f"{API}/schemas/records.json", RECORDS.read_text(encoding="utf-8")
     yield "feed.xml", atom(library, say, site_name=site_name, site_url=site_url)
 

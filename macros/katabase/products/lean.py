@@ -208,6 +208,12 @@ class Theme:
     """The style sheets of the site's own, which may ask for variables of the theme: where they
     lie in the site, and what is in them."""
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All of it, in an order that is always the same."""
+        others = (text for other in self.others for text in other)
+        return (self.styles, *self.templates, *sorted(self.choices), *others)
+
 
 @dataclass(frozen=True)
 class Lean:

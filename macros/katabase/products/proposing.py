@@ -42,6 +42,7 @@ from katabase.domain.vocabulary import Labelled, Side, Status, Vocabulary
 from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.editor import head
 from katabase.products.inlines import plain
+from katabase.products.outputs.prepared import prepared
 from katabase.products.scaffold import first_words
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
     from katabase.domain.messages import Messages
     from katabase.products.cards.formats import CardFormat
+    from katabase.products.outputs.kept import Cache, Files
 
 FOLDER = "propose"
 """The folder of the page and of what it reads."""
@@ -115,17 +117,23 @@ def improvable(library: Library, repository: Repository | None) -> dict[str, Ent
 
 
 def files(
-    library: Library, say: Messages, repository: Repository | None
+    library: Library, say: Messages, repository: Repository | None, kept: Cache
 ) -> Iterator[tuple[str, str]]:
-    """Yield the site path and the text of all that the form reads."""
+    """Yield the site path and the text of all that the form reads.
+
+    ``kept`` is where is kept what is the same in every library.
+    """
     yield f"{FOLDER}/facts.json", _json(facts(library, say))
+    words = library.vocabulary
+
+    def make() -> Files:
+        return {str(kind): _json(form(kind, words, say)).encode() for kind in kinds()}
+
+    forms = prepared(kept, "forms", [repr(words), say.language], make)
     for kind in kinds():
         others = [[each.ref, each.text, each.justified] for each in asked_in(library, kind)]
-        found = form(kind, library.vocabulary, say)
-        yield (
-            f"{FOLDER}/{kind}.json",
-            _json({**found, "asked": others}),
-        )
+        found = {**json.loads(forms[str(kind)]), "asked": others}
+        yield f"{FOLDER}/{kind}.json", _json(found)
     for entry in improvable(library, repository).values():
         assert repository is not None
         raw = entry.path.read_bytes()

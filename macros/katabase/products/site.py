@@ -21,10 +21,13 @@ from katabase.products.cards.on_pages import card_on_page, cards_on_pages
 from katabase.products.cards.paper import written
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.settings import Settings as CardSettings
+from katabase.products.cards.typeset.cache import CARDS
 from katabase.products.cards.typeset.check import check_cards
 from katabase.products.diagrams.drawing import diagram_files
 from katabase.products.files import SiteFile
 from katabase.products.outputs.kept import Cache
+from katabase.products.outputs.prepared import MOST_KEPT as MOST_PREPARED
+from katabase.products.outputs.prepared import PREPARED
 from katabase.products.pages.maker import PageMaker
 from katabase.products.publishing import moved, site_info
 from katabase.products.search.index import documents, facet_labels, vocabulary
@@ -70,10 +73,9 @@ class SiteSettings:
     """What the engine's theme brings, where pages can do without most of it."""
     repository: Repository | None = None
     """Where its own practices are kept and can be improved; None if that is not known."""
-    cards_kept: Path | None = None
-    """The folder in which cards are kept from one build to the next."""
-    search_kept: Path | None = None
-    """The folder in which the search is kept from one build to the next."""
+    kept: Path | None = None
+    """The folder in which is kept what the next build need not make again: cards, the search,
+    and what is the same in every library."""
 
 
 @dataclass(frozen=True)
@@ -124,11 +126,26 @@ class Site:
     @cached_property
     def _assets(self) -> Assets:
         roles = self.published.vocabulary.roles.values()
-        return assets(self.maker.say, self.settings.theme, roles, offline=self.settings.offline)
+        return assets(
+            self.maker.say,
+            self.settings.theme,
+            roles,
+            offline=self.settings.offline,
+            kept=self._prepared,
+        )
 
     @cached_property
-    def _cache(self) -> Cache:
-        return Cache(self.settings.cards_kept)
+    def _cards(self) -> Cache:
+        return self.kept(CARDS)
+
+    @cached_property
+    def _prepared(self) -> Cache:
+        return self.kept(PREPARED, MOST_PREPARED)
+
+    def kept(self, sort: str, most: int | None = None) -> Cache:
+        """Return where things of a sort are kept, and at most how many, the last ones."""
+        folder = self.settings.kept
+        return Cache(folder / sort if folder else None, most)
 
     def problems(self, progress: Progress = lambda _, __: None) -> Iterator[Problem]:
         """Yield what is wrong with the library, then what would be wrong on its cards.
@@ -142,7 +159,7 @@ class Site:
         if not any(problem.level is Level.ERROR for problem in found):
             cards, entries = self.settings.cards, carded(self.published)
             on_cards = check_cards(
-                entries, cards, self._cache, sizes=cards.sizes, progress=progress
+                entries, cards, self._cards, sizes=cards.sizes, progress=progress
             )
             yield from levels.of(registry.ours(self.library, on_cards))
 
@@ -176,8 +193,8 @@ class Site:
         for path, text in self._texts():
             yield SiteFile(path, text.encode())
         yield from pictures.files(self.published)
-        yield from card_files(self.published, self.settings.cards, self._cache)
-        self._cache.prune()
+        yield from card_files(self.published, self.settings.cards, self._cards)
+        self._cards.prune()
         for name, file in self._assets.files:
             yield SiteFile(self._assets.prefix + name, file)
         said = self.settings
@@ -194,7 +211,9 @@ class Site:
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         library, said = self.published, self.settings
-        yield from feeds.files(library, self.maker.say, site_name=said.name, site_url=said.url)
+        yield from feeds.files(
+            library, self.maker.say, self._prepared, site_name=said.name, site_url=said.url
+        )
         yield from self.maker.catalogue_data.files()
         yield from practise.files(library, self.maker.say)
         yield from diagram_files(library.ordered(), self.maker.diagram)
@@ -204,7 +223,8 @@ class Site:
         )
         yield site_info.PATH, info
         yield moved.PATH, moved.redirects_map(library)
-        yield from proposing.files(library, self.maker.say, said.repository)
+        yield from proposing.files(library, self.maker.say, said.repository, self._prepared)
+        self._prepared.prune()
 
     def search_documents(self) -> Iterator[SearchDocument]:
         """Yield what the search index is made of."""

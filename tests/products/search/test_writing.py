@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from katabase.products.outputs.kept import Cache
 from katabase.products.search import writing
 from katabase.products.search.index import SearchDocument, Text
 from katabase.products.search.writing import SearchWriting, key_of
@@ -25,7 +26,7 @@ BESIDE = {"words": '["calm", "open"]\n', "facets": "[]\n"}
 def written(site: Path, kept: Path | None) -> dict[str, bytes]:
     """Write the search of a site; return its files."""
     site.mkdir()
-    SearchWriting(DOCUMENTS, site, BESIDE, kept=kept).finish()
+    SearchWriting(DOCUMENTS, site, BESIDE, kept=Cache(kept, writing.MOST_KEPT)).finish()
     return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*.*")}
 
 
@@ -61,7 +62,7 @@ def test_all_that_decides_an_index_is_in_its_name() -> None:
 
 
 def test_a_kept_index_that_leads_out_of_its_folder_is_not_taken(tmp_path: Path) -> None:
-    cache = writing.Cache(tmp_path / "kept")
+    cache = Cache(tmp_path / "kept")
     cache.put(key_of(DOCUMENTS, BESIDE), {"../../stray.txt": b"x"})
     cache.prune()
     assert written(tmp_path / "site", tmp_path / "kept") == written(tmp_path / "other", None)

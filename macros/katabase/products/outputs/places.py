@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -130,3 +131,8 @@ def _sync_folder(folder: Path) -> None:
         return
     finally:
         os.close(number)
+
+
+def is_below(name: str) -> bool:
+    """Say whether a name that was read leads to nowhere but below the folder it is meant for."""
+    return not PurePath(name).is_absolute() and ".." not in PurePath(name).parts

@@ -10,12 +10,13 @@ import json
 import sys
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain import scripts, stop_words
 from katabase.products import packing
 from katabase.products.outputs.kept import Cache
+from katabase.products.outputs.places import is_below
 from katabase.products.search import pieces, whole
 from katabase.products.search.index import ordered
 
@@ -48,19 +49,19 @@ class SearchWriting:
         site: Path,
         beside: Mapping[str, str],
         *,
-        kept: Path | None = None,
+        kept: Cache | None = None,
     ) -> None:
         """Begin with all documents of the site that stands in a folder.
 
         ``beside`` is what our scripts read besides: words and facets, as JSON, by their names.
-        ``kept`` is the folder in which the last indexes are kept, if there is one.
+        ``kept`` is where the last indexes are kept, if they are.
         """
         self.folder = site / FOLDER
         documents = list(documents)
-        cache = Cache(kept, MOST_KEPT)
+        cache = kept or Cache(None)
         key = key_of(documents, beside)
         found = cache.get(key)
-        if not found or not all(map(_is_below, found)):
+        if not found or not all(map(is_below, found)):
             found = _made(documents, {name: json.loads(text) for name, text in beside.items()})
             cache.put(key, found)
         cache.prune()
@@ -101,8 +102,3 @@ def _code_key() -> str:
     for path in sorted([*Path(__file__).parent.glob("*.py"), *map(Path, beside)]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _is_below(name: str) -> bool:
-    """Say whether a kept name leads to nowhere but below its folder."""
-    return not PurePath(name).is_absolute() and ".." not in PurePath(name).parts

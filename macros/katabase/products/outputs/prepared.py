@@ -1,0 +1,68 @@
+"""What follows from the program and a few words of a site, and not from its practices.
+
+Schemas, forms, scripts and styles are the same from one build to the next, and making them
+takes as long as the pages of thirty practices. So they are kept beside the cards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from katabase.domain.kinds.registry import kinds
+from katabase.products.outputs.places import is_below
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from katabase.products.outputs.kept import Cache, Files
+
+PREPARED = "prepared"
+"""The folder of these things among what a site keeps."""
+MOST_KEPT = 16
+"""Some three things a state of the program, each of a few hundred kilobytes."""
+MAKERS = ("pydantic", "pydantic-core")
+"""The packages whose version decides how a schema comes out."""
+
+
+def prepared(
+    kept: Cache, name: str, said: Iterable[str | bytes], make: Callable[[], Files]
+) -> Files:
+    """Return what is made of the program and of what is ``said``; made only if it is not kept.
+
+    ``said`` must hold all that decides how it comes out, beside the program and its kinds.
+    """
+    if any(not kind.model.__module__.startswith("katabase.") for kind in kinds()):
+        return make()  # nobody knows all that another package makes its kind of
+    digest = hashlib.sha256(_program())
+    for part in (name, *said):
+        content = part if isinstance(part, bytes) else part.encode()
+        digest.update(b"%d\0" % len(content) + content)
+    key = digest.hexdigest()[:32]
+    found = kept.get(key)
+    if found is None or not all(map(is_below, found)):
+        found = make()
+        kept.put(key, found)
+    return found
+
+
+@cache
+def _program() -> bytes:
+    """What makes these things: our code and its words, and what reads the models."""
+    digest = hashlib.sha256(f"{sys.version}\0{[*map(_version, MAKERS)]}".encode())
+    ours = Path(str(resources("katabase")))
+    for path in sorted([*ours.rglob("*.py"), *ours.rglob("*.po")]):
+        digest.update(f"{path.relative_to(ours)}\0".encode() + path.read_bytes())
+    return digest.digest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
