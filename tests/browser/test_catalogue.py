@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -213,32 +212,6 @@ def test_what_is_chosen_before_the_script_arrives_counts(browser: Browser, addre
     held[0].continue_()
     page.wait_for_url("**/catalogue/?q=mirror")
     expect(page.locator(STATUS)).to_contain_text(" of ")
-    context.close()
-
-
-def test_the_choices_of_a_long_facet_wait_until_they_are_needed(
-    browser: Browser, address: str, practices: list[dict[str, Any]]
-) -> None:
-    """As they stand in the page of a library with hundreds of traits."""
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-
-    def long(route: Route) -> None:
-        answer = route.fetch()
-        start, facet, end = re.split(
-            r"(?s)(?<=Trait</legend>)(.*?)(?=</fieldset>)", answer.text(), maxsplit=1
-        )
-        route.fulfill(response=answer, body=f"{start}<template>{facet}</template>{end}")
-
-    page.route(re.compile(r"/catalogue/(\?.*)?$"), long)
-    page.goto(f"{address}catalogue/")
-    page.locator("kb-catalogue:defined form").wait_for()
-    expect(page.locator("input[name=trait]")).to_have_count(0)
-    trait = "mirror-and-window"
-    opened(page, address, f"?trait={trait}")
-    expect(box(page, "trait", trait)).to_be_checked()
-    check(page, practices, {"trait": [trait]})
-    assert any(name == "trait" for name, _ in counts(page))
     context.close()
 
 

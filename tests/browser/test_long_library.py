@@ -7,7 +7,7 @@ computed from the YAML files, not by the package.
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,19 +34,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
     from tests.support.project import Project
 
 pytestmark = pytest.mark.browser
 ROLES = ("learner", "coach", "second-coach", "team-leader", "manager", "senior-leader")
 SIZE = 250
+CELLS = 125
+"""The choices of a facet of the library's own: more than anybody looks through."""
+CELL = "fields: [{id: cell, label: Cell, type: text, facet: true}]\n"
 HUB = "starter-kata/starting-on-time"
 
 
 @pytest.fixture(scope="module")
 def long_library(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The small library of the tests with 250 question sets more, all related to one kata."""
+    """The small library of the tests with 250 question sets more, all related to one kata.
+
+    Each belongs to a cell, by a field that the library brings.
+    """
     project = make(tmp_path_factory.mktemp("long"))
     model = yaml.safe_load((CASES / "library/questions/three-questions.yml").read_text("utf-8"))
     for number in range(SIZE):
@@ -59,11 +65,13 @@ def long_library(tmp_path_factory: pytest.TempPathFactory) -> Project:
             "minutes": 1 + number % 40,
             "related": [HUB],
             "traits": [],
+            "extra": {"cell": f"Cell {number % CELLS}"},
         }
         for key in ("formerly", "successor"):
             data.pop(key, None)
         path = project.kata / "questions" / f"asking-{number}.yml"
         path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    project.write("kata/vocabulary.yml", CELL)
     project.edit("mkdocs.yml", "  - katabase\n", "  - katabase: {cards: {sizes: [a6]}}\n")
     result = project.build("--quiet")  # not strictly: the same questions again are warnings
     assert result.returncode == 0, result.stdout + result.stderr
@@ -145,6 +153,95 @@ def test_facets_reach_beyond_the_page(
     phone.locator("kb-catalogue input[name=q]").fill("word7")
     settled(phone)
     assert "Asking number 7" in shown(phone)
+
+
+def many(page: Page) -> Locator:
+    """The facet of the cells, opened, with its choices there."""
+    facet = page.locator(".kb-facet--many[data-facet=cell]")
+    facet.locator("summary").click()
+    facet.locator(".kb-choice").first.wait_for()
+    return facet
+
+
+def cells(data: list[dict[str, Any]], *names: str) -> list[str]:
+    return sorted(each["title"] for each in data if each.get("extra", {}).get("cell") in names)
+
+
+def test_many_choices_are_narrowed_and_chosen_by_keyboard(
+    phone: Page, long_address: str, written: list[dict[str, Any]]
+) -> None:
+    opened(phone, long_address, "?cell=Cell+7,gone")
+    facet = phone.locator(".kb-facet--many")
+    box(phone, "cell", "Cell 7").wait_for()  # what is not there has left the address
+    phone.wait_for_url("**/catalogue/?cell=Cell+7")
+    expect(facet.locator("summary")).to_have_text("Cell (1)")
+    assert shown(phone) == cells(written, "Cell 7")
+    expect(facet.locator(".kb-choice")).to_have_count(50)
+    expect(facet.locator(".kb-choice").first).to_have_text("Cell 7 2")
+    expect(facet.locator(".kb-choice input").first).to_be_checked()
+    field, said = facet.get_by_label("Narrow these choices"), facet.get_by_role("status")
+    expect(said).to_have_text(f"{CELLS} choices")
+    field.focus()
+    phone.keyboard.type("cell 12")
+    fitting = [f"Cell {number}" for number in range(CELLS) if "12" in str(number)]
+    expect(said).to_have_text(f"{len(fitting)} of {CELLS} choices")
+    expect(facet.locator(".kb-choice > span:first-of-type")).to_have_text(sorted(fitting))
+    for key in ("Tab", "Tab", "Space"):
+        phone.keyboard.press(key)
+    expect(box(phone, "cell", "Cell 12")).to_be_checked()
+    expect(box(phone, "cell", "Cell 12")).to_be_focused()
+    assert shown(phone) == cells(written, "Cell 7", "Cell 12")
+    phone.get_by_role("button", name="Clear all").click()
+    expect(said).to_have_text(f"{CELLS} choices")
+    expect(facet.locator("input:checked")).to_have_count(0)
+    expect(facet.locator("summary")).to_have_text("Cell")
+    facet.get_by_role("button", name="More choices").press("Enter")
+    expect(facet.locator(".kb-choice")).to_have_count(100)
+    expect(facet.locator(".kb-choice input").nth(50)).to_be_focused()
+
+
+def test_choices_that_do_not_arrive_are_asked_for_again(
+    browser: Browser, long_address: str
+) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.route("**/choices-cell.json", lambda route: route.abort())
+    opened(page, long_address)
+    said = page.locator("kb-choices [role=status]")
+    expect(said).to_contain_text("could not be loaded")
+    page.unroute("**/choices-cell.json")
+    page.get_by_label("Narrow these choices").fill("124")
+    expect(said).to_have_text(f"1 of {CELLS} choices")
+    page.close()
+
+
+def test_many_choices_filter_the_cards(
+    phone: Page, long_address: str, written: list[dict[str, Any]]
+) -> None:
+    phone.goto(f"{long_address}cards/?cell=Cell+7,Cell+12")
+    said = phone.locator("[data-role=shown]")
+    total = len([data for data in written if data["status"] != "retired"])
+    expect(said).to_have_text(f"{len(cells(written, 'Cell 7', 'Cell 12'))} of {total} cards")
+    facet = many(phone)
+    expect(facet.locator("summary")).to_have_text("Cell (2)")
+    facet.locator("input[value='Cell 12']").uncheck()
+    expect(said).to_have_text(f"{len(cells(written, 'Cell 7'))} of {total} cards")
+    expect(facet.locator("summary")).to_have_text("Cell (1)")
+
+
+@pytest.mark.parametrize("path", ["catalogue/", "cards/"])
+def test_many_choices_take_no_more_than_a_screen(phone: Page, long_address: str, path: str) -> None:
+    """Of a phone, and a fifth more of a small one with letters of twice the size."""
+    phone.goto(long_address + path)
+    phone.locator("kb-deck fieldset:enabled, kb-catalogue:defined").first.wait_for()
+    facet = many(phone)
+    for width, height in ((360, 740), (160, 370)):
+        phone.set_viewport_size({"width": width, "height": height})
+        assert findings(phone) == []
+        assert phone.evaluate("document.documentElement.scrollWidth") <= width
+        rows = facet.locator(".kb-choice")
+        edges = rows.evaluate_all("all => all.map((one) => [one.offsetTop, one.offsetHeight])")
+        assert all(top + size <= next_ for (top, size), (next_, _) in pairwise(edges))
+        assert facet.bounding_box()["height"] < 1.2 * height
 
 
 def test_links_in_rows_lead_to_their_pages(phone: Page, long_address: str) -> None:

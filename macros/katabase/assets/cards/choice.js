@@ -147,6 +147,13 @@ const words_field = (form) => part(form, "[name=q]", HTMLInputElement);
 const facet_fields = (form) => form.querySelectorAll("select[data-facet]");
 
 /**
+ * The facets with many choices.
+ * @param {HTMLFormElement} form
+ * @returns {NodeListOf<HTMLElement>}
+ */
+const long_facets = (form) => form.querySelectorAll("kb-choices");
+
+/**
  * Sets the filter from the address, which the catalogue writes alike: `kind=trait&role=coach`.
  * @param {HTMLFormElement} form
  */
@@ -157,6 +164,10 @@ export function set_filter(form) {
   for (const field of facet_fields(form)) {
     const values = query.get(field.name);
     if (values !== null) set_facet(field, values.split(","));
+  }
+  for (const { dataset } of long_facets(form)) {
+    const values = query.get(dataset.name ?? "");
+    if (values !== null) dataset.chosen = values.replaceAll(",", "\n");
   }
 }
 
@@ -182,7 +193,28 @@ function set_facet(field, values) {
  */
 export function filter_of(form) {
   const words = flat(words_field(form).value).split(/\s+/).filter(Boolean);
-  const fields = [...facet_fields(form)];
-  const chosen = fields.map((field) => [field.name, field.value ? field.value.split(",") : []]);
-  return { words, chosen: Object.fromEntries(chosen) };
+  const fields = [...facet_fields(form)].map(({ name, value }) => [name, listed(value, ",")]);
+  const long = [...long_facets(form)].map(({ dataset }) => [
+    dataset.name,
+    listed(dataset.chosen, "\n"),
+  ]);
+  return { words, chosen: Object.fromEntries([...fields, ...long]) };
+}
+
+/**
+ * @param {string | undefined} values
+ * @param {string} sign
+ */
+const listed = (values, sign) => (values ? values.split(sign) : []);
+
+/**
+ * Says on each facet with many choices how many of them are chosen.
+ * @param {HTMLFormElement} form
+ */
+export function tell_chosen(form) {
+  for (const held of long_facets(form)) {
+    const number = listed(held.dataset.chosen, "\n").length;
+    const said = part(held.parentElement ?? form, ".kb-facet__chosen", HTMLElement);
+    said.textContent = number ? `(${number})` : "";
+  }
 }

@@ -42,9 +42,11 @@ export class CatalogueData {
     const misses = new Uint8Array(total); // how many facets a practice does not fit
     /** @type {Record<string, Uint8Array>} */
     const missed = {}; // and which
-    for (const [name, values] of Object.entries(chosen)) {
+    for (const [name, wanted] of Object.entries(chosen)) {
+      const known = facets[name] ?? {};
+      const values = wanted.filter((value) => Object.hasOwn(known, value)); // an address says anything
       if (!values.length) continue;
-      missed[name] = misses_of(facets[name] ?? {}, values, total);
+      missed[name] = misses_of(known, values, total);
       for (let place = 0; place < total; place += 1) misses[place] += missed[name][place];
     }
     const found = [];
@@ -87,7 +89,7 @@ async function load(url) {
  */
 function misses_of(values, wanted, total) {
   const misses = new Uint8Array(total).fill(1);
-  for (const value of wanted) for (const place of values[value] ?? []) misses[place] = 0;
+  for (const value of wanted) for (const place of values[value]) misses[place] = 0;
   return misses;
 }
 

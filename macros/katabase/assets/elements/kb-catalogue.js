@@ -37,9 +37,12 @@ class Catalogue extends HTMLElement {
   connectedCallback() {
     if (this.pager) this.pager.hidden = true;
     if (matchMedia("(min-width: 45em)").matches) {
-      for (const facet of this.facets()) facet.open = !facet.querySelector("template");
+      for (const facet of this.facets()) facet.open = !many(facet);
     }
-    this.addEventListener("toggle", (event) => this.opened(event.target), true);
+    this.addEventListener("toggle", ({ target }) => this.recount(target), true);
+    this.addEventListener("kb-drawn", ({ target }) => {
+      if (target instanceof Element) this.recount(target.closest("details"));
+    });
     // What was chosen before this script had arrived is a choice too.
     if (location.search) this.again();
     else this.changed();
@@ -66,9 +69,8 @@ class Catalogue extends HTMLElement {
   again() {
     const query = new URLSearchParams(location.search);
     this.text.value = query.get("q") ?? "";
-    for (const facet of this.facets()) if (query.has(facet.dataset.facet ?? "")) unpack(facet);
-    for (const box of this.boxes()) {
-      box.checked = (query.get(box.name) ?? "").split(",").includes(box.value);
+    for (const facet of this.facets()) {
+      choose(facet, (query.get(facet.dataset.facet ?? "") ?? "").split(","));
     }
     if (this.total > MANY && this.text.value) this.ask();
     else this.apply();
@@ -86,11 +88,6 @@ class Catalogue extends HTMLElement {
     );
   }
 
-  /** @returns {NodeListOf<HTMLInputElement>} */
-  boxes() {
-    return this.form.querySelectorAll("input[type=checkbox]");
-  }
-
   /** @returns {NodeListOf<HTMLDetailsElement>} */
   facets() {
     return this.querySelectorAll(".kb-facet");
@@ -98,13 +95,8 @@ class Catalogue extends HTMLElement {
 
   /** @returns {Record<string, string[]>} the chosen values of each facet */
   chosen() {
-    /** @type {Record<string, string[]>} */
-    const found = {};
-    for (const box of this.boxes()) {
-      found[box.name] ??= [];
-      if (box.checked) found[box.name].push(box.value);
-    }
-    return found;
+    const facets = [...this.facets()];
+    return Object.fromEntries(facets.map((facet) => [facet.dataset.facet ?? "", chosen_of(facet)]));
   }
 
   changed() {
@@ -120,7 +112,7 @@ class Catalogue extends HTMLElement {
   }
 
   cleared() {
-    for (const box of this.boxes()) box.checked = false;
+    for (const facet of this.facets()) choose(facet, []);
     this.text.value = "";
     this.changed();
   }
@@ -215,34 +207,45 @@ class Catalogue extends HTMLElement {
     for (const facet of this.facets()) {
       const number = chosen[facet.dataset.facet ?? ""]?.length ?? 0;
       part(facet, ".kb-facet__chosen", HTMLElement).textContent = number ? `(${number})` : "";
-      if (facet.open) this.recount(facet);
+      this.recount(facet);
     }
   }
 
-  /** Only a facet that is open needs its choices and what they would leave. @param {EventTarget | null} facet */
-  opened(facet) {
-    if (!(facet instanceof HTMLDetailsElement) || !facet.open || !facet.dataset.facet) return;
-    unpack(facet);
-    this.recount(facet);
-  }
-
-  /** @param {HTMLDetailsElement} facet */
+  /** Only a facet that is open says what its choices would leave. @param {EventTarget | null} facet */
   recount(facet) {
+    if (!(facet instanceof HTMLDetailsElement) || !facet.open) return;
     const counts = this.counts?.(facet.dataset.facet ?? "");
     if (!counts) return;
     for (const box of facet.querySelectorAll("input")) {
+      const label = box.closest(".kb-choice");
+      if (!label) continue;
       const number = counts[box.value] ?? 0;
-      const label = box.closest("label");
-      if (label) part(label, ".kb-count", HTMLElement).textContent = String(number);
-      label?.classList.toggle("kb-choice--none", number === 0 && !box.checked);
+      part(label, ".kb-count", HTMLElement).textContent = String(number);
+      label.classList.toggle("kb-choice--none", number === 0 && !box.checked);
     }
   }
 }
 
-/** The choices of a long facet wait outside the page until they are needed. @param {HTMLElement} facet */
-function unpack(facet) {
-  const held = facet.querySelector("template");
-  held?.replaceWith(held.content);
+/** What holds the choices of a facet that has many. @param {HTMLElement} facet */
+const many = (facet) => facet.querySelector("kb-choices");
+
+/** @param {HTMLElement} facet */
+function chosen_of(facet) {
+  const held = many(facet);
+  if (held instanceof HTMLElement) return (held.dataset.chosen ?? "").split("\n").filter(Boolean);
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const boxes = facet.querySelectorAll("input:checked");
+  return [...boxes].map(({ value }) => value);
+}
+
+/**
+ * @param {HTMLElement} facet
+ * @param {string[]} values
+ */
+function choose(facet, values) {
+  const held = many(facet);
+  if (held instanceof HTMLElement) held.dataset.chosen = values.filter(Boolean).join("\n");
+  else for (const box of facet.querySelectorAll("input")) box.checked = values.includes(box.value);
 }
 
 customElements.define("kb-catalogue", Catalogue);

@@ -206,7 +206,8 @@ class Deck extends HTMLElement {
     if (is_shift(field)) {
       keep_shifts(this.form);
       this.renew();
-    } else if (field instanceof HTMLSelectElement) {
+    } else if (field instanceof Element && field.closest("kb-choices")) this.filter();
+    else if (field instanceof HTMLSelectElement) {
       if (field.dataset.facet) this.filter();
       else this.renew();
     } else if (!(field instanceof HTMLInputElement)) return;
@@ -257,6 +258,7 @@ class Deck extends HTMLElement {
 
   filter() {
     const { words, chosen } = choice.filter_of(this.form);
+    choice.tell_chosen(this.form);
     return this.list((picks) => picks.show(words, chosen, (id) => this.chosen.includes(id)));
   }
 

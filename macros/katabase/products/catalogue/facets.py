@@ -24,8 +24,8 @@ TIMES = (
     (15, N_("6 to 15 minutes")),
     (30, N_("16 to 30 minutes")),
 )
-LONG = 60
-"""Most choices of a facet that stand on a page before somebody opens it."""
+LONG = 30
+"""Most choices of a facet that stand on a page: more are loaded when somebody opens it."""
 
 LONGER = ("more", N_("More than 30 minutes"))
 
@@ -49,7 +49,7 @@ class Facet:
 
     @property
     def is_long(self) -> bool:
-        """Whether its choices are so many that a phone should not lay them out unasked."""
+        """Whether its choices are so many that they are not looked through but narrowed."""
         return len(self.choices) > LONG
 
 
