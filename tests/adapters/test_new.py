@@ -14,6 +14,7 @@ from katabase.adapters.cli import main
 from katabase.adapters.options import Options
 from katabase.domain.canonical import keys_in_order
 from katabase.domain.checks.registry import latest_day
+from katabase.domain.descriptions import meanings
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.reading.model_fields import model_in
 from katabase.domain.vocabulary import SHIPPED
@@ -160,7 +161,7 @@ def test_every_option_stands_in_the_settings_with_its_meaning(works: Path) -> No
     def judge(model: Any) -> None:
         for name, field in model.model_fields.items():
             assert re.search(rf"^ +(?:# +)*{name}:", text, re.MULTILINE), name
-            assert " ".join(field.description.split())[:40] in text
+            assert " ".join(meanings(model)[name].split())[:40] in text
             if inner := model_in(field.annotation):
                 judge(inner)
 

@@ -9,6 +9,7 @@ import pytest
 from katabase.adapters import mkdocs_yml
 from katabase.adapters.card_settings import cards_settings
 from katabase.adapters.options import options_of
+from katabase.domain.descriptions import meanings
 from katabase.domain.problems import KatabaseError
 from tests.conftest import run
 from tests.support import cases
@@ -85,7 +86,7 @@ def test_a_name_that_was_written_for_the_cards_has_a_limit_of_its_own(folder: Pa
 def test_every_option_is_described_and_has_a_default(folder: Path) -> None:
     options = options_of(mkdocs_yml.in_folder(folder))
     for model in (type(options), type(options.cards)):
-        assert all(field.description for field in model.model_fields.values())
+        assert all(meanings(model).values())
     assert options.layers == ["kata"]
 
 

@@ -14,6 +14,7 @@ import click
 from katabase.adapters.cli_write import write_for_editors
 from katabase.adapters.options import Options
 from katabase.domain import loading
+from katabase.domain.descriptions import meanings
 from katabase.domain.layers import resolve
 from katabase.domain.problems import KatabaseError, visible
 from katabase.domain.reading.model_fields import model_in
@@ -85,7 +86,7 @@ def commented(
     for name, field in model.model_fields.items():
         if name in leave_out:
             continue
-        said = " ".join((field.description or "").split())
+        said = " ".join(meanings(model)[name].split())
         yield from (f"{indent}# {line}" for line in textwrap.wrap(said, 90))
         inner = model_in(field.annotation)
         if inner is None:

@@ -1,18 +1,25 @@
 """Texts that the product shows and that stand beside the code: read from its source.
 
 Python's option -OO leaves docstrings out of a running program, but a schema still has to
-say what a part is and a command what it does. Pydantic reads what stands below a field in
-the same way.
+say what a part is and a command what it does. What stands below a field is read when somebody
+asks for it: Pydantic would read it for every model, each time a program starts.
 """
 
 from __future__ import annotations
 
 import ast
 import inspect
+import itertools
+import sys
 import textwrap
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 def written(thing: Any) -> str | None:
@@ -27,12 +34,57 @@ def written(thing: Any) -> str | None:
     return ast.get_docstring(node) if hasattr(node, "body") else None
 
 
+@cache
+def meanings(model: type[BaseModel]) -> dict[str, str]:
+    """Return what each field of a model means, by its name in a file; empty if nothing says it."""
+    below: dict[str, str] = {}
+    for each in reversed(model.__mro__):
+        below |= _below(each)
+    return {
+        field.alias or name: field.description or below.get(name, "")
+        for name, field in model.model_fields.items()
+    }
+
+
+@cache
+def _below(thing: type) -> dict[str, str]:
+    """Return the texts below the fields of a class."""
+    return {
+        field.target.id: inspect.cleandoc(text.value.value)
+        for found in _classes(thing.__module__)
+        if found.name == thing.__name__
+        for field, text in itertools.pairwise(found.body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }
+
+
+@cache
+def _classes(module: str) -> tuple[ast.ClassDef, ...]:
+    """Return the classes in the source of a module; none where it has no source."""
+    file = getattr(sys.modules.get(module), "__file__", None)
+    try:
+        tree = ast.parse(Path(file or "").read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return ()
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+
+
 class Described(GenerateJsonSchema):
-    """Schemas in which every model and every choice says what it is."""
+    """Schemas in which every model, field and choice says what it is."""
 
     def model_schema(self, schema: Any) -> dict[str, Any]:
         """Return the schema of a model."""
-        return self._described(super().model_schema(schema), schema["cls"])
+        model = schema["cls"]
+        found = self._described(super().model_schema(schema), model)
+        fields = found.get("properties", {})
+        for name, said in meanings(model).items():
+            if said and name in fields:
+                fields[name].setdefault("description", said)
+        return found
 
     def enum_schema(self, schema: Any) -> dict[str, Any]:
         """Return the schema of a choice."""

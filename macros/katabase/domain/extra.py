@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, create_model
 from pydantic_core import PydanticCustomError
 
+from katabase.domain.descriptions import meanings
 from katabase.domain.fields import OWN_LINK, Day, Line, Part
 from katabase.domain.vocabulary import ExtraField, FieldType
 
@@ -78,7 +79,7 @@ def _model_with(model: type[ModelT], fields: tuple[ExtraField, ...]) -> type[Mod
     if "extra" not in model.model_fields:
         return model
     declared = _declared(fields)
-    description = model.model_fields["extra"].description
+    description = meanings(model)["extra"]
     field: Any = (declared | None, Field(default=None, description=description))
     return create_model(
         model.__name__,

@@ -51,7 +51,7 @@ WORDS = "words of a language"
 class Part(BaseModel):
     """Base of everything in a practice: frozen, and unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     known_by: ClassVar[tuple[str, ...]] = ()
     """The keys by whose values a translation knows a part that has no ``key``."""

@@ -17,6 +17,7 @@ import yaml
 
 from katabase.domain.canonical import keys_in_order
 from katabase.domain.checks.rules.ready import TODO
+from katabase.domain.descriptions import meanings
 from katabase.domain.extra import model_with
 from katabase.domain.fields import LANGUAGE, LINK, SEMVER
 from katabase.domain.fields import VOCABULARY as MARK
@@ -101,7 +102,7 @@ class Scaffold:
                 continue
             one = self._resolved(prop["items"]) if many else prop
             words, number = tuple(self._words(one)), one.get("type") == "integer"
-            meaning = " ".join((found.description or "").split())
+            meaning = " ".join(meanings(model)[name].split())
             yield Question(key, meaning, words, many or "[]" in before, number)
 
     def text(self, answers: Answers) -> str:
@@ -167,15 +168,17 @@ class Scaffold:
             said = any(other == key or other.startswith(f"{key}.") for other in answers)
             if not (name in wanted or (said and (place == 0 or not many))):
                 continue
-            inner = model_in(found.annotation)
+            inner, meaning = model_in(found.annotation), meanings(model)[name]
             if inner is None and not many:
-                value = self._value(key, found, prop, answers.get(key, []), place)
+                value = self._value(key, found, prop, answers.get(key, []), place, meaning)
                 if value is not None:
                     lines += _scalar(f"{indent}{name}:", value, depth + 1)
             elif inner is None:
                 one, given = self._resolved(prop["items"]), answers.get(key, [])
                 count = max(len(given), prop.get("minItems", 1))
-                values = [self._value(key, found, one, given, each) for each in range(count)]
+                values = [
+                    self._value(key, found, one, given, each, meaning) for each in range(count)
+                ]
                 lines += _list(f"{indent}{name}:", values, depth + 1)
             elif not many:
                 lines.append(f"{indent}{name}:")
@@ -195,7 +198,13 @@ class Scaffold:
         return lines
 
     def _value(
-        self, key: str, found: FieldInfo, prop: Mapping[str, Any], given: list[str], place: int
+        self,
+        key: str,
+        found: FieldInfo,
+        prop: Mapping[str, Any],
+        given: list[str],
+        place: int,
+        meaning: str,
     ) -> Any:
         """Return an answer as data, or what stands there until there is one."""
         if place < len(given):
@@ -213,9 +222,9 @@ class Scaffold:
             return self.today
         if prop.get("type") == "boolean":
             return False
-        return self._to_write(found, prop, place)
+        return self._to_write(prop, place, meaning)
 
-    def _to_write(self, found: FieldInfo, prop: Mapping[str, Any], place: int) -> str:
+    def _to_write(self, prop: Mapping[str, Any], place: int, meaning: str) -> str:
         pattern = str(prop.get("pattern", ""))
         if pattern == REFERENCE:
             if not self.references:
@@ -227,8 +236,8 @@ class Scaffold:
         if pattern in EXAMPLES:
             return EXAMPLES[pattern]
         number = f" {place + 1}" if place else ""
-        meaning = f"{TODO}{number}: {' '.join((found.description or '').split())}"
-        return textwrap.shorten(meaning, prop.get("maxLength", 400), placeholder="…")
+        said = f"{TODO}{number}: {' '.join(meaning.split())}"
+        return textwrap.shorten(said, prop.get("maxLength", 400), placeholder="…")
 
 
 EXAMPLES = {SEMVER: "1.0.0", LANGUAGE: "en", LINK: "https://example.org/", SLUG: "a-name"}

@@ -23,6 +23,7 @@ from katabase.domain import (
     vocabulary,
     words,
 )
+from katabase.domain.descriptions import meanings
 from katabase.domain.kinds import questions, starter_kata
 from katabase.domain.kinds.practice import Developing, Practice
 from katabase.domain.kinds.registry import folders, kinds
@@ -60,9 +61,9 @@ CLOSED = [
 def test_every_part_and_every_field_is_described(part: type[fields.Part]) -> None:
     assert part.__doc__
     assert part.__doc__.strip().endswith(".")
-    for name, field in part.model_fields.items():
-        assert field.description, f"{part.__name__}.{name}"
-        assert field.description.strip().endswith("."), f"{part.__name__}.{name}"
+    assert len(meanings(part)) == len(part.model_fields)
+    for name, said in meanings(part).items():
+        assert said.strip().endswith("."), f"{part.__name__}.{name}"
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)

@@ -30,7 +30,7 @@ from katabase.domain.layers.layered import LayeredDocument
 from katabase.domain.layers.weaving import KEEPS_KEY, Weaving, named
 from katabase.domain.problems import shortened
 from katabase.domain.reading.meant import version_meant
-from katabase.domain.reading.model_fields import model_in
+from katabase.domain.reading.model_fields import meaning_at, model_in
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -105,7 +105,7 @@ class _Laying:
             )
         for name in OWN:
             if name not in self.own.data:
-                meaning = self.base.kind.model.model_fields[name].description or ""
+                meaning = meaning_at(self.base.kind.model, (name,))
                 said = f'the key "{name}" is missing: an adapted practice has a version of its own'
                 hint = f'add "{name}:" ({meaning.rstrip(".")})'
                 self.weaving.problem((), said, hint, "missing-key")

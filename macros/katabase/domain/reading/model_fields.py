@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from katabase.domain.descriptions import meanings
 from katabase.domain.fields import key_of
 
 if TYPE_CHECKING:
@@ -14,15 +15,26 @@ if TYPE_CHECKING:
 
 
 def fields_at(model: type[BaseModel], loc: Loc) -> dict[str, Any]:
-    """Return the fields of the model that the way ends in."""
-    current: Any = model
+    """Return the fields of the model that the way ends in, by the names they have in a file."""
+    found = model_at(model, loc)
+    if found is None:
+        return {}
+    return {key_of(name, field): field for name, field in found.model_fields.items()}
+
+
+def meaning_at(model: type[BaseModel], loc: Loc) -> str:
+    """Return what the field means that the way ends in; empty if there is none."""
+    found = model_at(model, loc[:-1])
+    return meanings(found).get(str(loc[-1]), "") if found else ""
+
+
+def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """Return the model that the way ends in; None if it ends in something else."""
+    current: type[BaseModel] | None = model
     for step in loc:
-        if isinstance(step, str) and step in current.model_fields:
-            inner = model_in(current.model_fields[step].annotation)
-            if inner is None:
-                return {}
-            current = inner
-    return {key_of(name, field): field for name, field in current.model_fields.items()}
+        if current is not None and isinstance(step, str) and step in current.model_fields:
+            current = model_in(current.model_fields[step].annotation)
+    return current
 
 
 def model_in(annotation: Any) -> Any:

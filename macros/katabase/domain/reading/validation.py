@@ -10,7 +10,7 @@ from katabase.domain.fields import UNKNOWN_KIND, UNKNOWN_WORD, Known
 from katabase.domain.problems import MOST, Problem, at_most, did_you_mean, nearest
 from katabase.domain.reading.lookalikes import first_in
 from katabase.domain.reading.meant import key_meant
-from katabase.domain.reading.model_fields import choices_at, fields_at, home_of
+from katabase.domain.reading.model_fields import choices_at, fields_at, home_of, meaning_at
 from katabase.domain.reading.sentences import MISSING
 from katabase.domain.reading.wording import said_of
 
@@ -117,8 +117,7 @@ def _unknown_key(loc: Loc, document: Document, model: type[BaseModel]) -> Proble
 
 
 def _missing_key(loc: Loc, document: Document, model: type[BaseModel]) -> Problem:
-    field = fields_at(model, loc[:-1]).get(str(loc[-1]))
-    meaning = (field.description or "").rstrip(".") if field else ""
+    meaning = meaning_at(model, loc).rstrip(".")
     spot = document.spot(loc[:-1])
     rule, message, hint = MISSING.said(key=_name(loc), name=loc[-1], meaning=meaning)
     return Problem(document.filename, spot, rule, message, hint.removesuffix(" ()"))

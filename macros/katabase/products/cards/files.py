@@ -10,7 +10,6 @@ from katabase.domain.kinds.registry import kind_named, kinds
 from katabase.domain.messages import messages
 from katabase.products.cards.formats import FORMATS, PAPERS, SHEETS
 from katabase.products.cards.paper.calibration import calibration_files
-from katabase.products.cards.paper.deck import deck_pdf
 from katabase.products.cards.paper.filled import filled_files
 from katabase.products.cards.paper.imposition import Sides, fits, sheet_of, special_sheets
 from katabase.products.cards.paper.worksheets import worksheet_files
@@ -63,10 +62,7 @@ def card_files(
                 yield SiteFile(card_path(card.kind, card.id, made.job.size, settings), content)
             else:
                 yield SiteFile(picture_path(card.kind, card.id, name.split(".")[0]), content)
-    for size in (size for size in settings.sizes if FORMATS[size].one_each):
-        for card in cards:
-            content = deck_pdf([card], FORMATS[size], settings, cache=cache)
-            yield SiteFile(card_path(card.kind, card.id, size, settings), content)
+    yield from _one_each(cards, settings, cache)
     yield SiteFile(INDEX, _json(index_of(library, settings)))
     for deck in decks_of(library, messages(settings.language)):
         yield SiteFile(deck_path(deck), _json(deck.data()))
@@ -79,6 +75,19 @@ def card_files(
         yield SiteFile(path, content)
     for name, content in calibration_files(settings, cache):
         yield SiteFile(f"cards/{name}.pdf", content)
+
+
+def _one_each(cards: list[Card], settings: Settings, cache: Cache | None) -> Iterator[SiteFile]:
+    """Yield the cards in sizes of which a sheet holds one: there the sheet is the file."""
+    sizes = [size for size in settings.sizes if FORMATS[size].one_each]
+    if not sizes:
+        return
+    from katabase.products.cards.paper.deck import deck_pdf  # brings what reads and writes PDF
+
+    for size in sizes:
+        for card in cards:
+            content = deck_pdf([card], FORMATS[size], settings, cache=cache)
+            yield SiteFile(card_path(card.kind, card.id, size, settings), content)
 
 
 def index_of(library: Library, settings: Settings) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from katabase.domain.canonical import keys_in_order
 from katabase.domain.checks.registry import registry
 from katabase.domain.checks.rule import Scope
+from katabase.domain.descriptions import meanings
 from katabase.domain.fields import LATER
 from katabase.domain.fields import VOCABULARY as MARK
 from katabase.domain.kinds.registry import kinds
@@ -129,7 +130,7 @@ def _rows(model: Any, before: str, vocabulary: Vocabulary) -> Any:
         many = "[]" if "list[" in str(field.annotation) else ""
         inner = model_in(field.annotation)
         words = _words(schema["properties"][name], schema.get("$defs", {}), vocabulary)
-        said = field.description or ""
+        said = meanings(model)[name]
         yield (
             f"{before}{name}{many}",
             _needed(field),

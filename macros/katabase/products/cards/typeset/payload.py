@@ -8,8 +8,6 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-import segno
-
 from katabase.domain.kinds.kind import Bars
 from katabase.domain.scripts import direction
 from katabase.products.cards.settings import LOGOS
@@ -102,6 +100,8 @@ def qr_svg(address: str) -> str:
     Its modules are areas, not lines: pdfium, which prints from Chromium, draws lines of a
     placed page that is turned by 90 degrees too thin, and no reader knows the code then.
     """
+    import segno  # only where a card is set: most are kept
+
     rows = segno.make_qr(address, error="m", boost_error=False).matrix
     side = len(rows) + 2 * QUIET
     areas = "".join(
