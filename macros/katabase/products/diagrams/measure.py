@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from fontTools.ttLib import TTFont
 
-from katabase.products.cards.typeset.fonts import font_set
+from katabase.products.cards.typeset.fonts import font_set, named_by_number
 
 MORE = 1.06
 """What is added for devices whose font is wider."""
@@ -28,7 +28,7 @@ WIDE = frozenset("FW")
 
 @cache
 def _advances() -> dict[int, int]:
-    with TTFont(font_set().files[0], lazy=True) as font:
+    with named_by_number(TTFont(font_set().files[0], lazy=True)) as font:
         units, widths = font["head"].unitsPerEm, font["hmtx"].metrics
         names = font.getBestCmap()
         return {code: round(widths[name][0] * EM / units) for code, name in names.items()}

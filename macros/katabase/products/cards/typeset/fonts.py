@@ -142,5 +142,12 @@ def covered(files: tuple[Path, ...]) -> frozenset[int]:
         else:
             fonts = [TTFont(file, lazy=True)]
         for font in fonts:
+            named_by_number(font)
             points.update(font.getBestCmap() or {})
     return frozenset(points)
+
+
+def named_by_number(font: TTFont) -> TTFont:
+    """Call the glyphs of a font by their numbers: reading their names takes half of the time."""
+    font.setGlyphOrder([f"{number}" for number in range(font["maxp"].numGlyphs)])
+    return font
