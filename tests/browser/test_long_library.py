@@ -7,6 +7,7 @@ computed from the YAML files, not by the package.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Request, Route
 
     from tests.support.project import Project
 
@@ -327,6 +328,79 @@ def test_a_practice_to_which_all_lead_stays_small_and_names_them_all(
     assert len(asking) == SIZE
     assert asking <= set(found)
     assert len(found) == len(set(found))
+
+
+MOST_REQUESTS = 12
+MOST_BYTES = 200_000
+"""What a first question may ask for, and what that may weigh."""
+
+
+@pytest.mark.parametrize(
+    ("index", "trips"),
+    [
+        ("pieces", (r"/head\.json$|\.js$", r"/(words-\d+|filter-kind)\.json$", r"/results-")),
+        ("whole", (r"/whole\.kbi$|\.js$",)),
+    ],
+)
+def test_a_first_question_takes_few_requests_and_round_trips(
+    browser: Browser, long_address: str, index: str, trips: tuple[str, ...]
+) -> None:
+    """All that belongs to one is asked for before anything of it has arrived."""
+    query = "questions with a number and word249"
+    results = f'.kb-dialog[data-shown="{query}"] .kb-dialog__title'
+    with searching(browser, f"{long_address}{HUB}/") as (page, asked):
+        type_at_once(page, index, query)
+        page.locator(results).first.wait_for()
+        answers = [request.response() for request in asked]
+        assert sum(len(answer.body()) for answer in answers if answer) <= MOST_BYTES
+        urls = [request.url for request in asked]
+    assert len(urls) <= MOST_REQUESTS, urls
+    waves = [{url for url in urls if re.search(trip, url)} for trip in trips]
+    assert set(urls) == set().union(*waves)
+    assert all(waves)
+    with searching(browser, f"{long_address}{HUB}/") as (page, asked):
+        held: list[Route] = []
+        free: set[str] = set()
+        page.route(
+            "**/search/**",
+            lambda route: route.continue_() if route.request.url in free else held.append(route),
+        )
+        type_at_once(page, index, query)
+        for wave in waves:
+            while not wave <= {request.url for request in asked}:
+                page.wait_for_event("request")
+            free |= wave
+            for route in held:
+                route.continue_()
+            held.clear()
+        page.locator(results).first.wait_for()
+
+
+@contextmanager
+def searching(browser: Browser, address: str) -> Iterator[tuple[Page, list[Request]]]:
+    """A page of somebody who was never here, and what its search asks for."""
+    context = browser.new_context(viewport=PHONE, service_workers="block")
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate("customElements.whenDefined('kb-search').then(() => {})")
+    asked: list[Request] = []
+    page.on("request", lambda each: asked.append(each) if "/search/" in each.url else None)
+    yield page, asked
+    context.close()
+
+
+def type_at_once(page: Page, index: str, query: str) -> None:
+    """Open the search of a page and type a whole question."""
+    page.evaluate(
+        """([index, query]) => {
+            document.querySelector("kb-search").dataset.index = index;
+            document.querySelector(".kb-search__open").click();
+            const input = document.querySelector("dialog[open] input");
+            input.value = query;
+            input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        }""",
+        [index, query],
+    )
 
 
 VISITED = (

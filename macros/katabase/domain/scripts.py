@@ -19,7 +19,7 @@ UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # ideographs
 )
 """Letters and marks of scripts that put no spaces between words, for a class of characters.
-``assets/search/phrases.js`` has the same."""
+``assets/search/folding.js`` has the same."""
 
 FROM_THE_RIGHT = frozenset("adlm arab aran hebr mand mani mend nkoo rohg samr syrc thaa yezi".split())  # noqa: SIM905, E501  # fmt: skip
 """Scripts that are read from right to left (ISO 15924)."""

@@ -105,3 +105,25 @@ def test_a_name_lies_with_each_of_its_words_that_say_something() -> None:
     document = SearchDocument("a/", {"title": "a"}, names=(["go to the gemba"], ["five whys"]))
     names = together(pieces([document], BESIDE), "names")
     assert names == {"go to the gemba": [0], "5 why": [1]}
+
+
+def test_what_people_type_lies_with_each_of_its_words_that_say_something() -> None:
+    """A sentence is ten times its place plus a level; a word of fewer pages says more."""
+    one = SearchDocument("a/", {"title": "a"}, searched_as=("Nobody knows the plan", "the plan"))
+    other = SearchDocument("b/", {"title": "b"}, searched_as=["現場を見る", "nobody comes"])
+    files = pieces([one, other], BESIDE)
+    assert json.loads(files[HEAD])["room"] == 2
+    said = {word: pages(row) for word, row in together(files, "said").items()}
+    assert {word: set(row) for word, row in said.items()} == {
+        **{"nobody": {0, 3}, "knows": {0}, "plan": {0, 1}, "comes": {3}},
+        **{pair: {2} for pair in ("現場", "場を", "を見", "見る")},
+    }
+    assert {row[0] for word, row in said.items() if 0 in row} == {said["knows"][0]}
+    assert said["plan"][1] < said["comes"][3] < said["knows"][0]
+    assert together(files, "words") == {}
+
+
+def test_a_sentence_in_letters_without_spaces_is_found_by_pairs() -> None:
+    """One letter has no pair."""
+    [document] = [SearchDocument("a/", {"title": "a"}, searched_as=["茶"])]
+    assert together(pieces([document], BESIDE), "said").keys() == {"茶"}

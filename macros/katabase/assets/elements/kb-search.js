@@ -14,6 +14,8 @@ const MOST = 8; // results shown at once
 const POPULAR = 4; // practices shown before anything is asked
 const PAUSE = 150; // at most so many milliseconds after a key: what is typed in between is not asked for
 
+const OTHERS = ["ranking", "language", "folding"]; // scripts that those of the search import
+
 class Search extends HTMLElement {
   attempt = 0;
   turn = 0; // the latest question
@@ -99,9 +101,7 @@ class Search extends HTMLElement {
 
   /** Load the search once; after a failure the next call tries again. */
   ready() {
-    // Browsers keep a module that failed to load: another address makes them try again.
-    const again = this.attempt ? `?again=${this.attempt}` : "";
-    this.loading ??= this.load(again)
+    this.loading ??= this.load(this.attempt)
       .then((finder) => {
         this.finder = finder;
         this.selects = this.filters(finder);
@@ -115,21 +115,23 @@ class Search extends HTMLElement {
   }
 
   /**
-   * A small library's index is one file. What comes first is asked for at once, beside the scripts. A browser
+   * A small library's index is one file. What comes first is asked for at once, beside all scripts. A browser
    * that cannot unpack it takes the pieces.
-   * @param {string} again
+   * @param {number} attempt
    * @returns {Promise<Finder>}
    */
-  async load(again) {
+  async load(attempt) {
     const folder = new URL("search/", root());
     const small = this.dataset.index === "whole" && "DecompressionStream" in window;
     const asked = fetch(new URL(small ? "whole.kbi" : "head.json", folder));
     asked.catch(() => {}); // it is said where it is waited for
+    const scripts = `../${spelt("search", attempt)}/`;
     const [{ Finder }, index] = await Promise.all([
-      import(`../search/finder.js${again}`),
+      import(`${scripts}finder.js`),
       small
-        ? import(`../search/whole.js${again}`).then(({ Whole }) => Whole.load(asked))
-        : import(`../search/pieces.js${again}`).then(({ Pieces }) => Pieces.load(folder, asked)),
+        ? import(`${scripts}whole.js`).then(({ Whole }) => Whole.load(asked))
+        : import(`${scripts}pieces.js`).then(({ Pieces }) => Pieces.load(folder, asked)),
+      ...OTHERS.map((name) => import(`${scripts}${name}.js`)), // a round trip less
     ]);
     return new Finder(index);
   }
@@ -349,6 +351,18 @@ class Search extends HTMLElement {
     const next = index + (event.key === "ArrowDown" ? 1 : -1);
     (next < 0 ? input : links[Math.min(next, links.length - 1)]).focus();
   }
+}
+
+/**
+ * A name as it is written in addresses, in another way for each attempt. Browsers keep a module
+ * that failed to load; under another address they ask for it again, and for all that it imports.
+ * @param {string} name
+ * @param {number} attempt
+ */
+function spelt(name, attempt) {
+  return [...name]
+    .map((letter, at) => ((attempt >> at) & 1 ? `%${letter.charCodeAt(0).toString(16)}` : letter))
+    .join("");
 }
 
 function build() {

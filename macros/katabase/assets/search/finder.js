@@ -1,10 +1,18 @@
 // Finds practices: an index for the words, a vocabulary for typing errors. No page parts.
-import { beside, FIELD } from "./field.js";
 import { runsOn, words } from "./folding.js";
-import { FILLER, LIGHT } from "./light.js";
-import { nearest, sameStem } from "./nearest.js";
-import { folded, phrases } from "./phrases.js";
-import { best, hits, NONE, rank } from "./ranking.js";
+import {
+  beside,
+  FIELD,
+  FILLER,
+  folded,
+  LIGHT,
+  letters,
+  nearest,
+  phrases,
+  STEM,
+  sameStem,
+} from "./language.js";
+import { alike, best, hits, NONE, rank } from "./ranking.js";
 
 /** @typedef {{title: string, address: string, value: number}} Place a question or item within a
  *   page; value: how much of what the query means stands there */
@@ -17,11 +25,12 @@ import { best, hits, NONE, rank } from "./ranking.js";
  * An index, in pieces or as a whole. Pages have numbers: a practice to which more lead has a
  * smaller one, hand-written pages have the last ones. `facet` tells the practices of each value;
  * `word` also finds other forms of a word and words that begin like it; `run` a word of a script
- * without spaces; `named` titles and keywords that are a phrase, or have it as a part; `quoted`
- * where all words stand as they are; `said` what people are known to type who need it, `only` if
- * the words stand nowhere else; `occurs` whether any word begins so; `held` whether a practice has
- * the word, however it ends; `result` what a result shows, for words that were looked for.
- * @typedef {{facets: Facet[], size: {pages: number, practices: number}, vocabulary(): Promise<string[]>, popular(most: number): Promise<number[]>, facet(name: string): Promise<Record<string, number[]>>, word(word: string): Promise<Hits>, run(word: string): Promise<Hits>, named(phrase: string[], part: boolean): Promise<Hits>, quoted(all: string[]): Promise<Hits>, said(all: string[], only: boolean): Promise<Hits>, occurs(word: string): Promise<boolean>, held(word: string): Promise<boolean>, result(page: number, asked: {text: string, worth: number}[]): Promise<Result>, practices(): Promise<import("./near.js").Practice[]>}} Index
+ * without spaces; `ahead` begins to load what some words need; `named` titles and keywords that are a phrase, or have it as a part; `sentences`
+ * what people are known to type who need a page: how much each says, and its page; `saying` those
+ * with words that are like some, by a measure of likeness; `occurs` whether any word begins so;
+ * `held` whether a practice has the word, however it ends; `texts` the title, summary and headings
+ * of a page; `result` what a result shows, for words that were looked for.
+ * @typedef {{facets: Facet[], size: {pages: number, practices: number}, vocabulary(): Promise<string[]>, popular(most: number): Promise<number[]>, facet(name: string): Promise<Record<string, number[]>>, word(word: string): Promise<Hits>, run(word: string): Promise<Hits>, ahead(words: string[]): Promise<unknown>, named(phrase: string[], part: boolean): Promise<Hits>, sentences: {own: ArrayLike<number>, page: (sentence: number) => number}, saying(words: string[], measure: (word: string) => number): Promise<[number, number[]][]>, texts(page: number): Promise<string[]>, occurs(word: string): Promise<boolean>, held(word: string): Promise<boolean>, result(page: number, asked: {text: string, worth: number}[]): Promise<Result>, practices(): Promise<import("./near.js").Practice[]>}} Index
  */
 /**
  * pages: in the order of their numbers; asked: the words that were looked for
@@ -32,10 +41,12 @@ import { best, hits, NONE, rank } from "./ranking.js";
 
 const BESIDE = 0.6; // what the field calls a word, against the word itself
 const LITTLE = 0.4;
+const RARE = 3; // pages that have a word of which no sentence has anything
 const ENOUGH = 0.55; // the share of the query's meaning that a result must hold
 const NAMED = 0.25; // or the share of it that is a title or keyword there
 const PART = 0.6; // "gemba walk" within "first gemba walk", against a keyword as a whole
 const FEW = 3; // with fewer good results than this, the best of the others are shown
+const QUOTED = 8; // results that are looked through for the question word for word
 const PLACES = 2; // places that a result shows
 const LONGEST = 12; // words of a query that are looked at
 
@@ -77,7 +88,9 @@ export class Finder {
    * @returns {Promise<Answer>}
    */
   async find(query, filters, most) {
-    const typed = (await this.split(words(query))).slice(0, LONGEST);
+    const asked = words(query).slice(0, LONGEST);
+    this.ahead(asked).catch(() => {}); // it is said where it is waited for
+    const typed = (await this.split(asked)).slice(0, LONGEST);
     const mended = await Promise.all(typed.map((word) => this.mend(word)));
     const meant = await Promise.all(mended.map((word) => this.inOtherWords(word)));
     const found = typed.length ? await this.ranked(meant.flat()) : this.every();
@@ -95,6 +108,16 @@ export class Finder {
     answer.near =
       mended.length > 0 && mended.every((word, at) => FILLER.has(word) || meant[at][0] !== word);
     return answer;
+  }
+
+  /**
+   * Begin to load what a question needs if all its words are good: a round trip less.
+   * @param {string[]} typed
+   */
+  ahead(typed) {
+    const meaning = typed.filter((word) => !FILLER.has(word));
+    const all = meaning.flatMap((word) => [word, ...beside(word)]);
+    return Promise.all([this.index.ahead(all), this.asked(typed)]);
   }
 
   /** All practices, as they are numbered. @returns {Kept} */
@@ -272,6 +295,60 @@ export class Finder {
   }
 
   /**
+   * The pages for which people are known to type something alike.
+   * @param {string[]} meaning
+   * @param {boolean} only whether the words stand in such sentences only
+   */
+  async said(meaning, only) {
+    const asked = new Set(meaning.flatMap((word) => (runsOn(word) ? letters(word) : [word])));
+    const told = await Promise.all([...asked].map((word) => this.saying(word)));
+    return alike(told, this.index.sentences, only);
+  }
+
+  /**
+   * How much a word tells apart what people type, and the sentences in which it stands.
+   * @param {string} typed
+   */
+  async saying(typed) {
+    const { sentences, size } = this.index;
+    const near = beside(typed);
+    const lists = await this.index.saying([typed, ...near], (word) => {
+      if (word === typed) return 1;
+      return sameStem(word, typed) ? STEM : near.includes(word) ? BESIDE : 0;
+    });
+    lists.sort(([one], [other]) => other - one); // so each sentence is met first where it is most alike
+    const pages = lists.length ? new Set(lists[0][1].map(sentences.page)).size : RARE;
+    /** @type {Map<number, number>} */
+    const scores = new Map();
+    for (const [likeness, list] of lists)
+      for (const sentence of list) if (!scores.has(sentence)) scores.set(sentence, likeness);
+    return {
+      worth: Math.log(1 + size.pages / pages),
+      hits: { pages: [...scores.keys()], scores: [...scores.values()] },
+    };
+  }
+
+  /**
+   * Which of some pages have the question word for word in a title, a summary or a heading.
+   * @param {string[]} all
+   * @param {number[]} pages
+   * @returns {Promise<Hits>}
+   */
+  async quoted(all, pages) {
+    if (all.length < 3 || all.some(runsOn)) return NONE;
+    const wanted = ` ${all.join(" ")} `;
+    const has = await Promise.all(
+      pages.map(async (page) =>
+        (await this.index.texts(page)).some((text) =>
+          ` ${words(text).join(" ")} `.includes(wanted),
+        ),
+      ),
+    );
+    const found = pages.filter((_, at) => has[at]);
+    return { pages: found, scores: found.map(() => 1) };
+  }
+
+  /**
    * @param {string[]} all
    * @returns {Promise<Kept>}
    */
@@ -291,15 +368,18 @@ export class Finder {
         this.named(phrase, true, share(phrase, all) * PART),
       ]),
     );
-    const quotes = all.length > 2 && !all.some(runsOn) ? await this.index.quoted(all) : NONE;
     const known = found.some(({ hits }) => hits.pages.length);
-    const said = await this.index.said(searched, !known);
-    const { size } = this.index;
-    const ranked = rank(found, named, quotes, said, size, await this.asked(all));
+    const said = await this.said(meaning, !known);
+    const asked = await this.asked(all);
+    /** @param {Hits} quotes */
+    const order = (quotes) => rank(found, named, quotes, said, this.index.size, asked);
+    const first = order(NONE);
+    const quotes = await this.quoted(all, best(first.found, first.score, QUOTED));
+    const ranked = quotes.pages.length ? order(quotes) : first;
     const good = ranked.found.filter(
       (page) => ranked.cover[page] >= ENOUGH || ranked.named[page] >= NAMED,
     );
-    const asked = searched.flatMap((text, at) => {
+    const looked = searched.flatMap((text, at) => {
       const worth = ranked.worth[at];
       return [
         { text, worth },
@@ -307,7 +387,7 @@ export class Finder {
       ];
     });
     const pages = good.length < FEW ? best(ranked.found, ranked.score, FEW) : good;
-    return { pages, score: ranked.score, asked };
+    return { pages, score: ranked.score, asked: looked };
   }
 }
 

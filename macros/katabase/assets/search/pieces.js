@@ -2,15 +2,14 @@
 // products/search/pieces.py. A piece of words has all that begin like the one that was typed.
 
 import { runsOn, words } from "./folding.js";
-import { like, sameStem } from "./nearest.js";
-import { folded, letters, names, telling } from "./phrases.js";
+import { folded, letters, like, names, sameStem, telling } from "./language.js";
 import { hits, NAME, NONE } from "./ranking.js";
 
 /** @typedef {import("./ranking.js").Hits} Hits */
 /** @typedef {import("./finder.js").Index} Index */
 /** @typedef {import("./finder.js").Result} Result */
-/** @typedef {{words: Record<string, string | number[]>, names: Record<string, number[]>}} Piece */
-/** @typedef {{folder: string, pages: number, practices: number, group: number, starts: string[], popular: number[], facets: import("./finder.js").Facet[]}} Head */
+/** @typedef {{words: Record<string, string | number[]>, names: Record<string, number[]>, said: Record<string, number[]>}} Piece */
+/** @typedef {{folder: string, pages: number, practices: number, group: number, room: number, step: number, starts: string[], popular: number[], facets: import("./finder.js").Facet[]}} Head */
 
 const BEGINNING = 4; // letters by which words begin alike; those of one beginning lie in one piece
 
@@ -35,6 +34,11 @@ export class Pieces {
     this.head = head;
     this.facets = head.facets;
     this.size = { pages: head.pages, practices: head.practices };
+    const { room } = head; // sentences that each page has room for
+    this.sentences = {
+      own: new Float32Array(head.pages * room), // known of those that were met
+      page: (/** @type {number} */ sentence) => Math.floor(sentence / room),
+    };
   }
 
   /** @param {URL} folder @param {Promise<Response>} asked the head, which may have been asked for earlier */
@@ -159,20 +163,44 @@ export class Pieces {
     return found;
   }
 
-  /** Nothing tells where words stand side by side. */
-  async quoted() {
-    return NONE;
+  /** @param {string[]} typed @param {(word: string) => number} measure */
+  async saying(typed, measure) {
+    const pieces = await this.ahead(typed);
+    /** @type {Map<string, [number, number[]]>} */
+    const found = new Map();
+    for (const { said } of new Set(pieces.flat())) {
+      for (const word in said) {
+        const likeness = measure(word);
+        if (likeness) found.set(word, [likeness, this.numbers(said[word])]);
+      }
+    }
+    return [...found.values()];
   }
 
-  /** Words of that are words of the page here: nothing tells where one ends. */
-  async said() {
-    return NONE;
+  /** The sentences of a word; how much each says is kept. @param {number[]} list */
+  numbers(list) {
+    const { own } = this.sentences;
+    const most = Math.log(1 + this.size.pages);
+    /** @type {number[]} */
+    const found = [];
+    each(list, (sentence, level) => {
+      own[sentence] = level * this.head.step * most;
+      found.push(sentence);
+    });
+    return found;
+  }
+
+  /** @param {number} page */
+  async texts(page) {
+    const { title, summary = "", items } = await this.shown(page);
+    return [title, summary, ...items.map((/** @type {[string, string]} */ [, heading]) => heading)];
   }
 
   /** @param {string} word */
   async occurs(word) {
-    for (const { words } of await this.around(word)) {
+    for (const { words, said } of await this.around(word)) {
       for (const other in words) if (other.startsWith(word)) return true;
+      for (const other in said) if (other.startsWith(word)) return true;
     }
     return false;
   }
@@ -199,8 +227,7 @@ export class Pieces {
    * @returns {Promise<Result>}
    */
   async result(page, asked) {
-    const group = await this.piece(`results-${Math.floor(page / this.head.group)}`);
-    const { items, ...shown } = group[page % this.head.group];
+    const { items, ...shown } = await this.shown(page);
     const places = items.flatMap((/** @type {[string, string]} */ [anchor, title]) => {
       const own = words(title);
       const value = asked.reduce((sum, { text, worth }) => {
@@ -210,6 +237,12 @@ export class Pieces {
       return value ? [{ title, address: `${shown.address}#${anchor}`, value }] : [];
     });
     return { summary: "", kind: "", room: "", ...shown, places };
+  }
+
+  /** @param {number} page */
+  async shown(page) {
+    const group = await this.piece(`results-${Math.floor(page / this.head.group)}`);
+    return group[page % this.head.group];
   }
 
   async practices() {
@@ -238,6 +271,11 @@ export class Pieces {
         pieces.push(this.piece(`words-${at}`));
     }
     return Promise.all(pieces);
+  }
+
+  /** @param {string[]} words */
+  ahead(words) {
+    return Promise.all(words.map((word) => this.around(word)));
   }
 
   /** @param {string} name */

@@ -26,6 +26,9 @@ const ANY = 0.15; // a word anywhere in a page, against 1 where the page is abou
 const PAGE = 0.6; // a page about practices comes after the practices
 const ASKED = 1.5; // of the kind that the question names
 const LINKED = 0.12; // many practices lead here
+const OWN = 0.7; // how much of a sentence the query should say, against how much of the query it says
+const ENOUGH = 4; // words of a query: one of fewer words is a name more than a need
+const LEAST = 0.2; // less in common is chance
 
 /**
  * How much a word says: the fewer practices hold it, the more.
@@ -34,6 +37,38 @@ const LINKED = 0.12; // many practices lead here
  */
 function worth(found, total) {
   return found.weight * Math.log(1 + total / Math.max(1, found.hits.pages.length));
+}
+
+/**
+ * What people are known to type who need a page, held against a query: what both say against what
+ * the sentence says and what the query says. The best sentence of each page counts.
+ * @param {{worth: number, hits: Hits}[]} asked the words of the query: how much each tells pages
+ *   apart, the numbers of the sentences in which it stands, and how alike what stands there is
+ * @param {{own: ArrayLike<number>, page: (sentence: number) => number}} sentences how much each
+ *   says, and the page that it leads to
+ * @param {boolean} only whether the words of the query stand in such sentences only
+ * @returns {Hits}
+ */
+export function alike(asked, sentences, only) {
+  const { own, page } = sentences;
+  const few = only ? 1 : Math.min(1, asked.length / ENOUGH);
+  const whole = asked.reduce((sum, { worth }) => sum + worth, 0);
+  const same = new Float32Array(own.length);
+  for (const { worth, hits } of asked) {
+    for (let place = 0; place < hits.pages.length; place += 1)
+      same[hits.pages[place]] += worth * hits.scores[place];
+  }
+  /** @type {Map<number, number>} */
+  const best = new Map();
+  for (let sentence = 0; sentence < same.length; sentence += 1) {
+    if (!same[sentence]) continue;
+    const all = OWN * own[sentence] + (1 - OWN) * whole;
+    const value = few * Math.min(1, same[sentence] / all);
+    if (value < LEAST) continue;
+    const at = page(sentence);
+    if (value > (best.get(at) ?? 0)) best.set(at, value);
+  }
+  return { pages: [...best.keys()], scores: [...best.values()] };
 }
 
 /**

@@ -1,10 +1,8 @@
 // The index of a small library: one file with everything, made by products/search/whole.py.
 
-import { words } from "./folding.js";
-import { like, sameStem } from "./nearest.js";
-import { folded, letters, names } from "./phrases.js";
+import { runsOn, words } from "./folding.js";
+import { FILLER, folded, letters, like, names, sameStem } from "./language.js";
 import { hits, NAME } from "./ranking.js";
-import { Said } from "./said.js";
 
 /** @typedef {import("./ranking.js").Hits} Hits */
 /** @typedef {import("./finder.js").Index} Index */
@@ -34,7 +32,8 @@ export class Whole {
       practices: pages.filter((page) => page.filters.kind).length,
     };
     this.words = new Map(Object.entries(words));
-    this.phrases = new Said(pages.map((page) => page.said ?? []));
+    this.said = said(pages);
+    this.sentences = this.said;
     this.names = pages.map((page) => page.names.map((sort) => sort.map(split)));
   }
 
@@ -99,6 +98,8 @@ export class Whole {
     return hits(scores);
   }
 
+  async ahead() {} // all is here
+
   /** @param {string[]} phrase @param {boolean} part */
   async named(phrase, part) {
     const wanted = folded(phrase).split(" ");
@@ -111,21 +112,21 @@ export class Whole {
     return hits(scores);
   }
 
-  /** @param {string[]} all a question word for word, in a title, a summary or an item */
-  async quoted(all) {
-    const wanted = ` ${all.join(" ")} `;
-    /** @param {string} text */
-    const has = (text) => ` ${words(text).join(" ")} `.includes(wanted);
-    const scores = Float32Array.from(this.pages, ({ title, summary = "", items }) =>
-      has(title) || has(summary) || items.some(([, heading]) => has(heading)) ? 1 : 0,
-    );
-    return hits(scores);
+  /** @param {string[]} _ all words are here @param {(word: string) => number} measure */
+  async saying(_, measure) {
+    /** @type {[number, number[]][]} */
+    const found = [];
+    for (const [word, list] of this.said.words) {
+      const likeness = measure(word);
+      if (likeness) found.push([likeness, list]);
+    }
+    return found;
   }
 
-  /** @param {string[]} all @param {boolean} only */
-  async said(all, only) {
-    const found = this.phrases.like(all, only);
-    return { pages: [...found.keys()], scores: [...found.values()] };
+  /** @param {number} page */
+  async texts(page) {
+    const { title, summary = "", items } = this.pages[page];
+    return [title, summary, ...items.map(([, heading]) => heading)];
   }
 
   async practices() {
@@ -135,7 +136,8 @@ export class Whole {
   /** @param {string} word */
   async occurs(word) {
     for (const other of this.words.keys()) if (other.startsWith(word)) return true;
-    return this.phrases.has(word);
+    for (const other of this.said.words.keys()) if (other.startsWith(word)) return true;
+    return false;
   }
 
   /** @param {string} word */
@@ -196,6 +198,34 @@ function postings(list) {
     }
   }
   return found;
+}
+
+/**
+ * What people type who need a page, sentence by sentence. words: by each word that says something,
+ * the sentences in which it stands.
+ * @param {Page[]} pages
+ */
+function said(pages) {
+  /** @type {number[]} */
+  const leads = [];
+  /** @type {Map<string, number[]>} */
+  const known = new Map();
+  for (const [at, page] of pages.entries()) {
+    for (const sentence of page.said ?? []) {
+      const own = words(sentence).filter((word) => !FILLER.has(word));
+      for (const word of new Set(own.flatMap((each) => (runsOn(each) ? letters(each) : [each]))))
+        known.set(word, [...(known.get(word) ?? []), leads.length]);
+      leads.push(at);
+    }
+  }
+  const own = new Float64Array(leads.length);
+  for (const list of known.values()) {
+    const worth = Math.log(
+      1 + pages.length / new Set(list.map((sentence) => leads[sentence])).size,
+    );
+    for (const sentence of list) own[sentence] += worth;
+  }
+  return { words: known, own, page: (/** @type {number} */ sentence) => leads[sentence] };
 }
 
 /** @param {string} name */

@@ -1,7 +1,7 @@
 """Titles and keywords as phrases, and words as names are compared by.
 
 A reader who types a whole keyword ("go and see", "1:1", "five whys") means the practice
-that has it, more than one that happens to contain the words. ``assets/search/phrases.js``
+that has it, more than one that happens to contain the words. ``assets/search/language.js``
 folds the words of a query alike; the cases in ``tests/cases/search/phrases.yml`` hold both
 together.
 """

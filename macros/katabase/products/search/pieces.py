@@ -3,8 +3,9 @@
 ``head.json`` says where the pieces begin and what is needed before the first question. The
 words lie in pieces in the order of the alphabet, so that one piece has all words that begin
 like the one that was typed; each has the titles and keywords, too, in which one of its words
-stands. What a result shows lies in ``results-N.json``, a few practices in each. Pages are
-numbered as ``index.ordered`` puts them. ``assets/search/pieces.js`` reads what is written here.
+stands, and where it stands in what people type. What a result shows lies in
+``results-N.json``, a few practices in each. Pages are numbered as ``index.ordered`` puts them.
+``assets/search/pieces.js`` reads what is written here.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import hashlib
 import json
 from array import array
 from collections import defaultdict
+from itertools import chain, pairwise
+from math import log1p
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.stop_words import STOP_WORDS
-from katabase.products.search.folding import runs_on
+from katabase.products.search.folding import runs_on, words
 from katabase.products.search.phrases import folded
-from katabase.products.search.postings import gaps, levels, terms
+from katabase.products.search.postings import gaps, levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +56,9 @@ def pieces(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> dict[
     """
     found: dict[str, str] = {"words.json": _json(beside.get("words", []))}
     starts: list[str] = []
-    for start, text in _packed(_words(documents), _names(documents), len(documents)):
+    room = max((len(document.searched_as) for document in documents), default=0)
+    parts = (_words(documents), _names(documents), _said(documents, room))
+    for start, text in _packed(*parts, len(documents)):
         found[f"words-{len(starts)}.json"] = text
         starts.append(start)
     for at in range(0, len(documents), GROUP):
@@ -67,6 +72,8 @@ def pieces(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> dict[
         "pages": len(documents),
         "practices": sum(bool(document.filters) for document in documents),
         "group": GROUP,
+        "room": room,
+        "step": STEP,
         "starts": starts,
         "popular": _popular(documents),
         "facets": beside.get("facets", []),
@@ -75,22 +82,53 @@ def pieces(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> dict[
 
 
 def _words(documents: Sequence[SearchDocument]) -> Postings:
-    """Return for each word the pages that have it, each as ten times its number plus the level.
-
-    What people type who look for a practice is a little of what it says.
-    """
+    """Return for each word the pages that have it, each as ten times its number plus the level."""
     found: Postings = defaultdict(lambda: array("I"))
     for number, document in enumerate(documents):
-        known = levels(document)
-        for word in terms("\n".join(document.searched_as)):
-            known[word] = max(known.get(word, 0), SAID)
-        for word, level in known.items():
+        for word, level in levels(document).items():
             found[word].append(number * 10 + level)
     return found
 
 
-SAID = 2
-"""How much a page is about a word that people type who look for it."""
+def _said(documents: Sequence[SearchDocument], room: int) -> Postings:
+    """Return for each word the sentences in which it stands, among what people type.
+
+    A sentence is ten times its number plus how much it says; each page has ``room`` for as
+    many sentences. What it says is the worth of its words: the fewer pages are looked for with
+    a word, the more.
+    """
+    said = {
+        number * room + place: _telling(sentence)
+        for number, document in enumerate(documents)
+        for place, sentence in enumerate(document.searched_as)
+    }
+    pages: dict[str, set[int]] = defaultdict(set)
+    for at, own in said.items():
+        for word in own:
+            pages[word].add(at // room)
+    most = log1p(len(documents))
+    worth = {word: log1p(len(documents) / len(held)) / most for word, held in pages.items()}
+    found: Postings = defaultdict(lambda: array("I"))
+    for at, own in said.items():
+        level = min(MOST_SAID, max(1, round(sum(map(worth.__getitem__, own)) / STEP)))
+        for word in own:
+            found[word].append(at * 10 + level)
+    return found
+
+
+def _telling(sentence: str) -> set[str]:
+    """Return the words of a sentence that say something, or pairs of letters without spaces."""
+    found: set[str] = set()
+    for word in words(sentence):
+        found.update(map("".join, pairwise(word)) if runs_on(word) and word[1:] else [word])
+    return found - STOP_WORDS
+
+
+STEP = 0.5
+"""How much more a sentence of the next level says: 1 is a word of a single page."""
+
+MOST_SAID = 9
+"""The level of a sentence that says more than all others."""
 
 
 def _names(documents: Sequence[SearchDocument]) -> dict[str, dict[str, list[int]]]:
@@ -114,29 +152,31 @@ def _beginning(word: str) -> str:
 
 
 def _packed(
-    words: Postings, names: dict[str, dict[str, list[int]]], pages: int
+    words: Postings, names: dict[str, dict[str, list[int]]], said: Postings, pages: int
 ) -> Iterator[tuple[str, str]]:
     """Yield the beginning of each piece's first word, and the piece."""
     beginnings: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words):
+    for word in sorted({*words, *said}):
         beginnings[_beginning(word)].append(word)
     for beginning in names:
         beginnings.setdefault(beginning, [])
     start, size = "", 0
-    piece: list[tuple[str, str]] = []
+    piece: list[tuple[str, ...]] = []
     for beginning in sorted(beginnings, key=_as_in_scripts):
-        own = [f"{_json(word)}:{_row(words[word], pages)}" for word in beginnings[beginning]]
+        alike = beginnings[beginning]
+        own = [f"{_json(word)}:{_row(words[word], pages)}" for word in alike if word in words]
+        typed = [f"{_json(word)}:{_pairs(said[word])}" for word in alike if word in said]
         named = [
             f"{_json(name)}:{_json(gaps(numbers))}"
             for name, numbers in sorted(names.get(beginning, {}).items())
         ]
-        more = sum(map(len, own)) + sum(map(len, named))
+        more = sum(map(len, chain(own, named, typed)))
         if piece and size + more > SIZE:
             yield start, _piece(piece)
             piece, size = [], 0
         if not piece:
             start = beginning
-        piece.append((",".join(own), ",".join(named)))
+        piece.append((",".join(own), ",".join(named), ",".join(typed)))
         size += more
     if piece:
         yield start, _piece(piece)
@@ -147,22 +187,30 @@ def _as_in_scripts(text: str) -> bytes:
     return text.encode("utf-16-be")
 
 
-def _piece(parts: list[tuple[str, str]]) -> str:
-    words = ",".join(words for words, _ in parts if words)
-    names = ",".join(names for _, names in parts if names)
-    return f'{{"words":{{{words}}},"names":{{{names}}}}}\n'
+def _piece(parts: list[tuple[str, ...]]) -> str:
+    sorts = (",".join(filter(None, each)) for each in zip(*parts, strict=True))
+    own = ",".join(f'"{name}":{{{text}}}' for name, text in zip(SORTS, sorts, strict=True))
+    return f"{{{own}}}\n"
+
+
+SORTS = ("words", "names", "said")
+"""What stands in a piece."""
 
 
 def _row(postings: array[int], pages: int) -> str:
     """Return a word's pages as JSON: their distances and levels, or one digit a page."""
     if len(postings) * DENSE < pages:
-        numbers = gaps(number // 10 for number in postings)
-        pairs = zip(numbers, postings, strict=True)
-        return _json([gap * 10 + number % 10 for gap, number in pairs])
+        return _pairs(postings)
     row = bytearray(b"0" * (postings[-1] // 10 + 1))
     for number in postings:
         row[number // 10] = ord("0") + number % 10
     return f'"{row.decode()}"'
+
+
+def _pairs(postings: array[int]) -> str:
+    """Return numbers and levels as JSON: ten times the distance between numbers plus the level."""
+    numbers = gaps(number // 10 for number in postings)
+    return _json([gap * 10 + at % 10 for gap, at in zip(numbers, postings, strict=True)])
 
 
 def _result(document: SearchDocument) -> dict[str, Any]:
