@@ -13,6 +13,7 @@ import { plural, say } from "../words.js";
 const MOST = 8; // results shown at once
 const POPULAR = 4; // practices shown before anything is asked
 const PAUSE = 150; // at most so many milliseconds after a key: what is typed in between is not asked for
+const SOON = 50; // milliseconds of an answer for which nobody waits
 
 const OTHERS = ["ranking", "language", "folding"]; // scripts that those of the search import
 
@@ -36,7 +37,7 @@ class Search extends HTMLElement {
   leaving;
   /** @type {ReturnType<typeof setTimeout> | undefined} the question that waits for a pause */
   waiting;
-  pause = 0; // as long as the latest answer took: who has it all here need not wait
+  pause = 0; // as long as the latest answer took, if that was not at once
 
   connectedCallback() {
     this.opener.role = "button";
@@ -229,7 +230,8 @@ class Search extends HTMLElement {
     const popular = idle ? await this.finder.popular(POPULAR) : [];
     const asked = performance.now();
     const answer = await this.finder.find(query, filters, idle ? 0 : most);
-    this.pause = Math.min(PAUSE, performance.now() - asked);
+    const taken = performance.now() - asked;
+    this.pause = taken < SOON ? 0 : Math.min(PAUSE, taken);
     if (turn !== this.turn) return;
     if (answer.counts) this.counts(this.finder.facets, answer.counts);
     if (idle) this.idle(popular);

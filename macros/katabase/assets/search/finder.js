@@ -53,6 +53,10 @@ const LONGEST = 12; // words of a query that are looked at
 export class Finder {
   /** @type {Map<string, Promise<Record<string, number[]>>>} the practices of each value, by facet */
   members = new Map();
+  /** @type {Map<string, Promise<Hits>>} what holds each word that was asked for: typing asks again */
+  known = new Map();
+  /** @type {Map<string, Promise<{worth: number, hits: Hits}>>} the sentences of each of these words */
+  told = new Map();
   counting = false; // whether somebody looks at the counts of the filters
   /** @type {Map<string, Promise<Set<string>>>} good words by their first letter */
   good = new Map();
@@ -65,10 +69,7 @@ export class Finder {
 
   /** The practices of each value of a facet. @param {string} name */
   facet(name) {
-    const found = this.members.get(name) ?? this.index.facet(name);
-    this.members.set(name, found);
-    found.catch(() => this.members.delete(name));
-    return found;
+    return once(this.members, name, () => this.index.facet(name));
   }
 
   /**
@@ -301,8 +302,10 @@ export class Finder {
    */
   async said(meaning, only) {
     const asked = new Set(meaning.flatMap((word) => (runsOn(word) ? letters(word) : [word])));
-    const told = await Promise.all([...asked].map((word) => this.saying(word)));
-    return alike(told, this.index.sentences, only);
+    const told = await Promise.all(
+      [...asked].map((word) => once(this.told, word, () => this.saying(word))),
+    );
+    return alike(told, this.index.sentences, this.index.size.pages, only);
   }
 
   /**
@@ -317,15 +320,11 @@ export class Finder {
       return sameStem(word, typed) ? STEM : near.includes(word) ? BESIDE : 0;
     });
     lists.sort(([one], [other]) => other - one); // so each sentence is met first where it is most alike
-    const pages = lists.length ? new Set(lists[0][1].map(sentences.page)).size : RARE;
-    /** @type {Map<number, number>} */
-    const scores = new Map();
+    const scores = new Float32Array(sentences.own.length);
+    const found = new Set(lists[0]?.[1].map(sentences.page)).size || RARE;
     for (const [likeness, list] of lists)
-      for (const sentence of list) if (!scores.has(sentence)) scores.set(sentence, likeness);
-    return {
-      worth: Math.log(1 + size.pages / pages),
-      hits: { pages: [...scores.keys()], scores: [...scores.values()] },
-    };
+      for (const sentence of list) scores[sentence] ||= likeness;
+    return { worth: Math.log(1 + size.pages / found), hits: hits(scores) };
   }
 
   /**
@@ -358,7 +357,7 @@ export class Finder {
     const found = await Promise.all(
       searched.map(async (text) => ({
         text,
-        hits: await this.meaning(text),
+        hits: await once(this.known, text, () => this.meaning(text)),
         weight: LIGHT.has(text) ? LITTLE : 1,
       })),
     );
@@ -389,6 +388,20 @@ export class Finder {
     const pages = good.length < FEW ? best(ranked.found, ranked.score, FEW) : good;
     return { pages, score: ranked.score, asked: looked };
   }
+}
+
+/**
+ * What is made once for a key; what fails is made again.
+ * @template Made
+ * @param {Map<string, Promise<Made>>} all
+ * @param {string} key
+ * @param {() => Promise<Made>} make
+ */
+export function once(all, key, make) {
+  const found = all.get(key) ?? make();
+  all.set(key, found);
+  found.catch(() => all.delete(key));
+  return found;
 }
 
 /**

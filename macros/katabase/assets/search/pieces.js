@@ -1,6 +1,7 @@
 // The index of a large library, in pieces that are loaded as they are needed; made by
 // products/search/pieces.py. A piece of words has all that begin like the one that was typed.
 
+import { once } from "./finder.js";
 import { runsOn, words } from "./folding.js";
 import { folded, letters, like, names, sameStem, telling } from "./language.js";
 import { hits, NAME, NONE } from "./ranking.js";
@@ -17,8 +18,6 @@ const BEGINNING = 4; // letters by which words begin alike; those of one beginni
 export class Pieces {
   /** @type {Map<string, Promise<any>>} */
   loaded = new Map();
-  /** @type {Map<string, Promise<Hits>>} what words were found to hold */
-  known = new Map();
   /** @type {Map<string, Promise<Hits[]>>} the pages of names, by phrase */
   phrases = new Map();
   /** @type {Map<string, Promise<[string[], number[]][]>>} names by the beginning of a word */
@@ -67,14 +66,6 @@ export class Pieces {
 
   /** @param {string} word */
   async word(word) {
-    const found = this.known.get(word) ?? this.holding(word);
-    this.known.set(word, found);
-    found.catch(() => this.known.delete(word)); // a piece that did not arrive is asked for again
-    return found;
-  }
-
-  /** @param {string} word */
-  async holding(word) {
     /** @type {[string | number[], number][]} */
     const lists = [];
     for (const { words } of await this.around(word)) {
@@ -115,10 +106,8 @@ export class Pieces {
   async named(phrase, part) {
     const wanted = folded(phrase).split(" ");
     const key = wanted.join(" ");
-    const found = this.phrases.get(key) ?? this.naming(wanted);
-    this.phrases.set(key, found);
-    found.catch(() => this.phrases.delete(key));
-    return (await found)[part ? 1 : 0];
+    const found = await once(this.phrases, key, () => this.naming(wanted));
+    return found[part ? 1 : 0];
   }
 
   /**
@@ -144,10 +133,7 @@ export class Pieces {
    * @param {string} beginning
    */
   among(beginning) {
-    const found = this.beginnings.get(beginning) ?? this.beginning(beginning);
-    this.beginnings.set(beginning, found);
-    found.catch(() => this.beginnings.delete(beginning));
-    return found;
+    return once(this.beginnings, beginning, () => this.beginning(beginning));
   }
 
   /** @param {string} beginning */
@@ -280,10 +266,7 @@ export class Pieces {
 
   /** @param {string} name */
   piece(name) {
-    const found = this.loaded.get(name) ?? fetch(new URL(`${name}.json`, this.folder)).then(json);
-    this.loaded.set(name, found);
-    found.catch(() => this.loaded.delete(name));
-    return found;
+    return once(this.loaded, name, () => fetch(new URL(`${name}.json`, this.folder)).then(json));
   }
 }
 

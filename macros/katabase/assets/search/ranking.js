@@ -46,10 +46,11 @@ function worth(found, total) {
  *   apart, the numbers of the sentences in which it stands, and how alike what stands there is
  * @param {{own: ArrayLike<number>, page: (sentence: number) => number}} sentences how much each
  *   says, and the page that it leads to
+ * @param {number} pages how many there are
  * @param {boolean} only whether the words of the query stand in such sentences only
  * @returns {Hits}
  */
-export function alike(asked, sentences, only) {
+export function alike(asked, sentences, pages, only) {
   const { own, page } = sentences;
   const few = only ? 1 : Math.min(1, asked.length / ENOUGH);
   const whole = asked.reduce((sum, { worth }) => sum + worth, 0);
@@ -58,17 +59,19 @@ export function alike(asked, sentences, only) {
     for (let place = 0; place < hits.pages.length; place += 1)
       same[hits.pages[place]] += worth * hits.scores[place];
   }
-  /** @type {Map<number, number>} */
-  const best = new Map();
-  for (let sentence = 0; sentence < same.length; sentence += 1) {
-    if (!same[sentence]) continue;
-    const all = OWN * own[sentence] + (1 - OWN) * whole;
-    const value = few * Math.min(1, same[sentence] / all);
-    if (value < LEAST) continue;
-    const at = page(sentence);
-    if (value > (best.get(at) ?? 0)) best.set(at, value);
+  const best = new Float32Array(pages);
+  for (const { hits } of asked) {
+    for (let place = 0; place < hits.pages.length; place += 1) {
+      const sentence = hits.pages[place];
+      const all = OWN * own[sentence] + (1 - OWN) * whole;
+      const value = few * Math.min(1, same[sentence] / all);
+      same[sentence] = 0; // looked at
+      if (value < LEAST) continue;
+      const at = page(sentence);
+      if (value > best[at]) best[at] = value;
+    }
   }
-  return { pages: [...best.keys()], scores: [...best.values()] };
+  return hits(best);
 }
 
 /**
@@ -84,7 +87,6 @@ export function alike(asked, sentences, only) {
 export function rank(words, phrases, quotes, said, size, asked) {
   const total = size.practices;
   const [score, cover, named] = [0, 1, 2].map(() => new Float64Array(size.pages));
-  const there = new Uint8Array(size.pages);
   const all = words.map((word) => worth(word, total));
   const sum = all.reduce((one, other) => one + other, 0) || 1;
   for (const [at, { hits }] of words.entries()) {
@@ -92,14 +94,13 @@ export function rank(words, phrases, quotes, said, size, asked) {
     const strength = strengths(hits);
     for (let place = 0; place < hits.pages.length; place += 1) {
       const page = hits.pages[place];
-      there[page] = 1;
       cover[page] += part;
       score[page] += part * (ANY + (1 - ANY) * strength[place]);
     }
   }
   /**
    * Add the best value that each page has, once.
-   * @param {{hits: Hits, values: Float64Array}[]} lists
+   * @param {{hits: Hits, values: ArrayLike<number>}[]} lists
    * @param {number} weight
    */
   const add = (lists, weight) => {
@@ -109,7 +110,6 @@ export function rank(words, phrases, quotes, said, size, asked) {
         const page = hits.pages[place];
         const more = values[place] - best[page];
         if (more <= 0) continue;
-        there[page] = 1;
         best[page] += more;
         score[page] += weight * more;
         named[page] = Math.max(named[page], best[page]);
@@ -124,10 +124,10 @@ export function rank(words, phrases, quotes, said, size, asked) {
     PHRASE,
   );
   add([{ hits: quotes, values: strengths(quotes).map((strength) => 0.6 + 0.4 * strength) }], QUOTE);
-  add([{ hits: said, values: Float64Array.from(said.scores) }], SAID);
+  add([{ hits: said, values: said.scores }], SAID);
   const found = [];
   for (let page = 0; page < size.pages; page += 1) {
-    if (!there[page]) continue;
+    if (!cover[page] && !named[page]) continue;
     found.push(page);
     if (page < total) score[page] += LINKED * (1 - page / total);
     else score[page] *= PAGE;
@@ -145,6 +145,7 @@ export function rank(words, phrases, quotes, said, size, asked) {
 export function best(pages, score, most) {
   /** @type {number[]} */
   const first = [];
+  if (!most) return first;
   for (const page of pages) {
     if (first.length === most && score[page] <= score[first[most - 1]]) continue;
     let at = first.length;
@@ -155,13 +156,20 @@ export function best(pages, score, most) {
   return first;
 }
 
+/** @type {WeakMap<Hits, Float32Array>} what a word was found to hold is asked for with every key */
+const known = new WeakMap();
+
 /** The score of each hit against the best one, flattened. @param {Hits} hits */
-function strengths({ scores }) {
+function strengths(hits) {
+  const { scores } = hits;
+  const kept = known.get(hits);
+  if (kept) return kept;
   let most = 0;
   for (let place = 0; place < scores.length; place += 1) most = Math.max(most, scores[place]);
-  const found = new Float64Array(scores.length);
+  const found = new Float32Array(scores.length);
   for (let place = 0; place < scores.length; place += 1)
     found[place] = scores[place] === most ? 1 : (scores[place] / most) ** FLAT;
+  known.set(hits, found);
   return found;
 }
 
@@ -172,5 +180,5 @@ function strengths({ scores }) {
 export function hits(scores) {
   const pages = [];
   for (let page = 0; page < scores.length; page += 1) if (scores[page]) pages.push(page);
-  return { pages, scores: pages.map((page) => scores[page]) };
+  return { pages, scores: Float32Array.from(pages, (page) => scores[page]) };
 }
