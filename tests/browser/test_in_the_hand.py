@@ -12,12 +12,12 @@ from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import PAGES, findings
 from tests.support import programs
-from tests.support.watching import DESKTOP, PHONE
+from tests.support.watching import DESKTOP, PHONE, watched_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 SMALL = {"width": 320, "height": 740}
 
@@ -209,6 +209,23 @@ def test_the_search_stands_where_it_was_when_the_colours_can_be_switched(
         page.unroute_all()
     assert found[0] == found[1]
     context.close()
+
+
+@pytest.mark.parametrize(("scheme", "name"), [("dark", "slate"), ("light", "default")])
+def test_the_scheme_of_the_device_stands_before_the_first_paint(
+    browser: Browser, address: str, scheme: str, name: str
+) -> None:
+    """Not by the script that comes after it; that one then changes nothing that costs a layout."""
+    with watched_page(browser, address, color_scheme=scheme) as page:
+        held: list[Route] = []
+        page.route("**/md-page.js", lambda route: held.append(route))
+        with page.expect_request("**/md-page.js"):
+            page.goto(address, wait_until="commit")
+        page.locator(f"body[data-md-color-scheme={name}] footer").wait_for(state="attached")
+        assert page.locator("html.js").count() == 1
+        held[0].continue_()
+        page.locator("meta[name=theme-color]").wait_for(state="attached")
+        assert page.locator("meta[name=color-scheme]").count() == (scheme == "dark")
 
 
 def test_signs_are_seen_in_the_colours_of_a_reader(page: Page, address: str) -> None:

@@ -1,6 +1,8 @@
 // What Material's own inline script sets up, as a file: a strict Content-Security-Policy
 // allows no inline script. Material's bundle reads these four globals.
 (() => {
+  // The theme's script does it after the first paint, and all styles are worked out anew.
+  document.documentElement.classList.replace("no-js", "js");
   // Somebody has scanned a card: room is kept for what is said about it.
   if (/[?&]card=\d/.test(location.search)) document.documentElement.classList.add("kb-scanned");
   /** @type {Record<string, (value: any) => boolean>} what a stored value must be, by its key */
@@ -39,6 +41,37 @@
       // Storage is full: the choice holds for this page only.
     }
   };
+
+  // Before the page is painted it has the reader's colours, on a first visit those that fit the
+  // device. A script beside their switch would hold up what stands below it.
+  const colours = new MutationObserver(colour);
+  colours.observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("DOMContentLoaded", () => colours.disconnect());
+  colour();
+
+  function colour() {
+    const inputs = [...document.querySelectorAll("[data-md-component=palette] input")];
+    if (!inputs.length) return; // they are still on their way, or there is no choice
+    const names = ["media", "scheme", "primary", "accent"];
+    /** @param {Element} input */
+    const said = (input, name = "media") => input.getAttribute(`data-md-color-${name}`) ?? "";
+    /** @param {(media: string) => boolean} fits @returns {Record<string, string> | undefined} */
+    const color_of = (fits) => {
+      const input = inputs.find((one) => fits(said(one)));
+      return input && Object.fromEntries(names.map((name) => [name, said(input, name)]));
+    };
+    const kept = /** @type {{color?: Record<string, string>} | null} */ (__md_get("__palette"));
+    let color = kept?.color ?? color_of((media) => matchMedia(media).matches);
+    if (color?.media === "(prefers-color-scheme)") {
+      const light = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
+      color = color_of((media) => media === `(prefers-color-scheme: ${light})`);
+    }
+    if (!color) return; // its input is still to come
+    colours.disconnect();
+    for (const [name, value] of Object.entries(color)) {
+      document.body.setAttribute(`data-md-color-${name}`, value);
+    }
+  }
 
   /**
    * Lends the page a storage of its own where the browser allows none: the theme asks for

@@ -2,8 +2,7 @@
 // (products/lean.py): the colour scheme, the menu, the contents that follow, the way up, tables
 // and code that scroll, folds that open. No module, so that a page in a folder has it too.
 (() => {
-  const { body, documentElement: html } = document;
-  html.classList.replace("no-js", "js");
+  const { body } = document;
 
   /** @typedef {{base: string, features: string[], version?: {provider?: string}}} Config */
 
@@ -25,11 +24,9 @@
   function colours(form) {
     /** @type {HTMLInputElement[]} */
     const inputs = all("input", form);
-    const [theme, scheme] = ["theme-color", "color-scheme"].map((name) => {
-      const meta = Object.assign(document.createElement("meta"), { name });
-      document.head.append(meta);
-      return meta;
-    });
+    const [theme, scheme] = ["theme-color", "color-scheme"].map((name) =>
+      Object.assign(document.createElement("meta"), { name }),
+    );
 
     /** @param {number} index */
     function turn(index) {
@@ -57,10 +54,15 @@
       }
       __md_set("__palette", { index, color });
       setTimeout(() => {
-        const style = getComputedStyle(component("header") ?? body);
-        scheme.content = style.colorScheme;
-        const parts = style.backgroundColor.match(/\d+/g) ?? [];
+        const { colorScheme, backgroundColor } = getComputedStyle(component("header") ?? body);
+        const parts = backgroundColor.match(/\d+/g) ?? [];
         theme.content = `#${parts.map((part) => (+part).toString(16).padStart(2, "0")).join("")}`;
+        document.head.append(theme);
+        // Each change of this one works out all styles anew, and light is what a page is anyway.
+        if (scheme.isConnected || colorScheme.includes("dark")) {
+          scheme.content = colorScheme;
+          document.head.append(scheme);
+        }
         body.removeAttribute("data-md-color-switching");
       });
     }
