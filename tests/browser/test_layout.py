@@ -179,9 +179,37 @@ def test_a_mistyped_address_names_the_nearest_practice(browser: Browser, address
     link = page.locator("kb-missing a").first
     expect(link).to_have_text("The five questions")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.wait_for_function("!!customElements.get('kb-search')")
+    field = page.get_by_role("searchbox", name="Search practices and questions")
+    expect(field).to_have_value("five qestions")
+    field.press("Enter")
+    found = page.get_by_role("dialog").get_by_role("link", name="The five questions").first
+    expect(found).to_be_visible()
+    page.get_by_role("button", name="Close").click()
     link.click()
     page.wait_for_url("**/questions/five-questions/")
     page.close()
+
+
+def test_a_missing_page_leads_to_the_catalogue_without_javascript(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(address + "no-such-page/")
+    page.get_by_role("searchbox").fill("mirror")
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**/catalogue/?q=mirror")
+    context.close()
+
+
+def test_breadcrumbs_stand_in_one_line_on_a_phone(watched: Page, address: str) -> None:
+    """Beside the way to improve a practice: the longest name of a kind is the checklists'."""
+    watched.goto(address + FOUND["checklist"])
+    links = watched.locator(".kb-crumbs a, .kb-edit")
+    tops = links.evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
+    assert len(tops) == 3
+    assert max(tops) - min(tops) < 12
 
 
 def test_a_term_shows_its_meaning_by_keyboard_and_touch(browser: Browser, address: str) -> None:

@@ -1,4 +1,5 @@
-// On the page for a missing address: names the practices whose ids are most like it.
+// On the page for a missing address: names the practices whose ids are most like it, and its form
+// opens the search.
 //
 // It imports nothing: where the site's root is only guessed, the page loads a script by its hash,
 // and a hash does not cover what the script would import.
@@ -11,6 +12,7 @@ class Missing extends HTMLElement {
   async connectedCallback() {
     if (!navigator.onLine) this.append(paragraph(this.dataset.offline ?? ""));
     const wanted = read(location.pathname.split("/").filter(Boolean).pop() ?? "");
+    this.form(wanted.replace(/\.\w+$/, "").replaceAll(/[-_+]+/g, " "));
     if (!wanted) return;
     const answer = await fetch(new URL("api/v1/practices.json", root()));
     if (!answer.ok) return;
@@ -34,6 +36,23 @@ class Missing extends HTMLElement {
       list.append(item);
     }
     this.append(paragraph(this.dataset.lead ?? ""), list);
+  }
+
+  /**
+   * The search, where it is to be had; else the form leads to the catalogue by itself.
+   * @param {string} words what the address asked for
+   */
+  form(words) {
+    const form = this.parentElement?.querySelector("form");
+    const field = form?.querySelector("input");
+    if (!form || !field) return;
+    field.value ||= words.trim();
+    form.addEventListener("submit", (event) => {
+      const search = document.querySelector("kb-search");
+      if (!search || !("open" in search) || !(search.open instanceof Function)) return;
+      event.preventDefault();
+      search.open(field.value);
+    });
   }
 }
 
