@@ -27,7 +27,7 @@ export function sameStem(one, other) {
 
 export const STEM = 0.9; // "coached" for "coaching", against 1 for the word itself
 const BEGINNING = 0.7; // a word that begins like the query, which may be half typed
-const SHORTEST = 3; // letters of a word that may stand for longer ones
+export const SHORTEST = 3; // letters of a word that may stand for longer ones
 
 /**
  * How much a word of the library is what was typed, from 0 to 1.

@@ -3,7 +3,7 @@
 
 import { once } from "./finder.js";
 import { runsOn, words } from "./folding.js";
-import { folded, letters, like, names, sameStem, telling } from "./language.js";
+import { folded, letters, like, names, SHORTEST, sameStem, telling } from "./language.js";
 import { hits, NAME, NONE } from "./ranking.js";
 
 /** @typedef {import("./ranking.js").Hits} Hits */
@@ -250,11 +250,12 @@ export class Pieces {
   around(word) {
     const { starts } = this.head;
     const wanted = start(word);
+    const longer = wanted.length >= SHORTEST; // a shorter one stands for no other word
     const pieces = [];
     for (const [at, first] of starts.entries()) {
       const next = starts[at + 1];
-      if ((first <= wanted || first.startsWith(wanted)) && (next === undefined || next > wanted))
-        pieces.push(this.piece(`words-${at}`));
+      const begun = first <= wanted || (longer && first.startsWith(wanted));
+      if (begun && (next === undefined || next > wanted)) pieces.push(this.piece(`words-${at}`));
     }
     return Promise.all(pieces);
   }

@@ -37,8 +37,8 @@ SIZE = 36_000
 BEGINNING = 4
 """Letters by which words begin alike; those of one beginning lie in one piece."""
 
-GROUP = 8
-"""Pages whose results lie in one piece: some 3 KB compressed."""
+GROUP = 16
+"""Pages whose results lie in one piece: some 6 KB compressed."""
 
 DENSE = 4
 """A word that one page in so many has is a row of levels, one a page."""
