@@ -146,6 +146,30 @@ def test_an_index_in_pieces_finds_them_as_well(
     assert counted[0] == counted[1]
 
 
+def test_a_word_lies_in_the_pieces_of_its_first_four_letters(watched: Page, address: str) -> None:
+    """One of fewer letters may begin others, but from three letters on only."""
+    watched.goto(address)
+    pieces = watched.evaluate(
+        """async (typed) => {
+            const own = document.querySelector("script[type=module]").src;
+            const { Pieces } = await import(new URL("search/pieces.js", own).href);
+            const starts = ["an", "no", "nobo", "norm", "norw", "wait"];
+            const index = new Pieces(new URL("search/", own), { folder: "x/", starts });
+            index.piece = (name) => name;
+            return Promise.all(typed.map(async (word) => (await index.around(word)).join(" ")));
+        }""",
+        ["at", "no", "nor", "noon", "normal", "waiting"],
+    )
+    assert pieces == [
+        "words-0",
+        "words-1",
+        "words-2 words-3 words-4",
+        "words-2",
+        "words-3",
+        "words-5",
+    ]
+
+
 def test_a_word_of_other_methods_leads_to_practices(watched: Page, address: str) -> None:
     """Also where a page about the search, or one for developers, speaks of it."""
     watched.goto(address)

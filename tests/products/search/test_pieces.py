@@ -43,14 +43,14 @@ def together(files: dict[str, str], name: str) -> dict[str, Any]:
     return found
 
 
-def pages(row: str | list[int]) -> dict[int, int]:
+def pages(row: str | list[int], steps: int = 10) -> dict[int, int]:
     """Return the level of each page of a word."""
     if isinstance(row, str):
         return {page: int(level) for page, level in enumerate(row) if level != "0"}
     found, page = {}, 0
     for number in row:
-        page += number // 10
-        found[page] = number % 10
+        page += number // steps
+        found[page] = number % steps
     return found
 
 
@@ -108,12 +108,12 @@ def test_a_name_lies_with_each_of_its_words_that_say_something() -> None:
 
 
 def test_what_people_type_lies_with_each_of_its_words_that_say_something() -> None:
-    """A sentence is ten times its place plus a level; a word of fewer pages says more."""
+    """A sentence is a hundred times its place plus a level; a word of fewer pages says more."""
     one = SearchDocument("a/", {"title": "a"}, searched_as=("Nobody knows the plan", "the plan"))
     other = SearchDocument("b/", {"title": "b"}, searched_as=["現場を見る", "nobody comes"])
     files = pieces([one, other], BESIDE)
     assert json.loads(files[HEAD])["room"] == 2
-    said = {word: pages(row) for word, row in together(files, "said").items()}
+    said = {word: pages(row, 100) for word, row in together(files, "said").items()}
     assert {word: set(row) for word, row in said.items()} == {
         **{"nobody": {0, 3}, "knows": {0}, "plan": {0, 1}, "comes": {3}},
         **{pair: {2} for pair in ("現場", "場を", "を見", "見る")},

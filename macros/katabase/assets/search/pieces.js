@@ -12,6 +12,7 @@ import { hits, NAME, NONE } from "./ranking.js";
 /** @typedef {{words: Record<string, string | number[]>, names: Record<string, number[]>, said: Record<string, number[]>}} Piece */
 /** @typedef {{folder: string, pages: number, practices: number, group: number, room: number, step: number, starts: string[], popular: number[], facets: import("./finder.js").Facet[]}} Head */
 
+const SAYS = 100; // levels of what sentences say
 const BEGINNING = 4; // letters by which words begin alike; those of one beginning lie in one piece
 
 /** @implements {Index} */
@@ -169,10 +170,11 @@ export class Pieces {
     const most = Math.log(1 + this.size.pages);
     /** @type {number[]} */
     const found = [];
-    each(list, (sentence, level) => {
+    const add = (/** @type {number} */ sentence, /** @type {number} */ level) => {
       own[sentence] = level * this.head.step * most;
       found.push(sentence);
-    });
+    };
+    each(list, add, SAYS);
     return found;
   }
 
@@ -283,12 +285,13 @@ async function json(answer) {
 }
 
 /**
- * Go through the pages of a word: a digit for each page, or ten times the distance from the page
- * before plus the level.
+ * Go through the pages of a word: a digit for each page, or the distance from the page before, by
+ * the steps of levels, plus the level.
  * @param {string | number[]} list
  * @param {(page: number, level: number) => void} visit
+ * @param {number} [steps]
  */
-function each(list, visit) {
+function each(list, visit, steps = 10) {
   if (typeof list === "string") {
     for (let page = 0; page < list.length; page += 1) {
       const level = list.charCodeAt(page) - 48;
@@ -298,8 +301,8 @@ function each(list, visit) {
   }
   let page = 0;
   for (const number of list) {
-    page += Math.floor(number / 10);
-    visit(page, number % 10);
+    page += Math.floor(number / steps);
+    visit(page, number % steps);
   }
 }
 

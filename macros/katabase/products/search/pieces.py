@@ -93,8 +93,8 @@ def _words(documents: Sequence[SearchDocument]) -> Postings:
 def _said(documents: Sequence[SearchDocument], room: int) -> Postings:
     """Return for each word the sentences in which it stands, among what people type.
 
-    A sentence is ten times its number plus how much it says; each page has ``room`` for as
-    many sentences. What it says is the worth of its words: the fewer pages are looked for with
+    A sentence is a hundred times its number plus how much it says; each page has ``room`` for
+    as many sentences. What it says is the worth of its words: the fewer pages are looked for with
     a word, the more.
     """
     said = {
@@ -110,9 +110,9 @@ def _said(documents: Sequence[SearchDocument], room: int) -> Postings:
     worth = {word: log1p(len(documents) / len(held)) / most for word, held in pages.items()}
     found: Postings = defaultdict(lambda: array("I"))
     for at, own in said.items():
-        level = min(MOST_SAID, max(1, round(sum(map(worth.__getitem__, own)) / STEP)))
+        level = min(SAYS - 1, max(1, round(sum(map(worth.__getitem__, own)) / STEP)))
         for word in own:
-            found[word].append(at * 10 + level)
+            found[word].append(at * SAYS + level)
     return found
 
 
@@ -124,11 +124,11 @@ def _telling(sentence: str) -> set[str]:
     return found - STOP_WORDS
 
 
-STEP = 0.5
+STEP = 0.1
 """How much more a sentence of the next level says: 1 is a word of a single page."""
 
-MOST_SAID = 9
-"""The level of a sentence that says more than all others."""
+SAYS = 100
+"""Levels of what sentences say; those that say more have the last one."""
 
 
 def _names(documents: Sequence[SearchDocument]) -> dict[str, dict[str, list[int]]]:
@@ -165,7 +165,7 @@ def _packed(
     for beginning in sorted(beginnings, key=_as_in_scripts):
         alike = beginnings[beginning]
         own = [f"{_json(word)}:{_row(words[word], pages)}" for word in alike if word in words]
-        typed = [f"{_json(word)}:{_pairs(said[word])}" for word in alike if word in said]
+        typed = [f"{_json(word)}:{_pairs(said[word], SAYS)}" for word in alike if word in said]
         named = [
             f"{_json(name)}:{_json(gaps(numbers))}"
             for name, numbers in sorted(names.get(beginning, {}).items())
@@ -207,10 +207,10 @@ def _row(postings: array[int], pages: int) -> str:
     return f'"{row.decode()}"'
 
 
-def _pairs(postings: array[int]) -> str:
-    """Return numbers and levels as JSON: ten times the distance between numbers plus the level."""
-    numbers = gaps(number // 10 for number in postings)
-    return _json([gap * 10 + at % 10 for gap, at in zip(numbers, postings, strict=True)])
+def _pairs(postings: array[int], steps: int = 10) -> str:
+    """Return numbers and levels as JSON: the distance between numbers by the steps of levels."""
+    numbers = gaps(number // steps for number in postings)
+    return _json([gap * steps + at % steps for gap, at in zip(numbers, postings, strict=True)])
 
 
 def _result(document: SearchDocument) -> dict[str, Any]:
