@@ -108,6 +108,8 @@ def test_an_error_stops_the_build_with_the_words_of_the_check(built: Project) ->
         assert "Traceback" not in output
         assert project.print() == good
     assert sorted(path.name for path in project.folder.glob(".*")) == [".cache"]
+    kept = {path.name for path in (project.folder / ".cache" / "katabase").iterdir()}
+    assert kept <= {"cards", "search"}  # nothing that runs: it could come with a proposal
 
 
 @pytest.mark.parametrize(

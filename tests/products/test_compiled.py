@@ -9,6 +9,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from katabase.products import compiled
+from katabase.products.outputs.own_folder import own_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ TEXTS = {"page": "{{ 'a' | upper }} {% include 'part' %}", "part": "{{ x }}"}
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where this test keeps code."""
     monkeypatch.setenv("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", str(tmp_path))
-    return tmp_path / compiled.FOLDER
+    return tmp_path / "katabase" / compiled.TEMPLATES
 
 
 def said(texts: dict[str, str] = TEXTS, **settings: bool) -> str:
@@ -62,7 +63,7 @@ def test_a_filter_of_somebodys_own_keeps_nothing(own: Path) -> None:
 def test_a_folder_into_which_others_may_write_is_not_used(own: Path) -> None:
     assert said() == "A <b>"
     own.chmod(0o777)
-    assert compiled.own_folder() is None
+    assert own_folder(compiled.TEMPLATES) is None
     assert said() == "A <b>"
 
 
@@ -71,5 +72,5 @@ def test_without_a_folder_all_is_compiled(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "file").write_text("", encoding="utf-8")
     for place in (str(tmp_path / "file"), "not/absolute", "/proc/1"):
         monkeypatch.setenv("XDG_CACHE_HOME", place)
-        assert compiled.own_folder() is None
+        assert own_folder(compiled.TEMPLATES) is None
         assert said() == "A <b>"

@@ -13,6 +13,8 @@ from katabase.adapters.theme_files import theme_of
 from katabase.domain.checks.levels import levels_from
 from katabase.domain.messages import SOURCE
 from katabase.products.cards.settings import settings_from
+from katabase.products.outputs.own_folder import own_folder
+from katabase.products.outputs.prepared import PREPARED
 from katabase.products.site import SiteSettings
 
 if TYPE_CHECKING:
@@ -63,4 +65,5 @@ def settings_of(
         theme=theme_of(config, template_folders(config), palettes(palette), language),
         repository=repository_of(config, found, mail=options.proposals),
         kept=kept(folder, options),
+        prepared=own_folder(PREPARED),
     )

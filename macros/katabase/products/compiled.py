@@ -8,22 +8,21 @@ to somebody else, every run compiles anew.
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache
 
 from katabase.products.outputs.kept import Cache
+from katabase.products.outputs.own_folder import own_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.bccache import Bucket
 
-FOLDER = Path("katabase") / "templates"
-"""Where code is kept below the user's folder for such things."""
+TEMPLATES = "templates"
+"""The folder of the code of templates among what is kept for a user."""
 
 KNOWN = frozenset({"builtins", "_operator", "operator", "jinja2", "markupsafe", "mkdocs"})
 """Packages whose filters are as their version says. Jinja may work out a filter while it
@@ -36,7 +35,7 @@ def keep_code_of(env: Environment) -> None:
     """Let an environment take the code of its templates from the last run, if that is safe."""
     named = [*env.filters.items(), *env.tests.items()]
     used = [(name, getattr(each, "__module__", ""), repr(each)) for name, each in named]
-    folder = own_folder()
+    folder = own_folder(TEMPLATES)
     if folder and all(module.partition(".")[0] in KNOWN for _, module, _ in used):
         cache = Cache(folder)
         cache.prune()
@@ -75,22 +74,3 @@ class CompiledTemplates(BytecodeCache):
     def _name(self, bucket: Bucket) -> str:
         parts = "\0".join([self.key, bucket.key, bucket.checksum])
         return hashlib.sha256(parts.encode()).hexdigest()[:32]
-
-
-def own_folder() -> Path | None:
-    """Return the folder in which code of this user is kept; None if there is no safe one."""
-    try:
-        if os.name == "nt":
-            base = Path(os.environ["LOCALAPPDATA"])
-        else:
-            base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        if not base.is_absolute():
-            return None
-        folder = base / FOLDER
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.stat()
-    except (OSError, KeyError, RuntimeError):
-        return None
-    if os.name != "nt" and (found.st_uid != os.geteuid() or found.st_mode & 0o022):
-        return None
-    return folder

@@ -26,8 +26,7 @@ from katabase.products.cards.typeset.check import check_cards
 from katabase.products.diagrams.drawing import diagram_files
 from katabase.products.files import SiteFile
 from katabase.products.outputs.kept import Cache
-from katabase.products.outputs.prepared import MOST_KEPT as MOST_PREPARED
-from katabase.products.outputs.prepared import PREPARED
+from katabase.products.outputs.prepared import MOST_KEPT
 from katabase.products.pages.maker import PageMaker
 from katabase.products.publishing import moved, site_info
 from katabase.products.search.index import documents, facet_labels, vocabulary
@@ -74,8 +73,9 @@ class SiteSettings:
     repository: Repository | None = None
     """Where its own practices are kept and can be improved; None if that is not known."""
     kept: Path | None = None
-    """The folder in which is kept what the next build need not make again: cards, the search,
-    and what is the same in every library."""
+    """The folder in which is kept what the next build need not make again: cards, the search."""
+    prepared: Path | None = None
+    """The folder in which is kept what follows from the program: schemas, forms, scripts."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class Site:
 
     @cached_property
     def _prepared(self) -> Cache:
-        return self.kept(PREPARED, MOST_PREPARED)
+        return Cache(self.settings.prepared, MOST_KEPT)
 
     def kept(self, sort: str, most: int | None = None) -> Cache:
         """Return where things of a sort are kept, and at most how many, the last ones."""

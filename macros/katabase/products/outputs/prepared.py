@@ -1,7 +1,8 @@
 """What follows from the program and a few words of a site, and not from its practices.
 
 Schemas, forms, scripts and styles are the same from one build to the next, and making them
-takes as long as the pages of thirty practices. So they are kept beside the cards.
+takes as long as the pages of thirty practices. So they are kept: scripts run in the browsers of
+readers, so it is in the user's own folder, where nothing comes with a proposal.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from katabase.products.outputs.kept import Cache, Files
 
 PREPARED = "prepared"
-"""The folder of these things among what a site keeps."""
-MOST_KEPT = 16
-"""Some three things a state of the program, each of a few hundred kilobytes."""
+"""The folder of these things among what is kept for a user."""
+MOST_KEPT = 48
+"""Three things a site, each of a few hundred kilobytes."""
 MAKERS = ("pydantic", "pydantic-core")
 """The packages whose version decides how a schema comes out."""
 
