@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ def on_files(files, config):
     feed = files.get_file_from_path("feed.xml")
     feed.content_string = "in memory from now on"
     files.remove(feed)
+    files.get_file_from_path("api/v1/site.json").dest_uri = "facts/site.json"
     told = files.get_file_from_path("redirects.map")
     told.content_string = told.content_string + "# and ours\\n"
 """
@@ -71,6 +73,8 @@ def test_what_a_site_leaves_out_of_ours_is_not_published(tmp_path: Path) -> None
     assert not (project.site / "feed.xml").exists()
     assert not list(project.site.glob("cards/worksheets/*.pdf"))
     assert list(project.site.glob("cards/**/*.pdf"))
+    assert not (project.site / "api/v1/site.json").exists()
+    assert json.loads((project.site / "facts/site.json").read_text("utf-8"))["name"]
     told = (project.site / "redirects.map").read_text("utf-8")
     assert told.startswith("#")
     assert told.endswith("# and ours\n")

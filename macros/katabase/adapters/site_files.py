@@ -147,15 +147,19 @@ def _in_its_place(file: SiteFile, config: MkDocsConfig) -> File:
 def take_back(
     written: Iterable[File], files: Files, config: MkDocsConfig, *, serving: bool
 ) -> None:
-    """Remove what was written and is not to be published after all.
+    """Remove what was written and is not to be published after all, or not at that address.
 
     MkDocs' ``exclude_docs`` and ``draft_docs``, and other plugins, have the last word on it.
     """
     shown = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
     kept = {id(file) for file in files if shown(file.inclusion)}  # type: ignore[no-untyped-call]
     for file in written:
+        place, meant = Path(config.site_dir, file.src_uri), Path(config.site_dir, file.dest_uri)
         if id(file) not in kept:
-            Path(config.site_dir, file.src_uri).unlink(missing_ok=True)
+            place.unlink(missing_ok=True)
+        elif meant != place and file.abs_src_path == str(place):
+            meant.parent.mkdir(parents=True, exist_ok=True)
+            file.abs_src_path = str(place.replace(meant))
 
 
 def _replace(files: Files, file: File, config: MkDocsConfig, *, drafts: bool) -> None:
