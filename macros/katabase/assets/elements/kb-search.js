@@ -132,7 +132,8 @@ class Search extends HTMLElement {
       small
         ? import(`${scripts}whole.js`).then(({ Whole }) => Whole.load(asked))
         : import(`${scripts}pieces.js`).then(({ Pieces }) => Pieces.load(folder, asked)),
-      ...OTHERS.map((name) => import(`${scripts}${name}.js`)), // a round trip less
+      // all at once: a round trip less
+      ...OTHERS.map((name) => import(`${scripts}${name}.js`)),
     ]);
     return new Finder(index);
   }
