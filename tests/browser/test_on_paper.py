@@ -102,6 +102,16 @@ def test_every_practice_is_at_most_three_sheets(page: Page, address: str, site: 
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("name", ["catalogue", "role", "glossary", "form"])
+def test_other_long_pages_fill_their_sheets(page: Page, address: str, name: str) -> None:
+    """The preview beside the form scrolls on a screen; what scrolls is not cut between sheets."""
+    page.goto(address + (MAIN | OTHERS)[name])
+    if name == "form":
+        page.locator(".kb-propose__preview .kb-lead").wait_for()
+    heads = {head.strip() for head in page.locator(HEADS).all_inner_texts()}
+    assert list(faults(printed(page, "Letter"), heads)) == []
+
+
 HEADS = "article :is(h2, h3, h4, .kb-moveon > p, .kb-stage__span, .kb-example__place)"
 """What leads to the text below it."""
 
