@@ -64,7 +64,8 @@ def _texts(lines: list[bytes]) -> list[bytes]:
 
 def _code(line: bytes) -> bytes:
     """Return a line without the comments in it, as far as no text looks like one."""
-    return re.sub(rb"/[*][*].*?[*]/ ?", b"", line).partition(b"; // ")[0].strip(b" ;")
+    bare = re.sub(rb"/[*][*].*?[*]/ ?", b"", line)
+    return re.sub(rb"(?<=[;,]) // .*", b"", bare).strip(b" ;")
 
 
 def _is_comment(line: bytes) -> bool:
