@@ -145,12 +145,12 @@ def test_the_count_is_announced(watched: Page, address: str) -> None:
 def test_more_results_can_be_shown(watched: Page, address: str) -> None:
     opened(watched, address)
     titles = ask(watched, "coach")
-    assert number(watched) > titles.count() == 8
+    assert number(watched) > titles.count() == 6
     watched.get_by_role("button", name="Show more").click()
-    expect(titles).to_have_count(min(16, number(watched)))
-    expect(titles.nth(8)).to_be_focused()
+    expect(titles).to_have_count(min(12, number(watched)))
+    expect(titles.nth(6)).to_be_focused()
     ask(watched, "coaching cycle")
-    assert titles.count() <= 8
+    assert titles.count() <= 6
 
 
 def test_a_question_is_a_deep_link_that_opens_at_its_anchor(watched: Page, address: str) -> None:

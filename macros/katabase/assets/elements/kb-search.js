@@ -10,7 +10,7 @@ import { plural, say } from "../words.js";
  * @typedef {import("../search/finder.js").Answer} Answer
  */
 
-const MOST = 8; // results shown at once
+const MOST = 6; // results shown at once
 const POPULAR = 4; // practices shown before anything is asked
 const PAUSE = 150; // at most so many milliseconds after a key: what is typed in between is not asked for
 const SOON = 50; // milliseconds of an answer for which nobody waits

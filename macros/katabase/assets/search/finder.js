@@ -46,7 +46,7 @@ const ENOUGH = 0.55; // the share of the query's meaning that a result must hold
 const NAMED = 0.25; // or the share of it that is a title or keyword there
 const PART = 0.6; // "gemba walk" within "first gemba walk", against a keyword as a whole
 const FEW = 3; // with fewer good results than this, the best of the others are shown
-const QUOTED = 8; // results that are looked through for the question word for word
+const QUOTED = 6; // results that are looked through for the question word for word
 const PLACES = 2; // places that a result shows
 const LONGEST = 12; // words of a query that are looked at
 
