@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from katabase.products.assets import worker
@@ -17,7 +19,6 @@ from katabase.products.publishing import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 WORKER = "sw.js"
 """The service worker; the folder in which it lies is its scope."""
@@ -49,11 +50,21 @@ def files() -> Iterator[tuple[str, bytes]]:
 
 def complete(site: Path) -> None:
     """Write the list of a built site, and its hash into the worker."""
-    paths = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
-    kept = {path: (site / path).read_bytes() for path in paths if _rank(path) is not None}
+    kept = {path: Path(found).read_bytes() for path, found in _all(str(site))}
     text, script = renewed(kept)
     (site / LIST).write_bytes(text)
     (site / WORKER).write_bytes(script)
+
+
+def _all(folder: str, below: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the files of a site that are kept: the path below its root, and where each lies."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = below + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _all(entry.path, f"{path}/")
+            elif entry.is_file() and _rank(path) is not None:
+                yield path, entry.path
 
 
 def renewed(contents: Mapping[str, bytes]) -> tuple[bytes, bytes]:

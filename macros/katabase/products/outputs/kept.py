@@ -5,11 +5,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from katabase.products.outputs.places import remove
 from katabase.products.outputs.workspace import Workspace, mend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOLDER = Path(".cache") / "katabase"
 """Where a site keeps things if it does not say: each sort in a folder of its own."""
@@ -81,13 +86,22 @@ class Cache:
             return
         limit = time.time() - KEPT
         with contextlib.suppress(OSError):
-            ours = (path for path in self.folder.glob("[!.]*/*") if _named_by_us(path))
-            found = [(entry.lstat().st_mtime, entry) for entry in ours]
-            found.sort(reverse=True, key=lambda each: each[0])
-            for place, (used, entry) in enumerate(found):
+            found = [
+                (entry.stat(follow_symlinks=False).st_mtime, entry.path) for entry in self._all()
+            ]
+            found.sort(reverse=True)
+            for place, (used, path) in enumerate(found):
                 with contextlib.suppress(OSError):
                     if used < limit or (self.most is not None and place >= self.most):
-                        remove(entry)
+                        remove(Path(path))
+
+    def _all(self) -> Iterator[os.DirEntry[str]]:
+        """Yield all entries that could be ours: the folder may be shared, or be said by mistake."""
+        assert self.folder is not None
+        for letters in os.scandir(self.folder):
+            if len(letters.name) == 2 and not letters.name.startswith(".") and letters.is_dir():
+                with os.scandir(letters) as inside:
+                    yield from (each for each in inside if each.name.startswith(letters.name))
 
     def _entry(self, folder: Path, key: str) -> Path:
         return folder / key[:2] / key
@@ -95,11 +109,6 @@ class Cache:
     def _workspace(self, folder: Path) -> Workspace:
         folder.mkdir(parents=True, exist_ok=True)
         return Workspace(folder)
-
-
-def _named_by_us(entry: Path) -> bool:
-    """Say whether a path could be of a cache: the folder may be shared, or be said by mistake."""
-    return len(entry.parent.name) == 2 and entry.name.startswith(entry.parent.name)
 
 
 def packed(files: Files) -> bytes:
