@@ -3,8 +3,7 @@
 A library, its pages and their files stay until a command ends, and there are more of them with
 each practice. Python goes through all of it again and again, after each 700 new things, and finds
 next to nothing: that was a fifth of a build of 300 practices. What nobody holds any more goes at
-once, as ever; only rings of things that hold one another wait a little longer. It begins when
-this module is imported, since the modules that follow stay as well.
+once, as ever; only rings of things that hold one another wait a little longer.
 """
 
 from __future__ import annotations
@@ -19,6 +18,3 @@ def look_seldom() -> None:
     """Look for garbage as seldom as suits a build, unless this process does so more seldom."""
     if 0 < gc.get_threshold()[0] < OFTEN[0]:
         gc.set_threshold(*OFTEN)
-
-
-look_seldom()

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from katabase.domain.fields import key_of
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -41,7 +43,7 @@ def meanings(model: type[BaseModel]) -> dict[str, str]:
     for each in reversed(model.__mro__):
         below |= _below(each)
     return {
-        field.alias or name: field.description or below.get(name, "")
+        key_of(name, field): field.description or below.get(name, "")
         for name, field in model.model_fields.items()
     }
 

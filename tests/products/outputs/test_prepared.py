@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from katabase.domain.kinds.registry import kinds
+from katabase.domain.kinds import registry
 from katabase.domain.messages import messages
 from katabase.domain.vocabulary import SHIPPED
 from katabase.products.assets import assets
@@ -65,10 +65,9 @@ def test_what_was_damaged_is_made_again(kept: Cache, tmp_path: Path) -> None:
 def test_a_kind_of_another_package_is_made_each_time(
     kept: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its code may lie anywhere."""
-    model = type("Standard", (kinds()[0].model,), {"__module__": "elsewhere.standard"})
-    brought = (*kinds(), replace(kinds()[0], model=model))
-    monkeypatch.setattr(module, "kinds", lambda: brought)
+    """Its code may lie anywhere, also where its model is one of ours."""
+    brought = (*registry.kinds(), replace(registry.kinds()[0], id="standard"))
+    monkeypatch.setattr(registry, "kinds", lambda: brought)
     prepared(kept, "a", [], lambda: MADE)
     assert prepared(kept, "a", [], dict) == {}
 

@@ -56,6 +56,12 @@ def kinds() -> tuple[AnyKind, ...]:
     return tuple(found)
 
 
+def only_ours() -> bool:
+    """Say whether no other package has brought a kind."""
+    return len(kinds()) == len(_own())
+
+
+@cache
 def _own() -> list[AnyKind]:
     modules = pkgutil.iter_modules([str(Path(__file__).parent)], f"{__package__}.")
     values = (vars(importlib.import_module(module.name)).values() for module in modules)

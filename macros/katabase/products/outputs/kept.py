@@ -98,10 +98,11 @@ class Cache:
     def _all(self) -> Iterator[os.DirEntry[str]]:
         """Yield all entries that could be ours: the folder may be shared, or be said by mistake."""
         assert self.folder is not None
-        for letters in os.scandir(self.folder):
-            if len(letters.name) == 2 and not letters.name.startswith(".") and letters.is_dir():
-                with os.scandir(letters) as inside:
-                    yield from (each for each in inside if each.name.startswith(letters.name))
+        with os.scandir(self.folder) as folders:
+            for letters in folders:
+                if len(letters.name) == 2 and not letters.name.startswith(".") and letters.is_dir():
+                    with os.scandir(letters) as inside:
+                        yield from (each for each in inside if each.name.startswith(letters.name))
 
     def _entry(self, folder: Path, key: str) -> Path:
         return folder / key[:2] / key

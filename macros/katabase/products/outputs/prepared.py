@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import sys
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from katabase.domain.kinds.registry import kinds
+from katabase.domain.kinds.registry import only_ours
 from katabase.products.outputs.places import is_below
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def prepared(
 ) -> Files:
     """Return what is made of the program and of what is ``said``; made only if it is not kept.
 
-    ``said`` must hold all that decides how it comes out, beside the program and its kinds.
+    ``said`` must hold all that decides how it comes out, beside the program.
     """
-    if any(not kind.model.__module__.startswith("katabase.") for kind in kinds()):
+    if not only_ours():
         return make()  # nobody knows all that another package makes its kind of
     digest = hashlib.sha256(_program())
     for part in (name, *said):
@@ -55,15 +55,8 @@ def prepared(
 @cache
 def _program() -> bytes:
     """What makes these things: our code and its words, and what reads the models."""
-    digest = hashlib.sha256(f"{sys.version}\0{[*map(_version, MAKERS)]}".encode())
+    digest = hashlib.sha256(f"{sys.version}\0{[*map(version, MAKERS)]}".encode())
     ours = Path(str(resources("katabase")))
     for path in sorted([*ours.rglob("*.py"), *ours.rglob("*.po")]):
         digest.update(f"{path.relative_to(ours)}\0".encode() + path.read_bytes())
     return digest.digest()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
