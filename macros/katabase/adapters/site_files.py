@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,9 +140,9 @@ def _in_its_place(file: SiteFile, config: MkDocsConfig) -> File:
     """
     if isinstance(file.content, Path):
         return _in_memory(file, config)
-    place = Path(config.site_dir, file.path)
-    write_file(file.content, str(place))
-    return File.generated(config, file.path, abs_src_path=str(place))
+    place = os.path.join(config.site_dir, file.path)  # noqa: PTH118, a thousand Paths take long
+    write_file(file.content, place)
+    return File.generated(config, file.path, abs_src_path=place)
 
 
 def take_back(
@@ -154,6 +155,8 @@ def take_back(
     shown = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
     kept = {id(file) for file in files if shown(file.inclusion)}  # type: ignore[no-untyped-call]
     for file in written:
+        if id(file) in kept and file.src_uri == file.dest_uri:
+            continue
         place, meant = Path(config.site_dir, file.src_uri), Path(config.site_dir, file.dest_uri)
         if id(file) not in kept:
             place.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -112,24 +111,20 @@ def _code(text: str) -> Markup:
 
 def fields(model: type[BaseModel], vocabulary: Vocabulary = SHIPPED) -> Markup:
     """Return the keys of a file with what its model says of them, and the words they may have."""
-    rows = list(_rows(model, "", vocabulary))
+    schema = model.model_json_schema()
+    rows = list(_rows(model, schema, schema.get("$defs", {}), "", vocabulary))
     return piece("pieces/fields.html.j2", messages(), rows=rows, code=_code)
 
 
-@lru_cache(maxsize=128)
-def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the schema of a model, which many others hold: it takes long. Only look."""
-    return model.model_json_schema()
-
-
-def _rows(model: Any, before: str, vocabulary: Vocabulary) -> Any:
-    schema = _schema(model)
+def _rows(model: Any, schema: Any, parts: Any, before: str, vocabulary: Vocabulary) -> Any:
+    """Yield the rows of a model and of those in it; one schema holds them all as its parts."""
     by_key = fields_at(model, ())
     for name in keys_in_order(model):
         field = by_key[name]
         many = "[]" if "list[" in str(field.annotation) else ""
         inner = model_in(field.annotation)
-        words = _words(schema["properties"][name], schema.get("$defs", {}), vocabulary)
+        prop = schema["properties"][name]
+        words = _words(prop, parts, vocabulary)
         said = meanings(model)[name]
         yield (
             f"{before}{name}{many}",
@@ -138,7 +133,8 @@ def _rows(model: Any, before: str, vocabulary: Vocabulary) -> Any:
             [word for word in words if f"`{word}`" not in said],
         )
         if inner is not None:
-            yield from _rows(inner, f"{before}{name}{many}.", vocabulary)
+            within = _object(prop, parts)
+            yield from _rows(inner, within, parts, f"{before}{name}{many}.", vocabulary)
 
 
 def _needed(field: FieldInfo) -> str:
@@ -146,6 +142,16 @@ def _needed(field: FieldInfo) -> str:
     if field.is_required():
         return "required"
     return "for proven" if LATER in field.metadata else ""
+
+
+def _object(prop: Any, parts: Any) -> Any:
+    """Return the schema of the one model that a key holds, alone, in a list or instead of null."""
+    if "properties" in prop:
+        return prop
+    inside = [parts.get(prop.get("$ref", "").rpartition("/")[2]), prop.get("items")]
+    inside += prop.get("anyOf", [])
+    found = (_object(inner, parts) for inner in inside if inner)
+    return next((one for one in found if one), None)
 
 
 def _words(prop: Any, parts: Any, vocabulary: Vocabulary) -> list[str]:
