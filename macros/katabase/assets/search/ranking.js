@@ -20,14 +20,17 @@ export const NAME = [10, 8]; // how much a title says, and a keyword
 
 const PHRASE = 1.2; // a whole title or keyword, against 1 for all words anywhere
 const QUOTE = 0.8; // the query word for word in a text
-const SAID = 1; // what people are known to type who need it
+const SAID = 0.8; // a sentence that people are known to type who need it
+const TOLD = 1.5; // all that they are known to type, taken together
 const FLAT = 0.7; // twice the words are not twice the meaning
 const ANY = 0.15; // a word anywhere in a page, against 1 where the page is about it
 const PAGE = 0.6; // a page about practices comes after the practices
 const ASKED = 1.5; // of the kind that the question names
 const LINKED = 0.12; // many practices lead here
 const OWN = 0.7; // how much of a sentence the query should say, against how much of the query it says
-const ENOUGH = 4; // words of a query: one of fewer words is a name more than a need
+const ENOUGH = 2; // words of a query: a single word is a name more than a need
+const OFTEN = 1.5; // so many sentences with a word say half of what all sentences with it could say
+const EVEN = 0.7; // among many sentences a rare word is chance more than among few
 const LEAST = 0.2; // less in common is chance
 
 /**
@@ -40,15 +43,22 @@ function worth(found, total) {
 }
 
 /**
- * What people are known to type who need a page, held against a query: what both say against what
- * the sentence says and what the query says. The best sentence of each page counts.
+ * What people are known to type who need a page, by the sentences that are like the query; about:
+ * of every page, which share of the query stands in all its sentences together.
+ * @typedef {Hits & {about: ArrayLike<number>}} Said
+ */
+
+/**
+ * What people are known to type who need a page, held against a query. The best sentence of each
+ * page counts, by what both say against what the sentence says and what the query says; and all
+ * sentences of the page, by how many have each word.
  * @param {{worth: number, hits: Hits}[]} asked the words of the query: how much each tells pages
  *   apart, the numbers of the sentences in which it stands, and how alike what stands there is
  * @param {{own: ArrayLike<number>, page: (sentence: number) => number}} sentences how much each
  *   says, and the page that it leads to
  * @param {number} pages how many there are
  * @param {boolean} only whether the words of the query stand in such sentences only
- * @returns {Hits}
+ * @returns {Said}
  */
 export function alike(asked, sentences, pages, only) {
   const { own, page } = sentences;
@@ -71,14 +81,38 @@ export function alike(asked, sentences, pages, only) {
       if (value > best[at]) best[at] = value;
     }
   }
-  return hits(best);
+  return { ...hits(best), about: together(asked, page, pages, few) };
+}
+
+/**
+ * Which share of a query stands in all sentences of each page together.
+ * @param {{worth: number, hits: Hits}[]} asked
+ * @param {(sentence: number) => number} page
+ * @param {number} pages
+ * @param {number} few how much the query says, since it has few words
+ */
+function together(asked, page, pages, few) {
+  const about = new Float32Array(pages);
+  const often = new Float32Array(pages);
+  const whole = asked.reduce((sum, { worth }) => sum + worth ** EVEN, 0);
+  for (const { worth, hits } of asked) {
+    for (let place = 0; place < hits.pages.length; place += 1)
+      often[page(hits.pages[place])] += hits.scores[place];
+    const part = (few * worth ** EVEN) / whole;
+    for (let place = 0; place < hits.pages.length; place += 1) {
+      const at = page(hits.pages[place]);
+      about[at] += (part * often[at]) / (often[at] + OFTEN);
+      often[at] = 0; // looked at
+    }
+  }
+  return about;
 }
 
 /**
  * @param {Found[]} words the words that carry meaning, each searched by itself
  * @param {{share: number, hits: Hits}[]} phrases titles and keywords; share of the query that each covers
  * @param {Hits} quotes pages that hold the whole query word for word
- * @param {Hits} said practices for which people are known to type something alike: how alike, up to 1
+ * @param {Said} said practices for which people are known to type something alike: how alike, up to 1
  * @param {{pages: number, practices: number}} size how many there are; a practice to which more
  *   lead has a smaller number, hand-written pages have the last ones
  * @param {ArrayLike<number>} asked practices of the kinds that the question names
@@ -129,6 +163,7 @@ export function rank(words, phrases, quotes, said, size, asked) {
   for (let page = 0; page < size.pages; page += 1) {
     if (!cover[page] && !named[page]) continue;
     found.push(page);
+    score[page] += TOLD * said.about[page];
     if (page < total) score[page] += LINKED * (1 - page / total);
     else score[page] *= PAGE;
   }
