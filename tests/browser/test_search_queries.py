@@ -154,7 +154,8 @@ def test_a_word_lies_in_the_pieces_of_its_first_four_letters(watched: Page, addr
             const own = document.querySelector("script[type=module]").src;
             const { Pieces } = await import(new URL("search/pieces.js", own).href);
             const starts = ["an", "no", "nobo", "norm", "norw", "wait"];
-            const index = new Pieces(new URL("search/", own), { folder: "x/", starts });
+            const index = new Pieces(new URL("search/", own), {
+                folder: "x/", starts, small: { nothing: "", little: "" } });
             index.piece = (name) => name;
             return Promise.all(typed.map(async (word) => (await index.around(word)).join(" ")));
         }""",

@@ -92,7 +92,7 @@ SCRIPTS = sorted(
     if "vendor" not in path.parts and not path.name.startswith("md-")
 )
 NO_INTERFACE = {
-    "search/language.js",  # words that a query is freed from, and those that mean much the same
+    "search/language.js",  # words that mean much the same
     "cards/impose.js",  # names within a PDF
     "cards/tags.js",
     "records/model.js",  # the schema of records, for programs

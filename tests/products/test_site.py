@@ -92,7 +92,7 @@ def test_every_practice_is_found_by_the_search(site: Site) -> None:
         title = documents[entry.address].meta["title"]
         assert entry.practice.title == title == documents[entry.address].texts[0].text
     files = site.search_files()
-    assert set(files) == {"words", "facets"}
+    assert set(files) == {"words", "facets", "small"}
     assert all(json.loads(text) for text in files.values())
 
 

@@ -2,7 +2,7 @@
 
 In other languages every word counts. Three neighbours are other things: the words that
 ``keys`` leaves out of a derived key stay as they are for ever, because a key is an address;
-what the search in the browser weighs little (``assets/search/language.js``) holds the words
+what the search weighs little (``products/search/small_words.py``) holds the words
 that people ask with, which tell one question from another, and is graded with its ranking.
 """
 

@@ -6,6 +6,7 @@ and redirects where its engine wants them: the MkDocs plugin is one such adapter
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from katabase.products.outputs.prepared import MOST_KEPT
 from katabase.products.pages.maker import PageMaker
 from katabase.products.publishing import moved, site_info
 from katabase.products.search.index import documents, facet_labels, vocabulary
+from katabase.products.search.small_words import small_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -233,7 +235,8 @@ class Site:
     def search_files(self) -> dict[str, str]:
         """Return what scripts read beside the search index: a name, and JSON."""
         facets = facet_labels(self.published, self.maker.say)
-        return {"words": vocabulary(self.published), "facets": facets}
+        small = json.dumps(small_words(self.maker.tongues.home).data())
+        return {"words": vocabulary(self.published), "facets": facets, "small": small}
 
     @property
     def lean(self) -> Lean | None:

@@ -25,8 +25,8 @@ PAGE = SearchDocument(
 EMPTY = SearchDocument("b/", {"title": "Other"})
 
 
-def read(*documents: SearchDocument) -> dict:
-    text = whole.whole(documents, {"words": []})
+def read(*documents: SearchDocument, **beside: object) -> dict:
+    text = whole.whole(documents, {"words": [], **beside})
     assert text is not None
     return json.loads(text)
 
@@ -56,6 +56,23 @@ def test_a_word_of_most_pages_leads_to_no_item() -> None:
 
 def test_a_word_without_spaces_is_there_by_its_pairs_of_letters() -> None:
     assert {"現場", "現", "場"} <= read(PAGE)["words"].keys()
+
+
+def test_the_vocabulary_is_told_by_places_among_the_words_without_digits() -> None:
+    found = read(
+        SearchDocument("a/", {"title": "a"}, [Text("5 whys ask again and wait", 1)]),
+        words=["wait", "again", "unknown", "whys"],
+    )
+    assert [word for word in found["words"] if word != "5"] == ["again", "and", "ask", "wait", "whys"]
+    assert found["beside"]["words"] == [3, -3, 4]
+
+
+def test_sentences_are_told_by_their_words_that_say_something() -> None:
+    one = SearchDocument("a/", {"title": "a"}, searched_as=("nobody knows the plan", "The plan"))
+    other = SearchDocument("b/", {"title": "b"}, searched_as=["nobody comes"])
+    said = read(one, EMPTY, other, small={"nothing": "the"})["said"]
+    assert said["counts"] == [2, 0, 1]
+    assert said["words"] == {"knows": [0], "nobody": [0, 2], "plan": [0, 1], "comes": [2]}
 
 
 def test_a_large_library_has_no_such_file() -> None:

@@ -1,17 +1,6 @@
 // Finds practices: an index for the words, a vocabulary for typing errors. No page parts.
 import { runsOn, words } from "./folding.js";
-import {
-  beside,
-  FIELD,
-  FILLER,
-  folded,
-  LIGHT,
-  letters,
-  nearest,
-  phrases,
-  STEM,
-  sameStem,
-} from "./language.js";
+import { beside, FIELD, folded, letters, nearest, phrases, STEM, sameStem } from "./language.js";
 import { alike, best, hits, NONE, rank } from "./ranking.js";
 
 /** @typedef {{title: string, address: string, value: number}} Place a question or item within a
@@ -21,6 +10,8 @@ import { alike, best, hits, NONE, rank } from "./ranking.js";
 /** @typedef {Record<string, Record<string, number>>} Counts of each choice of each facet */
 /** @typedef {{name: string, label: string, choices: {value: string, label: string, count: number}[]}} Facet */
 /** @typedef {import("./ranking.js").Hits} Hits */
+/** @typedef {{nothing: string, little: string}} Small words that say nothing, or little, of what
+ *   somebody looks for: English ones and those of the site's language */
 /**
  * An index, in pieces or as a whole. Pages have numbers: a practice to which more lead has a
  * smaller one, hand-written pages have the last ones. `facet` tells the practices of each value;
@@ -30,7 +21,7 @@ import { alike, best, hits, NONE, rank } from "./ranking.js";
  * with words that are like some, by a measure of likeness; `occurs` whether any word begins so;
  * `held` whether a practice has the word, however it ends; `texts` the title, summary and headings
  * of a page; `result` what a result shows, for words that were looked for.
- * @typedef {{facets: Facet[], size: {pages: number, practices: number}, vocabulary(): Promise<string[]>, popular(most: number): Promise<number[]>, facet(name: string): Promise<Record<string, number[]>>, word(word: string): Promise<Hits>, run(word: string): Promise<Hits>, ahead(words: string[]): Promise<unknown>, named(phrase: string[], part: boolean): Promise<Hits>, sentences: {own: ArrayLike<number>, page: (sentence: number) => number}, saying(words: string[], measure: (word: string) => number): Promise<[number, number[]][]>, texts(page: number): Promise<string[]>, occurs(word: string): Promise<boolean>, held(word: string): Promise<boolean>, result(page: number, asked: {text: string, worth: number}[]): Promise<Result>, practices(): Promise<import("./near.js").Practice[]>}} Index
+ * @typedef {{facets: Facet[], small: Small, size: {pages: number, practices: number}, vocabulary(): Promise<string[]>, popular(most: number): Promise<number[]>, facet(name: string): Promise<Record<string, number[]>>, word(word: string): Promise<Hits>, run(word: string): Promise<Hits>, ahead(words: string[]): Promise<unknown>, named(phrase: string[], part: boolean): Promise<Hits>, sentences: {own: ArrayLike<number>, page: (sentence: number) => number}, saying(words: string[], measure: (word: string) => number): Promise<[number, number[]][]>, texts(page: number): Promise<string[]>, occurs(word: string): Promise<boolean>, held(word: string): Promise<boolean>, result(page: number, asked: {text: string, worth: number}[]): Promise<Result>, practices(): Promise<import("./near.js").Practice[]>}} Index
  */
 /**
  * pages: in the order of their numbers; asked: the words that were looked for
@@ -65,6 +56,8 @@ export class Finder {
   constructor(index) {
     this.index = index;
     this.facets = index.facets;
+    this.nothing = new Set(index.small.nothing.split(" "));
+    this.little = new Set(index.small.little.split(" "));
   }
 
   /** The practices of each value of a facet. @param {string} name */
@@ -107,7 +100,8 @@ export class Finder {
     if (mended.some((word, index) => word !== typed[index]) && kept.length)
       answer.corrected = mended.join(" ");
     answer.near =
-      mended.length > 0 && mended.every((word, at) => FILLER.has(word) || meant[at][0] !== word);
+      mended.length > 0 &&
+      mended.every((word, at) => this.nothing.has(word) || meant[at][0] !== word);
     return answer;
   }
 
@@ -116,7 +110,7 @@ export class Finder {
    * @param {string[]} typed
    */
   ahead(typed) {
-    const meaning = typed.filter((word) => !FILLER.has(word));
+    const meaning = typed.filter((word) => !this.nothing.has(word));
     const all = meaning.flatMap((word) => [word, ...beside(word)]);
     return Promise.all([this.index.ahead(all), this.asked(typed)]);
   }
@@ -205,7 +199,7 @@ export class Finder {
    */
   async mend(word) {
     if (runsOn(word) || word.length < 4 || /\d/.test(word) || FIELD.has(word)) return word;
-    if (FILLER.has(word) || (await this.index.occurs(word))) return word;
+    if (this.nothing.has(word) || (await this.index.occurs(word))) return word;
     const vocabulary = await this.index.vocabulary();
     const meant = nearest(word, vocabulary);
     if (meant === undefined) return word;
@@ -281,8 +275,21 @@ export class Finder {
    */
   phrases(all) {
     return phrases(all).filter(
-      (phrase) => phrase.length === all.length || phrase.some((word) => !FILLER.has(word)),
+      (phrase) => phrase.length === all.length || phrase.some((word) => !this.nothing.has(word)),
     );
+  }
+
+  /**
+   * The share of a query's words that a phrase covers; words without meaning count little.
+   * @param {string[]} phrase
+   * @param {string[]} all
+   */
+  share(phrase, all) {
+    /** @param {string} word */
+    const value = (word) => (this.nothing.has(word) ? 0.2 : this.little.has(word) ? 0.6 : 1);
+    /** @param {string[]} list */
+    const sum = (list) => list.reduce((total, word) => total + value(word), 0);
+    return sum(phrase) / sum(all);
   }
 
   /**
@@ -352,19 +359,19 @@ export class Finder {
    * @returns {Promise<Kept>}
    */
   async ranked(all) {
-    const meaning = all.filter((word) => !FILLER.has(word));
+    const meaning = all.filter((word) => !this.nothing.has(word));
     const searched = [...new Set(meaning.length ? meaning : all)];
     const found = await Promise.all(
       searched.map(async (text) => ({
         text,
         hits: await once(this.known, text, () => this.meaning(text)),
-        weight: LIGHT.has(text) ? LITTLE : 1,
+        weight: this.little.has(text) ? LITTLE : 1,
       })),
     );
     const named = await Promise.all(
       this.phrases(all).flatMap((phrase) => [
-        this.named(phrase, false, share(phrase, all)),
-        this.named(phrase, true, share(phrase, all) * PART),
+        this.named(phrase, false, this.share(phrase, all)),
+        this.named(phrase, true, this.share(phrase, all) * PART),
       ]),
     );
     const known = found.some(({ hits }) => hits.pages.length);
@@ -413,18 +420,6 @@ function segments(run) {
   if (!("Segmenter" in Intl)) return [];
   const found = new Intl.Segmenter(undefined, { granularity: "word" }).segment(run);
   return [...found].map(({ segment }) => segment);
-}
-
-/**
- * The share of a query's words that a phrase covers; words without meaning count little.
- * @param {string[]} phrase
- * @param {string[]} all
- */
-function share(phrase, all) {
-  /** @param {string[]} list */
-  const sum = (list) =>
-    list.reduce((total, word) => total + (FILLER.has(word) ? 0.2 : LIGHT.has(word) ? 0.6 : 1), 0);
-  return sum(phrase) / sum(all);
 }
 
 /** Whether it is known which words are good. */

@@ -1,4 +1,4 @@
-// What the search knows of words: which of them say little, when two are one but for their endings
+// What the search knows of words: when two are one but for their endings
 // or a typing error, how titles are compared, and what the field calls a word of every day.
 
 // What may follow the stem of a word, in folded letters, by the language of the site. A site in
@@ -41,58 +41,6 @@ export function like(typed, word) {
     ? (BEGINNING * typed.length) / word.length
     : 0;
 }
-
-// Words that say nothing, or little, of what somebody looks for: in English, since a site in
-// another language holds English practices as well, and in the language of the site. Folded.
-/** @type {Record<string, {nothing: string, little: string}>} */
-const LITTLE = {
-  en: {
-    nothing:
-      "a about am an and any are as at be because been but by can could did do does for from good had has have he her his how i if in into is " +
-      "it its me my now of on or our out shall she should so somebody someone something than that the their them then " +
-      "there they this those to us was we were what when where which while who whom whose why will with would you your",
-    little:
-      "again all almost also always anybody anything back before behind best better both come comes day days do doing done " +
-      "each else enough even ever every everybody everyone everything few find first full get gets getting give " +
-      "given gives go goes going good got great help here hi just keep keeps kind know last left less let like little " +
-      "long lot made main make makes making many may maybe mean means more most much must near need needs never new " +
-      "next no nobody none nor not nothing off often old once one only onto other others over own part people please " +
-      "put quite rather really right same say says see seem seems set several since some still such sure take takes " +
-      "tell thing things think though through time too toward try two under until up use used very want wants way " +
-      "week well went within without work working works yes yet",
-  },
-  de: {
-    nothing:
-      "aber als am an auch auf aus bei beim bin bis da damit das dass dein dem den denn der des dich die dir doch " +
-      "du durch ein eine einem einen einer eines er es etwas euch euer fur gegen hab habe haben hat hatte hier ich " +
-      "ihm ihn ihnen ihr ihre ihrem ihren im in ins ist ja jede jedem jeden jeder jemand kann konnen konnte man " +
-      "mein meine meinem meinen meiner mich mir mit nach ob oder ohne sich sie sind so soll sollen sollte uber um " +
-      "und uns unser unsere unserem unseren unter vom von vor war waren warum was wem wen wenn wer werden wie wir " +
-      "wird wo wohin wurde zu zum zur zwischen",
-    little:
-      "alle alles andere anderen andern besser bitte brauche brauchen erst ersten ganz geben gehen geht gerade gibt " +
-      "gut gute guten heute immer jetzt kein keine keinen keiner kommen kommt lange leute machen macht mal mehr " +
-      "mehrere menschen muss mussen neu neue neuen nicht nichts nie niemand noch nur oft schon sehr selbst tag " +
-      "taglich tun tut viel viele vielen weg wenig wieder will wissen woche wollen zeit",
-  },
-  es: {
-    nothing:
-      "a al algo alguien ante aqui asi aun como con cual cuando de del desde donde el ella ellas ellos en entre era " +
-      "eres es esa ese eso esta estan este esto fue ha han has hay he la las le les lo los me mi mis muy nos " +
-      "nosotros o para pero por porque que quien se ser si sin sobre su sus tambien te tu tus un una unas unos y ya " +
-      "yo",
-    little:
-      "antes bien buena bueno cada casi despues dia dias dice gente hace hacer hago hoy mal mas mejor menos mismo " +
-      "mucha mucho muchos nada nadie necesito no nueva nuevo nunca otra otro otros poco puede puedo quiere quiero " +
-      "sabe se semana siempre solo tengo tiempo tiene toda todas todo todos trabajar trabajo va vez voy",
-  },
-};
-const KNOWN = [LITTLE.en, ...(LITTLE[LANGUAGE] ? [LITTLE[LANGUAGE]] : [])];
-
-/** Words that say nothing by themselves. */
-export const FILLER = new Set(KNOWN.flatMap(({ nothing }) => nothing.split(" ")));
-/** Words that say little: they count less than others. */
-export const LIGHT = new Set(KNOWN.flatMap(({ little }) => little.split(" ")));
 
 // Titles and keywords as phrases, and words as names are compared by. phrases.py folds the words
 // of the index alike; tests/cases/search/phrases.yml holds both together.
@@ -142,9 +90,12 @@ function alike(one, other) {
   return one === other || sameStem(one, other);
 }
 
-/** The word of a phrase that says something: by it a large index finds names. @param {string[]} phrase */
-export function telling(phrase) {
-  return phrase.find((word) => !FILLER.has(word)) ?? phrase[0];
+/**
+ * The word of a phrase that says something: by it a large index finds names.
+ * @param {string[]} phrase @param {Set<string>} nothing
+ */
+export function telling(phrase, nothing) {
+  return phrase.find((word) => !nothing.has(word)) ?? phrase[0];
 }
 
 /**

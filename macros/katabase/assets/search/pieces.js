@@ -4,13 +4,13 @@
 import { once } from "./finder.js";
 import { runsOn, words } from "./folding.js";
 import { folded, letters, like, names, SHORTEST, sameStem, telling } from "./language.js";
-import { hits, NAME, NONE } from "./ranking.js";
+import { hits, NAME, NONE, sums } from "./ranking.js";
 
 /** @typedef {import("./ranking.js").Hits} Hits */
 /** @typedef {import("./finder.js").Index} Index */
 /** @typedef {import("./finder.js").Result} Result */
 /** @typedef {{words: Record<string, string | number[]>, names: Record<string, number[]>, said: Record<string, number[]>}} Piece */
-/** @typedef {{folder: string, pages: number, practices: number, group: number, room: number, step: number, starts: string[], popular: number[], facets: import("./finder.js").Facet[]}} Head */
+/** @typedef {{folder: string, pages: number, practices: number, group: number, room: number, step: number, starts: string[], popular: number[], facets: import("./finder.js").Facet[], small: import("./finder.js").Small}} Head */
 
 const SAYS = 100; // levels of what sentences say
 const BEGINNING = 4; // letters by which words begin alike; those of one beginning lie in one piece
@@ -33,6 +33,8 @@ export class Pieces {
     this.folder = new URL(head.folder, site);
     this.head = head;
     this.facets = head.facets;
+    this.small = head.small;
+    this.nothing = new Set(head.small.nothing.split(" "));
     this.size = { pages: head.pages, practices: head.practices };
     const { room } = head; // sentences that each page has room for
     this.sentences = {
@@ -118,7 +120,7 @@ export class Pieces {
   async naming(phrase) {
     /** @type {Map<number, number>[]} */
     const found = [new Map(), new Map()];
-    for (const [name, numbers] of await this.among(start(telling(phrase)))) {
+    for (const [name, numbers] of await this.among(start(telling(phrase, this.nothing)))) {
       if (!names(phrase, name)) continue;
       const sort = found[name.length === phrase.length ? 0 : 1];
       for (const number of sums(numbers)) {
@@ -304,13 +306,4 @@ function each(list, visit, steps = 10) {
     page += Math.floor(number / steps);
     visit(page, number % steps);
   }
-}
-
-/** Distances as the numbers themselves. @param {number[]} gaps */
-function sums(gaps) {
-  let sum = 0;
-  return gaps.map((gap) => {
-    sum += gap;
-    return sum;
-  });
 }

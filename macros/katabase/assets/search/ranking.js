@@ -28,7 +28,7 @@ const PAGE = 0.6; // a page about practices comes after the practices
 const ASKED = 1.5; // of the kind that the question names
 const LINKED = 0.12; // many practices lead here
 const OWN = 0.7; // how much of a sentence the query should say, against how much of the query it says
-const ENOUGH = 2; // words of a query: a single word is a name more than a need
+const ENOUGH = 3; // words of a query: one of fewer words is a name more than a need
 const OFTEN = 1.5; // so many sentences with a word say half of what all sentences with it could say
 const EVEN = 0.7; // among many sentences a rare word is chance more than among few
 const LEAST = 0.2; // less in common is chance
@@ -206,6 +206,15 @@ function strengths(hits) {
     found[place] = scores[place] === most ? 1 : (scores[place] / most) ** FLAT;
   known.set(hits, found);
   return found;
+}
+
+/** Distances as the numbers themselves. @param {number[]} gaps */
+export function sums(gaps) {
+  let sum = 0;
+  return gaps.map((gap) => {
+    sum += gap;
+    return sum;
+  });
 }
 
 /**

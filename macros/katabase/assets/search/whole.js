@@ -1,8 +1,8 @@
 // The index of a small library: one file with everything, made by products/search/whole.py.
 
-import { runsOn, words } from "./folding.js";
-import { FILLER, folded, letters, like, names, sameStem } from "./language.js";
-import { hits, NAME } from "./ranking.js";
+import { words } from "./folding.js";
+import { folded, letters, like, names, sameStem } from "./language.js";
+import { hits, NAME, sums } from "./ranking.js";
 
 /** @typedef {import("./ranking.js").Hits} Hits */
 /** @typedef {import("./finder.js").Index} Index */
@@ -10,11 +10,13 @@ import { hits, NAME } from "./ranking.js";
 
 /**
  * address: below the site's root; names: titles, then keywords; items: anchor and heading
- * @typedef {{address: string, title: string, summary?: string, kind?: string, room?: string, minutes?: string, language?: string, names: [string[], string[]], said?: string[], filters: Record<string, string[]>, items: [string, string][]}} Page
+ * @typedef {{address: string, title: string, summary?: string, kind?: string, room?: string, minutes?: string, language?: string, names: [string[], string[]], filters: Record<string, string[]>, items: [string, string][]}} Page
  */
 
-/** What the file holds. words: for each word the pages that have it, see `postings`.
- * @typedef {{pages: Page[], words: Record<string, number[]>, beside: {words: string[], facets: any}}} Content */
+/** What the file holds. words: for each word the pages that have it, see `postings`; said: how many
+ *   sentences people type for each page, and for each word those in which it stands; beside.words: the
+ *   vocabulary, by distances between the places of its words among those without digits.
+ * @typedef {{pages: Page[], words: Record<string, number[]>, said: {counts: number[], words: Record<string, number[]>}, beside: {words: number[], facets: any, small: import("./finder.js").Small}}} Content */
 
 /** @implements {Index} */
 export class Whole {
@@ -22,17 +24,19 @@ export class Whole {
   items = new Map();
 
   /** @param {Content} content */
-  constructor({ pages, words, beside }) {
+  constructor({ pages, words, said, beside }) {
     this.facets = beside.facets;
-    const rare = Object.keys(words).filter((word) => /^\p{L}{4,}$/u.test(word));
-    this.all = [...new Set([...beside.words, ...rare])];
+    this.small = beside.small;
+    const known = Object.keys(words).filter((word) => !/[0-9]/.test(word));
+    const rare = known.filter((word) => /^\p{L}{4,}$/u.test(word));
+    this.all = [...new Set([...sums(beside.words).map((at) => known[at]), ...rare])];
     this.pages = pages;
     this.size = {
       pages: pages.length,
       practices: pages.filter((page) => page.filters.kind).length,
     };
     this.words = new Map(Object.entries(words));
-    this.said = said(pages);
+    this.said = sentences(said);
     this.sentences = this.said;
     this.names = pages.map((page) => page.names.map((sort) => sort.map(split)));
   }
@@ -201,29 +205,20 @@ function postings(list) {
 }
 
 /**
- * What people type who need a page, sentence by sentence. words: by each word that says something,
- * the sentences in which it stands.
- * @param {Page[]} pages
+ * What people type who need a page. words: by each word that says something, the sentences in
+ * which it stands; own: how much each sentence says; page: to which page it leads.
+ * @param {Content["said"]} said
  */
-function said(pages) {
-  /** @type {number[]} */
-  const leads = [];
+function sentences({ counts, words }) {
+  const leads = counts.flatMap((count, page) => Array(count).fill(page));
+  const own = new Float64Array(leads.length);
   /** @type {Map<string, number[]>} */
   const known = new Map();
-  for (const [at, page] of pages.entries()) {
-    for (const sentence of page.said ?? []) {
-      const own = words(sentence).filter((word) => !FILLER.has(word));
-      for (const word of new Set(own.flatMap((each) => (runsOn(each) ? letters(each) : [each]))))
-        known.set(word, [...(known.get(word) ?? []), leads.length]);
-      leads.push(at);
-    }
-  }
-  const own = new Float64Array(leads.length);
-  for (const list of known.values()) {
-    const worth = Math.log(
-      1 + pages.length / new Set(list.map((sentence) => leads[sentence])).size,
-    );
-    for (const sentence of list) own[sentence] += worth;
+  for (const [word, gaps] of Object.entries(words)) {
+    const list = sums(gaps);
+    known.set(word, list);
+    const pages = new Set(list.map((sentence) => leads[sentence])).size;
+    for (const sentence of list) own[sentence] += Math.log(1 + counts.length / pages);
   }
   return { words: known, own, page: (/** @type {number} */ sentence) => leads[sentence] };
 }

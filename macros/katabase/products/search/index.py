@@ -64,7 +64,7 @@ class SearchDocument:
     names: tuple[Sequence[str], Sequence[str]] = ((), ())
     """The phrases of its title, and those of its keywords."""
     searched_as: Sequence[str] = ()
-    """What people type who look for it, in their own words."""
+    """What people type who look for it, in their own words; of few, what it says of itself."""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The values that it has of each facet; a hand-written page has none."""
     links: int = 0
@@ -140,10 +140,24 @@ def document(maker: PageMaker, entry: Entry) -> SearchDocument:
         texts,
         items,
         _names(practice),
-        list(map(plain, practice.searched_as)),
+        _typed(practice, [heading for _, heading in items]),
         {name: list(values) for name, values in facets.values(entry, library).items()},
         len(library.incoming[entry.ref]),
     )
+
+
+FEW = 10
+"""A practice with fewer sentences that people type is looked for by what it says of itself too:
+half of a library without such sentences is found as well as the other half then."""
+
+
+def _typed(practice: Practice, headings: list[str]) -> list[str]:
+    """Return what people type who look for a practice, or may type."""
+    typed = list(map(plain, practice.searched_as))
+    if len(typed) < FEW:
+        typed += [plain(practice.title), plain(practice.summary)]
+        typed += [*map(plain, practice.keywords), *headings]
+    return typed
 
 
 def hand_written(

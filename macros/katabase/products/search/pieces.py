@@ -14,14 +14,15 @@ import hashlib
 import json
 from array import array
 from collections import defaultdict
-from itertools import chain, pairwise
+from itertools import chain
 from math import log1p
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.stop_words import STOP_WORDS
-from katabase.products.search.folding import runs_on, words
+from katabase.products.search.folding import runs_on
 from katabase.products.search.phrases import folded
 from katabase.products.search.postings import gaps, levels
+from katabase.products.search.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,8 +57,9 @@ def pieces(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> dict[
     """
     found: dict[str, str] = {"words.json": _json(beside.get("words", []))}
     starts: list[str] = []
-    room = max((len(document.searched_as) for document in documents), default=0)
-    parts = (_words(documents), _names(documents), _said(documents, room))
+    said = sentences(documents, beside.get("small", {}))
+    room = max(map(len, said), default=0)
+    parts = (_words(documents), _names(documents), _said(said, room))
     for start, text in _packed(*parts, len(documents)):
         found[f"words-{len(starts)}.json"] = text
         starts.append(start)
@@ -77,6 +79,7 @@ def pieces(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> dict[
         "starts": starts,
         "popular": _popular(documents),
         "facets": beside.get("facets", []),
+        "small": beside.get("small", {}),
     }
     return {HEAD: _json(head), **{f"{folder}/{name}": text for name, text in found.items()}}
 
@@ -90,7 +93,7 @@ def _words(documents: Sequence[SearchDocument]) -> Postings:
     return found
 
 
-def _said(documents: Sequence[SearchDocument], room: int) -> Postings:
+def _said(typed: Sequence[Sequence[set[str]]], room: int) -> Postings:
     """Return for each word the sentences in which it stands, among what people type.
 
     A sentence is a hundred times its number plus how much it says; each page has ``room`` for
@@ -98,30 +101,22 @@ def _said(documents: Sequence[SearchDocument], room: int) -> Postings:
     a word, the more.
     """
     said = {
-        number * room + place: _telling(sentence)
-        for number, document in enumerate(documents)
-        for place, sentence in enumerate(document.searched_as)
+        number * room + place: sentence
+        for number, sentences in enumerate(typed)
+        for place, sentence in enumerate(sentences)
     }
     pages: dict[str, set[int]] = defaultdict(set)
     for at, own in said.items():
         for word in own:
             pages[word].add(at // room)
-    most = log1p(len(documents))
-    worth = {word: log1p(len(documents) / len(held)) / most for word, held in pages.items()}
+    most = log1p(len(typed))
+    worth = {word: log1p(len(typed) / len(held)) / most for word, held in pages.items()}
     found: Postings = defaultdict(lambda: array("I"))
     for at, own in said.items():
         level = min(SAYS - 1, max(1, round(sum(map(worth.__getitem__, own)) / STEP)))
         for word in own:
             found[word].append(at * SAYS + level)
     return found
-
-
-def _telling(sentence: str) -> set[str]:
-    """Return the words of a sentence that say something, or pairs of letters without spaces."""
-    found: set[str] = set()
-    for word in words(sentence):
-        found.update(map("".join, pairwise(word)) if runs_on(word) and word[1:] else [word])
-    return found - STOP_WORDS
 
 
 STEP = 0.1

@@ -7,14 +7,18 @@ here.
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 from collections import defaultdict
+from itertools import filterfalse, pairwise
 from typing import TYPE_CHECKING, Any
 
-from katabase.products.search.postings import levels, places
+from katabase.products.search.postings import gaps, levels, places
+from katabase.products.search.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from katabase.products.search.index import SearchDocument
 
@@ -51,8 +55,39 @@ def whole(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> str | 
         named = [number for number in found if number >= 0]
         if len(named) > COMMON * len(documents):
             postings[word] = named
-    content = {"beside": beside, "pages": list(map(_page, documents)), "words": postings}
+    content = {
+        "beside": {**beside, "words": _in_order(beside["words"], postings)},
+        "pages": list(map(_page, documents)),
+        "said": _said(sentences(documents, beside.get("small", {}))),
+        "words": postings,
+    }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _in_order(vocabulary: Iterable[str], words: Iterable[str]) -> list[int]:
+    """Return the places of a vocabulary's words among those that are sorted and have no digits.
+
+    As distances, each from the place of the word before: a third of the words themselves.
+    """
+    place = {word: at for at, word in enumerate(sorted(filterfalse(DIGIT.search, words)))}
+    found = [place[word] for word in vocabulary if word in place]
+    return [at - before for before, at in pairwise([0, *found])]
+
+
+DIGIT = re.compile("[0-9]")
+"""Words with digits stand in another order where a browser reads them."""
+
+
+def _said(typed: Sequence[Sequence[set[str]]]) -> dict[str, Any]:
+    """Return how many sentences each page has, and those in which each word stands."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, sentence in enumerate(itertools.chain.from_iterable(typed)):
+        for word in sentence:
+            found[word].append(number)
+    return {
+        "counts": list(map(len, typed)),
+        "words": {word: gaps(numbers) for word, numbers in found.items()},
+    }
 
 
 def _page(document: SearchDocument) -> dict[str, Any]:
@@ -60,7 +95,6 @@ def _page(document: SearchDocument) -> dict[str, Any]:
         "address": document.address,
         **document.meta,
         "names": document.names,
-        **({"said": document.searched_as} if document.searched_as else {}),
         "filters": {name: values for name, values in document.filters.items() if values},
         "items": document.items,
     }
