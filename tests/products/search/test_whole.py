@@ -63,7 +63,13 @@ def test_the_vocabulary_is_told_by_places_among_the_words_without_digits() -> No
         SearchDocument("a/", {"title": "a"}, [Text("5 whys ask again and wait", 1)]),
         words=["wait", "again", "unknown", "whys"],
     )
-    assert [word for word in found["words"] if word != "5"] == ["again", "and", "ask", "wait", "whys"]
+    assert [word for word in found["words"] if word != "5"] == [
+        "again",
+        "and",
+        "ask",
+        "wait",
+        "whys",
+    ]
     assert found["beside"]["words"] == [3, -3, 4]
 
 
