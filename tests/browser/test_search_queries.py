@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from katabase.domain.library import Library
 
-SHARE = 0.97
+SHARE = 0.96
 """At least this share of the queries finds its practice among the first three."""
-UNSEEN = ("asked_later", 0.85)
+UNSEEN = ("other_trades", 0.9)
 """A group of queries that were written before anybody looked at what they find, and its share."""
 
 IN_PIECES = 0.95

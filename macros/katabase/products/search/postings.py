@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from katabase.products.search.index import SearchDocument, Text
 
-LEVELS = 9
+LEVELS = 5
 """Steps in which the index says how much a page is about a word; 1 is the least."""
 
 ENOUGH = 8.0
@@ -33,7 +33,7 @@ def terms(text: str) -> list[str]:
 
 
 def levels(document: SearchDocument) -> dict[str, int]:
-    """Return for each word of a document how much it is about it, from 1 to 9."""
+    """Return for each word of a document how much it is about it, from 1 to `LEVELS`."""
     together: dict[float, list[str]] = defaultdict(list)
     for text in document.texts:
         together[text.weight].append(text.text)
