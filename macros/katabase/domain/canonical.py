@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from katabase.domain.reading.document import Document, Loc
 
-LAST = ("diagram", "anchors", "picture", "card")
-"""Keys that stand behind those of the kind: they speak of what is above."""
+LAST = ("diagram", "anchors", "picture", "card", "searched_as")
+"""Keys that stand behind those of the kind: they speak of what is above, and nobody has to scroll
+past fifty lines for the search."""
 
 BEFORE = {"traits": "related", "people": "before"}
 """Keys of some kinds that stand among those of every practice: before which one."""
