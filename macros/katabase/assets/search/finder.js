@@ -1,7 +1,7 @@
 // Finds practices: an index for the words, a vocabulary for typing errors. No page parts.
 import { runsOn, words } from "./folding.js";
 import { beside, FIELD, folded, letters, nearest, phrases, STEM, sameStem } from "./language.js";
-import { alike, best, hits, NONE, rank } from "./ranking.js";
+import { alike, best, firstOf, hits, NONE, rank, row } from "./ranking.js";
 
 /** @typedef {{title: string, address: string, value: number}} Place a question or item within a
  *   page; value: how much of what the query means stands there */
@@ -327,11 +327,8 @@ export class Finder {
       return sameStem(word, typed) ? STEM : near.includes(word) ? BESIDE : 0;
     });
     lists.sort(([one], [other]) => other - one); // so each sentence is met first where it is most alike
-    const scores = new Float32Array(sentences.own.length);
     const found = new Set(lists[0]?.[1].map(sentences.page)).size || RARE;
-    for (const [likeness, list] of lists)
-      for (const sentence of list) scores[sentence] ||= likeness;
-    return { worth: Math.log(1 + size.pages / found), hits: hits(scores) };
+    return { worth: Math.log(1 + size.pages / found), hits: firstOf(lists, row(sentences.own)) };
   }
 
   /**

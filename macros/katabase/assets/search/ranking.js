@@ -64,7 +64,7 @@ export function alike(asked, sentences, pages, only) {
   const { own, page } = sentences;
   const few = only ? 1 : Math.min(1, asked.length / ENOUGH);
   const whole = asked.reduce((sum, { worth }) => sum + worth, 0);
-  const same = new Float32Array(own.length);
+  const same = row(own);
   for (const { worth, hits } of asked) {
     for (let place = 0; place < hits.pages.length; place += 1)
       same[hits.pages[place]] += worth * hits.scores[place];
@@ -206,6 +206,40 @@ function strengths(hits) {
     found[place] = scores[place] === most ? 1 : (scores[place] / most) ** FLAT;
   known.set(hits, found);
   return found;
+}
+
+/** @type {WeakMap<ArrayLike<number>, Float32Array>} */
+const rows = new WeakMap();
+
+/**
+ * A row of zeros beside another row, of which each user leaves zeros: a large library has half a
+ * million sentences, and a row of them for each word would take longer than the words.
+ * @param {ArrayLike<number>} beside
+ */
+export function row(beside) {
+  const known = rows.get(beside) ?? new Float32Array(beside.length);
+  rows.set(beside, known);
+  return known;
+}
+
+/**
+ * What stands in some lists, each with its score; what stands in several has that of the first.
+ * @param {[score: number, list: number[]][]} lists
+ * @param {Float32Array} zeros
+ * @returns {Hits}
+ */
+export function firstOf(lists, zeros) {
+  /** @type {number[]} */
+  const pages = [];
+  for (const [score, list] of lists) {
+    for (const each of list) {
+      if (!zeros[each]) pages.push(each);
+      zeros[each] ||= score;
+    }
+  }
+  const scores = Float32Array.from(pages, (each) => zeros[each]);
+  for (const each of pages) zeros[each] = 0;
+  return { pages, scores };
 }
 
 /** Distances as the numbers themselves. @param {number[]} gaps */
