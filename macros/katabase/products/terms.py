@@ -41,11 +41,12 @@ class Terms:
                 beginning[first].append(word)
                 beginning[f"{first}s"].append(word)
         self.letters = frozenset(letters)
-        self.patterns = {key: _any_of(words) for key, words in {**letters, **beginning}.items()}
+        self.beginning = {**letters, **beginning}
         self.names = {
             key: {self.by_word[word.casefold()].term for word in words}
-            for key, words in {**letters, **beginning}.items()
+            for key, words in self.beginning.items()
         }
+        self._patterns: dict[str, re.Pattern[str]] = {}
         self.anchors = anchors([term.term for term in terms])
 
     def find(self, text: str, seen: set[str]) -> list[tuple[int, int, Term]]:
@@ -58,11 +59,17 @@ class Terms:
         if self.letters and not text.isascii():
             keys |= self.letters.intersection(text)
         for key in keys:
-            if key in self.patterns and not self.names[key] <= seen:
-                matches = self.patterns[key].finditer(text)
+            if key in self.beginning and not self.names[key] <= seen:
+                matches = self._pattern(key).finditer(text)
                 found |= {(match.start(), -match.end(), match.group()) for match in matches}
         named = ((start, -end, self._term(word)) for start, end, word in sorted(found))
         return [(start, end, term) for start, end, term in named if term is not None]
+
+    def _pattern(self, key: str) -> re.Pattern[str]:
+        """Return what finds the terms that begin so: made when a text has such a word."""
+        if key not in self._patterns:
+            self._patterns[key] = _any_of(self.beginning[key])
+        return self._patterns[key]
 
     def _term(self, word: str) -> Term | None:
         key = word.casefold()
