@@ -93,7 +93,7 @@ def _words(documents: Sequence[SearchDocument]) -> Postings:
     return found
 
 
-def _said(typed: Sequence[Sequence[set[str]]], room: int) -> Postings:
+def _said(typed: Sequence[Sequence[Sequence[str]]], room: int) -> Postings:
     """Return for each word the sentences in which it stands, among what people type.
 
     A sentence is a hundred times its number plus how much it says; each page has ``room`` for

@@ -1,4 +1,4 @@
-"""What people type who need a practice, as the index holds it: sentences as sets of words."""
+"""What people type who need a practice, as the index holds it: sentences as words."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 def sentences(
     documents: Iterable[SearchDocument], small: Mapping[str, str]
-) -> list[list[set[str]]]:
+) -> list[list[tuple[str, ...]]]:
     """Return the sentences of each document, those with most in common side by side.
 
-    A sentence is the words that say something, and pairs of letters where there are no spaces;
-    ``small`` is what the index tells of small words.
+    A sentence is its words that say something, each once, in order; where there are no spaces,
+    pairs of letters. ``small`` is what the index tells of small words.
     """
     nothing = frozenset(small.get("nothing", "").split())
     return [
-        sorted((_telling(each) - nothing for each in document.searched_as), key=sorted)
+        sorted(tuple(sorted(_telling(each) - nothing)) for each in document.searched_as)
         for document in documents
     ]
 

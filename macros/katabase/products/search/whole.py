@@ -78,7 +78,7 @@ DIGIT = re.compile("[0-9]")
 """Words with digits stand in another order where a browser reads them."""
 
 
-def _said(typed: Sequence[Sequence[set[str]]]) -> dict[str, Any]:
+def _said(typed: Sequence[Sequence[Sequence[str]]]) -> dict[str, Any]:
     """Return how many sentences each page has, and those in which each word stands."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, sentence in enumerate(itertools.chain.from_iterable(typed)):
