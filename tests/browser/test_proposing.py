@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+    from katabase.domain.library import Library
+
 LIMIT = 45 * 1024
 """Most bytes that the scripts and styles of the form take, compressed."""
 
@@ -169,6 +171,28 @@ def test_a_mended_question(
     assert "version: 1.1.1" in new
     result = run("katabase", "check", "--no-cards", "--strict", str(path), cwd=tmp_path)
     assert result.returncode == 0, result.stdout
+
+
+def test_many_lines_of_a_list_stand_folded_with_their_number(
+    browser: Browser, address: str, shipped: Library
+) -> None:
+    practice = shipped.entries["questions/five-questions"].practice
+    number = len(practice.searched_as)
+    assert number > 15 > len(practice.sources)
+    with device(browser, PHONE) as context:
+        page, trouble = opened(context, address, "propose/?practice=questions/five-questions")
+        ready(page)
+        page.get_by_text("More: what can come later").click()
+        assert field(page, "sources").locator("> details").count() == 0
+        fold = field(page, "searched_as").locator("> details > summary")
+        expect(fold).to_have_text(f"Searched as ({number})")
+        assert not field(page, "searched_as[1]").is_visible()
+        expect(field(page, "searched_as[1]")).to_have_value(practice.searched_as[0])
+        fold.click()
+        page.get_by_role("button", name="Remove: Searched as 1", exact=True).click()
+        expect(fold).to_have_text(f"Searched as ({number - 1})")
+        expect(field(page, "searched_as[1]")).to_have_value(practice.searched_as[1])
+        assert trouble == []
 
 
 def test_a_very_narrow_screen_with_large_text_holds_the_form(

@@ -14,6 +14,7 @@ import { empty, keys_of, resolved } from "./shapes.js";
  */
 
 const SHORT = 60; // characters of a text that stands in one line
+const MANY = 15; // lines of a list that stand open
 // `katabase check --fix` writes keys of parts. A picture needs a file beside the text: only the
 // words of one that is there can be changed.
 const HIDDEN = ["key", "picture"];
@@ -296,7 +297,9 @@ export class Fields {
     const label = this.label(name);
     const list = h("ol", { className: "kb-propose__rows" });
     const all = () => /** @type {Data[]} */ (data[name] ?? []);
+    const number = h("summary", {});
     const draw = () => {
+      number.textContent = `${label} (${all().length})`;
       list.replaceChildren(
         ...all().map((_, place) => this.row(all(), place, items, way, label, act)),
       );
@@ -332,7 +335,11 @@ export class Fields {
       )?.focus();
     });
     draw();
-    return this.group(name, schema, way, fresh(), list, more);
+    const parts = [list, more];
+    if (items.properties || all().length <= MANY)
+      return this.group(name, schema, way, fresh(), ...parts);
+    const folded = h("details", { className: "kb-propose__more" }, number, ...parts);
+    return this.group(name, schema, way, fresh(), folded);
   }
 
   /**
