@@ -153,6 +153,7 @@ def test_a_practice_prints_each_time_once(page: Page) -> None:
     page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
     for times in (1, 2):
         follow(page, "Kata")
+        page.wait_for_function("Boolean(customElements.get('kb-print'))")
         page.get_by_role("button", name="Print", exact=True).click()
         assert page.evaluate("window.printed") == times
         home(page)
