@@ -148,7 +148,7 @@ def document(maker: PageMaker, entry: Entry) -> SearchDocument:
 
 FEW = 10
 """A practice with fewer sentences that people type is looked for by what it says of itself too:
-half of a library without such sentences is found as well as the other half then."""
+otherwise those without any would stand behind all others."""
 
 
 def _typed(practice: Practice, headings: list[str]) -> list[str]:

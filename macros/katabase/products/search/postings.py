@@ -61,7 +61,7 @@ def places(texts: Iterable[Text]) -> dict[str, dict[int, None]]:
 
 
 def gaps(numbers: Iterable[int]) -> list[int]:
-    """Return ascending numbers as the distances between them, from 0."""
+    """Return numbers as the distances between them, from 0."""
     found: list[int] = []
     last = 0
     for number in numbers:

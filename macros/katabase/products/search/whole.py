@@ -11,7 +11,7 @@ import itertools
 import json
 import re
 from collections import defaultdict
-from itertools import filterfalse, pairwise
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Any
 
 from katabase.products.search.postings import gaps, levels, places
@@ -70,8 +70,7 @@ def _in_order(vocabulary: Iterable[str], words: Iterable[str]) -> list[int]:
     As distances, each from the place of the word before: a third of the words themselves.
     """
     place = {word: at for at, word in enumerate(sorted(filterfalse(DIGIT.search, words)))}
-    found = [place[word] for word in vocabulary if word in place]
-    return [at - before for before, at in pairwise([0, *found])]
+    return gaps(place[word] for word in vocabulary if word in place)
 
 
 DIGIT = re.compile("[0-9]")
