@@ -203,6 +203,15 @@ def test_format_names_the_schema_of_each_sort_of_file_where_there_are_schemas(he
     assert katabase("format", "--check").exit_code == 0
 
 
+def test_format_reaches_translations(here: Path) -> None:
+    path = here / "kata/de/questions/three-questions.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text("title: Drei Fragen\n# made from\ntranslates: 1.0.0\n", encoding="utf-8")
+    assert katabase("format").exit_code == 0
+    assert path.read_text("utf-8") == "# made from\ntranslates: 1.0.0\ntitle: Drei Fragen\n"
+    assert katabase("format", "--check").exit_code == 0
+
+
 def test_format_leaves_what_it_cannot_read_and_says_so(here: Path) -> None:
     path = here / "kata/questions/three-questions.yml"
     path.write_text("title: [", encoding="utf-8")

@@ -22,14 +22,12 @@ from katabase.domain.kinds.registry import folders, kinds
 from katabase.domain.messages import is_language
 from katabase.domain.reading import source
 from katabase.domain.reading.model_fields import fields_at, model_in
+from katabase.domain.translating.glossary import TranslatedGlossary
+from katabase.domain.translating.words import keys_with_words, name_of, nameless, says
 from tests.support import cases
 
-FILES = [
-    path
-    for pattern in ("*.yml", "*/*.yml")
-    for path in sorted((cases.CASES.parent.parent / "kata").glob(pattern))
-    if not is_language(path.parent.name)
-]
+KATA = cases.CASES.parent.parent / "kata"
+FILES = [path.relative_to(KATA) for path in sorted(KATA.rglob("*.yml"))]
 SAMPLES = {
     kind: yaml.safe_load(next((cases.LIBRARY / kind.folder).glob("*.yml")).read_text("utf-8"))
     for kind in kinds()
@@ -40,11 +38,29 @@ def model_of(name: str) -> Any:
     return schema.models_of_files()[name]
 
 
-def ordered(text: str, model: Any) -> str:
+def ordered(text: str, model: Any, *, translation: bool = False) -> str:
     raw = text.encode()
     document, problems = source.parse(raw, "x.yml")
     assert document is not None, problems
-    return in_order(document, model, raw).decode()
+    return in_order(document, model, raw, translation=translation).decode()
+
+
+def translated(data: dict[str, Any], model: Any) -> dict[str, Any]:
+    """Return what a translation says of a practice, or of a part of one."""
+    fields, said = fields_at(model, ()), {}
+    for name in [name for name in keys_with_words(model) if name in data]:
+        value, inner = data[name], model_in(fields[name].annotation)
+        if inner is not None and not isinstance(value, list):
+            value = translated(value, inner)
+        elif inner is not None and not nameless(inner):
+            value = {
+                name_of(part, inner, part.get("key", f"part-{number}")): (
+                    part.get(says(inner), "-") if says(inner) else translated(part, inner)
+                )
+                for number, part in enumerate(value)
+            }
+        said[name] = value
+    return said
 
 
 def judged(text: str) -> Any:
@@ -57,15 +73,17 @@ def without_dashes(text: str) -> list[str]:
     return sorted(re.sub(r"^( *)- (?=\w+:)", r"\1  ", line) for line in lines)
 
 
-def must_be_in_order(data: Any, model: Any) -> None:
-    known = keys_in_order(model)
-    assert list(data) == [name for name in known if name in data]
+def must_be_in_order(data: Any, model: Any, *, translation: bool = False) -> None:
+    known = [*(["translates"] if "translates" in data else []), *keys_in_order(model)]
+    assert list(data) == [name for name in dict.fromkeys(known) if name in data]
     fields = fields_at(model, ())
     for name, value in data.items():
-        inner = model_in(fields[name].annotation)
-        if inner is not None:
-            for part in value if isinstance(value, list) else [value]:
-                must_be_in_order(part, inner)
+        inner = model_in(fields[name].annotation) if name in fields else None
+        if inner is None or (translation and says(inner)):
+            continue
+        named = translation and not isinstance(value, list) and not nameless(inner)
+        for part in value.values() if named else value if isinstance(value, list) else [value]:
+            must_be_in_order(part, inner, translation=translation)
 
 
 class Written:
@@ -140,18 +158,90 @@ def test_whatever_order_a_person_writes(kind: Any, seed: int, ending: str, mark:
         assert rest.lstrip("- ").startswith((f"{name}:", "#")), (name, rest)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("kind", kinds(), ids=str)
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32))
+def test_whatever_order_a_translation_is_written_in(kind: Any, seed: int) -> None:
+    data = {"translates": "1.0.0", **translated(SAMPLES[kind], kind.model)}
+    text = Written(random.Random(seed)).mapping(copy.deepcopy(data), "")
+    new = ordered(text, kind.model, translation=True)
+    assert judged(new) == judged(text)
+    assert next(iter(judged(new))) == "translates"
+    must_be_in_order(judged(new), kind.model, translation=True)
+    assert ordered(new, kind.model, translation=True) == new
+    assert sorted(new.splitlines()) == sorted(text.splitlines())
+    for name, below in re.findall(r"# \d+ of ([\w-]+)\s+(.*)", new):
+        assert below.startswith((f"{name}:", "#")), (name, below)
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
 def test_the_shipped_files_say_the_same_in_order(path: Any) -> None:
-    text = path.read_text("utf-8")
+    text = (KATA / path).read_text("utf-8")
     kind = folders().get(path.parent.name)
     model = model_of(str(kind) if kind else path.stem)
-    new = ordered(text, model)
+    if translation := is_language(path.parts[0]):
+        model = TranslatedGlossary if path.stem == "glossary" else model
+    new = ordered(text, model, translation=translation)
     assert judged(new) == judged(text)
     assert without_dashes(new) == without_dashes(text)
-    must_be_in_order(judged(new), model)
+    if not (translation and path.stem == "glossary"):
+        must_be_in_order(judged(new), model, translation=translation)
 
 
 QUESTIONS = folders()["questions"].model
+
+
+TRANSLATION = """\
+# for readers in Vienna
+title: Drei Fragen
+# made from
+translates: 1.0.0
+parts:
+  the-card:
+    # one by one
+    questions:
+      second:
+        # nobody says it like that
+        ask: Was ist?
+      first:
+        why: Wir
+        ask: Wer?
+    # whose side
+    title: Die Karte
+summary: Drei.
+"""
+
+
+def test_a_translation_comes_into_the_order_of_its_practice_and_its_parts_stay() -> None:
+    assert (
+        ordered(TRANSLATION, QUESTIONS, translation=True)
+        == """\
+# made from
+translates: 1.0.0
+# for readers in Vienna
+title: Drei Fragen
+summary: Drei.
+parts:
+  the-card:
+    # whose side
+    title: Die Karte
+    # one by one
+    questions:
+      second:
+        # nobody says it like that
+        ask: Was ist?
+      first:
+        ask: Wer?
+        why: Wir
+"""
+    )
+
+
+def test_a_translated_term_says_first_what_it_translates() -> None:
+    text = "terms:\n  - meaning: M\n    translates: learner\n    term: Lernende\n"
+    assert ordered(text, TranslatedGlossary, translation=True) == (
+        "terms:\n  - term: Lernende\n    translates: learner\n    meaning: M\n"
+    )
 
 
 def test_a_line_for_the_editor_stays_at_the_top() -> None:

@@ -11,12 +11,15 @@ from katabase.domain.canonical import in_order
 from katabase.domain.layers import in_language, is_file, languages_of
 from katabase.domain.modeline import SCHEMAS, with_modeline
 from katabase.domain.problems import Problem
-from katabase.domain.reading.places import survey
+from katabase.domain.reading.places import GLOSSARY, survey
 from katabase.domain.schema import models_of_files
+from katabase.domain.translating.glossary import TranslatedGlossary
 from katabase.products import editor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic import BaseModel
 
     from katabase.domain.layers import Layer
     from katabase.domain.reading.document import Document
@@ -36,13 +39,18 @@ class OwnFile:
     def formatted(self, document: Document, raw: bytes) -> bytes:
         """Return its bytes in order, with the line for editors if there is a schema to name."""
         name = str(self.place.kind or self.place.path.stem)
-        new = raw if self.translation else in_order(document, models_of_files()[name], raw)
+        new = in_order(document, self._model(name), raw, translation=self.translation)
         schema = self.schemas / editor.schema_name(
             name, document.data, translation=self.translation
         )
         if not is_file(schema):
             return new
         return with_modeline(new, Path(os.path.relpath(schema, self.place.path.parent)).as_posix())
+
+    def _model(self, name: str) -> type[BaseModel]:
+        if self.translation and self.place.path.name == GLOSSARY:
+            return TranslatedGlossary
+        return models_of_files()[name]
 
 
 def own_files(layers: list[Layer], paths: tuple[Path, ...]) -> Iterator[OwnFile]:

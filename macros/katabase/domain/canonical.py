@@ -1,7 +1,9 @@
 """The order of keys that all files share, and how a file is brought into it.
 
 Whole lines move, with the comments above them. Nothing else of a file changes: quotes,
-folded texts, blank lines and line endings are a person's own.
+folded texts, blank lines and line endings are a person's own. In a translation the keys are in
+the order that they have in the practice; its parts, which stand behind their names, stay where
+they are.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from katabase.domain.kinds.practice import Practice
 from katabase.domain.modeline import LINE, MODELINE
 from katabase.domain.reading import source
 from katabase.domain.reading.model_fields import model_in
+from katabase.domain.translating.reading import TRANSLATES
+from katabase.domain.translating.words import nameless, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +34,8 @@ LAST = ("diagram", "anchors", "picture", "card", "searched_as")
 """Keys that stand behind those of the kind: they speak of what is above, and nobody has to scroll
 past fifty lines for the search."""
 
-BEFORE = {"traits": "related", "people": "before"}
-"""Keys of some kinds that stand among those of every practice: before which one."""
+BEFORE = {"traits": "related", "people": "before", TRANSLATES: "meaning"}
+"""Keys of some kinds that stand among those of all, and of translated terms: before which one."""
 
 DASHES = re.compile(r"[ -]*")
 """What may stand before the first key of a part that has lines of its own."""
@@ -40,25 +44,29 @@ DASHES = re.compile(r"[ -]*")
 def keys_in_order(model: type[BaseModel]) -> list[str]:
     """Return the keys of a part in the order in which files, guide and schemas have them."""
     names = [key_of(name, field) for name, field in model.model_fields.items()]
-    if not issubclass(model, Practice):
-        return names
     for name, other in BEFORE.items():
-        if name in names:
+        if name in names and other in names:
             names.remove(name)
             names.insert(names.index(other), name)
+    if not issubclass(model, Practice):
+        return names
     return [name for name in names if name not in LAST] + [name for name in LAST if name in names]
 
 
-def in_order(document: Document, model: type[BaseModel], raw: bytes) -> bytes:
+def in_order(
+    document: Document, model: type[BaseModel], raw: bytes, *, translation: bool = False
+) -> bytes:
     """Return the bytes of a file with its keys in order.
 
-    ``raw`` is what the document was read from. A part whose keys cannot be moved without
+    ``raw`` is what the document was read from; ``translation`` says whether it gives the words
+    of a practice in another language. A part whose keys cannot be moved without
     changing what the file says stays as it is, and so does one within braces.
     """
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     text = raw.removeprefix(mark).decode("utf-8")
     left: set[Loc] = set()
-    while (found := _out_of_order(text, model, left)) is not None:
+    named = translation and issubclass(model, Practice)
+    while (found := _out_of_order(text, model, left, named=named)) is not None:
         loc, tries = found
         text = next((new for new in tries if _says(new, document)), text)
         left.add(loc)
@@ -72,7 +80,7 @@ def _says(text: str, document: Document) -> bool:
 
 
 def _out_of_order(
-    text: str, model: type[BaseModel], left: set[Loc]
+    text: str, model: type[BaseModel], left: set[Loc], *, named: bool
 ) -> tuple[Loc, list[str]] | None:
     """Return the first part whose keys are out of order, and the text with them in order.
 
@@ -83,7 +91,7 @@ def _out_of_order(
     plain = "".join(line.rstrip("\r\n") + "\n" for line in lines)
     loader: Any = source.Loader
     root = yaml.compose(plain.replace("\t", " "), Loader=loader)
-    for loc, node, names in _mappings(root, model):
+    for loc, node, names in _mappings(root, model, named=named):
         entries = [(key.value, key.start_mark, value) for key, value in node.value]
         order = _order([name for name, _, _ in entries], names)
         if loc in left or node.flow_style or order == list(range(len(entries))):
@@ -94,19 +102,36 @@ def _out_of_order(
 
 
 def _mappings(
-    node: Any, model: type[BaseModel], loc: Loc = ()
+    node: Any, model: type[BaseModel], loc: Loc = (), *, named: bool
 ) -> Iterator[tuple[Loc, Any, list[str]]]:
-    """Yield every mapping that the model knows, the outer ones first, with its keys in order."""
+    """Yield every mapping that the model knows, the outer ones first, with its keys in order.
+
+    ``named``: parts of lists stand behind their names, as in a translation.
+    """
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            yield from _mappings(item, model, (*loc, index))
+            yield from _mappings(item, model, (*loc, index), named=named)
     elif isinstance(node, yaml.MappingNode):
-        yield loc, node, keys_in_order(model)
+        names = keys_in_order(model)
+        yield loc, node, [TRANSLATES, *names] if named and not loc else names
         for key, value in node.value:
             field = model.model_fields.get(str(key.value))
-            inner = model_in(field.annotation) if field else None
-            if inner is not None:
-                yield from _mappings(value, inner, (*loc, str(key.value)))
+            inner: Any = model_in(field.annotation) if field else None
+            for way, part in _parts(value, inner, (*loc, str(key.value)), named=named):
+                yield from _mappings(part, inner, way, named=named)
+
+
+def _parts(
+    node: Any, model: type[BaseModel] | None, loc: Loc, *, named: bool
+) -> list[tuple[Loc, Any]]:
+    """Return the ways to what a model knows below a key."""
+    if model is None:
+        return []
+    if not named or nameless(model) or not isinstance(node, yaml.MappingNode):
+        return [(loc, node)]
+    if says(model):  # the words alone stand behind each name
+        return []
+    return [((*loc, str(key.value)), value) for key, value in node.value]
 
 
 def _order(found: list[str], names: list[str]) -> list[int]:
