@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
+from functools import cache
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from katabase.domain.scripts import HANGUL, KATAKANA, UNSPACED, marks, words_of
 from katabase.domain.slugs import ascii_slug, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from katabase.domain.glossary import Term
 
@@ -41,35 +43,30 @@ class Terms:
                 beginning[first].append(word)
                 beginning[f"{first}s"].append(word)
         self.letters = frozenset(letters)
+        self.firsts = frozenset(beginning)
         self.beginning = {**letters, **beginning}
         self.names = {
             key: {self.by_word[word.casefold()].term for word in words}
             for key, words in self.beginning.items()
         }
-        self._patterns: dict[str, re.Pattern[str]] = {}
         self.anchors = anchors([term.term for term in terms])
 
     def find(self, text: str, seen: set[str]) -> list[tuple[int, int, Term]]:
         """Return where terms that are not among those seen may stand: start, end, term.
 
-        Sorted by place, the longer one first; places may overlap.
+        Sorted by place; of those that begin at one place it is the longest. Places may overlap.
         """
-        found = set()
-        keys = set(words_of(text.casefold()))
+        keys = self.firsts.intersection(words_of(text.casefold()))
         if self.letters and not text.isascii():
             keys |= self.letters.intersection(text)
+        found: dict[int, int] = {}
         for key in keys:
-            if key in self.beginning and not self.names[key] <= seen:
-                matches = self._pattern(key).finditer(text)
-                found |= {(match.start(), -match.end(), match.group()) for match in matches}
-        named = ((start, -end, self._term(word)) for start, end, word in sorted(found))
+            if not self.names[key] <= seen:
+                for word in self.beginning[key]:
+                    for start, end in _places(word, text):
+                        found[start] = max(end, found.get(start, end))
+        named = ((start, end, self._term(text[start:end])) for start, end in sorted(found.items()))
         return [(start, end, term) for start, end, term in named if term is not None]
-
-    def _pattern(self, key: str) -> re.Pattern[str]:
-        """Return what finds the terms that begin so: made when a text has such a word."""
-        if key not in self._patterns:
-            self._patterns[key] = _any_of(self.beginning[key])
-        return self._patterns[key]
 
     def _term(self, word: str) -> Term | None:
         key = word.casefold()
@@ -80,20 +77,38 @@ RUNS_ON = re.compile(f"[{UNSPACED}{HANGUL}]")
 """The beginning of a word that other letters may precede or follow."""
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(_whole, ordered)), re.IGNORECASE)
+def _places(word: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a word stands as a whole in a text, alone or with the s of several."""
+    if not word.isascii():
+        yield from (match.span() for match in _whole(word).finditer(text))
+        return
+    small = text.lower() if text.isascii() else text.translate(_SMALL)
+    start = small.find(word.lower())
+    while start >= 0:  # most words of a glossary are such, and patterns take long to make
+        end = start + len(word)
+        end += small.startswith("s", end) and not _goes_on(text[end + 1 : end + 2])
+        if not _goes_on(text[:start][-1:]) and not _goes_on(text[end : end + 1]):
+            yield start, end
+        start = small.find(word.lower(), start + 1)
 
 
-def _whole(word: str) -> str:
+_SMALL = {ord(letter): letter.lower() for letter in ascii_uppercase}
+"""Letters that change, and no others: so a text keeps its length."""
+
+
+def _goes_on(char: str) -> bool:
+    """Say whether a word that ends beside a character goes on with it."""
+    return char.isalnum() or char == "_"
+
+
+@cache
+def _whole(word: str) -> re.Pattern[str]:
     """Return a pattern for a word as a whole.
 
     Between letters of a script without spaces nothing says where a word ends; a run of
     Katakana is one word, and in Korean endings follow a word directly.
     """
     before, after = f"(?<![\\w{marks()}])", f"s?(?![\\w{marks()}])"
-    if word.isascii():
-        before, after = r"(?<!\w)", r"s?(?!\w)"
     if RUNS_ON.match(word):
         own = next((run for run in (KATAKANA, HANGUL) if re.match(f"[{run}]", word)), "")
         before = f"(?<![{own}])" if own else ""
@@ -101,7 +116,7 @@ def _whole(word: str) -> str:
         after = f"(?![{KATAKANA}])"
     elif re.search(f"[{UNSPACED}{HANGUL}]$", word):
         after = f"(?![{marks()}])"
-    return f"{before}{re.escape(word)}{after}"
+    return re.compile(f"{before}{re.escape(word)}{after}", re.IGNORECASE)
 
 
 def anchors(terms: Sequence[str]) -> dict[str, str]:
