@@ -92,6 +92,9 @@ def test_every_link_of_every_sort_of_page_is_a_file(page: Page, unpacked: Path) 
 def test_a_former_address_leads_to_the_page(page: Page, unpacked: Path) -> None:
     page.goto((unpacked / "starter-kata/on-time/index.html").as_uri() + "?card=1.0.0-abcdef")
     page.wait_for_url("**/starter-kata/starting-on-time/index.html?card=1.0.0-abcdef")
+    page.evaluate("window.print = () => { document.title = 'printed'; }")
+    page.get_by_role("button", name="Print").click()
+    assert page.title() == "printed"
 
 
 def test_the_list_of_a_device_is_that_of_the_bundle(unpacked: Path, small_site: Path) -> None:

@@ -192,22 +192,25 @@ def test_the_keyboard_goes_through_a_run_and_comes_back_to_its_row(
     expect(page.locator("[data-role=kept]").get_by_role("link", name="Safety walk")).to_be_focused()
 
 
-def test_the_search_stands_where_it_was_when_the_colours_can_be_switched(
-    browser: Browser, address: str
-) -> None:
-    """A script shows the switch, and its place is kept until then."""
+def test_what_a_script_shows_has_its_place_before(browser: Browser, address: str) -> None:
+    """The switch of colours, and the button that prints: a tap on it is never lost."""
     context = browser.new_context(viewport=DESKTOP, service_workers="block")
     page = context.new_page()
     found = []
-    for script in ("blocked", "allowed"):
-        if script == "blocked":
-            page.route("**/md-page.js", lambda route: route.abort())
+    for blocked in (True, False):
+        if blocked:
+            for name in ("md-page", "kb-print"):
+                page.route(f"**/{name}.js", lambda route: route.abort())
         page.goto(address + "questions/five-questions/")
         shown = page.locator("[data-md-component=palette] label:visible")
-        expect(shown).to_have_count(0 if script == "blocked" else 1)
-        found.append(page.locator(".kb-search").bounding_box())
+        expect(shown).to_have_count(0 if blocked else 1)
+        expect(page.locator("kb-print").get_by_text("Print")).to_be_visible(visible=not blocked)
+        places = "nodes => nodes.map((node) => JSON.stringify(node.getBoundingClientRect()))"
+        parts = page.locator(".kb-search, kb-print > :first-child, .kb-actions")
+        found.append(parts.evaluate_all(places))
         page.unroute_all()
     assert found[0] == found[1]
+    assert len(set(found[0])) == 3
     context.close()
 
 

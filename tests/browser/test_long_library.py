@@ -18,6 +18,9 @@ from playwright.sync_api import expect
 from tests.browser.test_accessibility import findings
 from tests.browser.test_accessibility import opened as axe_page
 from tests.browser.test_catalogue import STATUS, box, counts, opened, settled, shown
+from tests.browser.test_search import DIALOG as SEARCH
+from tests.browser.test_search import ask as search_asked
+from tests.browser.test_search import opened as search_opened
 from tests.conftest import CASES
 from tests.support.project import make
 from tests.support.watching import (
@@ -156,9 +159,9 @@ def test_facets_reach_beyond_the_page(
     assert "Asking number 7" in shown(phone)
 
 
-def many(page: Page) -> Locator:
+def many(page: Page, where: str = "article") -> Locator:
     """The facet of the cells, opened, with its choices there."""
-    facet = page.locator(".kb-facet--many[data-facet=cell]")
+    facet = page.locator(f"{where} .kb-facet--many:has([data-name=cell])")
     facet.locator("summary").click()
     facet.locator(".kb-choice").first.wait_for()
     return facet
@@ -227,6 +230,31 @@ def test_many_choices_filter_the_cards(
     facet.locator("input[value='Cell 12']").uncheck()
     expect(said).to_have_text(f"{len(cells(written, 'Cell 7'))} of {total} cards")
     expect(facet.locator("summary")).to_have_text("Cell (1)")
+
+
+def test_many_choices_narrow_what_the_search_finds(
+    phone: Page, long_address: str, written: list[dict[str, Any]]
+) -> None:
+    """As they do in the catalogue; each count is what a choice leaves of what is found."""
+    search_opened(phone, long_address)
+    search_asked(phone, "asking number")
+    phone.locator(".kb-dialog__filters > summary").click()
+    facet = many(phone, SEARCH)
+    facet.get_by_label("Narrow these choices").press("ArrowDown")
+    expect(facet.get_by_label("Narrow these choices")).to_be_focused()
+    facet.get_by_label("Narrow these choices").fill("cell 12")
+    twelve = facet.locator("input[value='Cell 12']")
+    twelve.check()
+    expect(facet.locator("summary")).to_have_text("Cell (1)")
+    expect(phone.locator(".kb-dialog__filters > summary")).to_have_text("Filter (1)")
+    titles_found = phone.locator(".kb-dialog__title")
+    expect(titles_found).to_have_count(2)
+    assert sorted(titles_found.all_inner_texts()) == cells(written, "Cell 12")
+    facet.locator("input[value='Cell 121']").check()
+    expect(titles_found).to_have_count(len(cells(written, "Cell 12", "Cell 121")))
+    phone.locator(f"{SEARCH} select[name=kind]").select_option("trait")
+    expect(facet.locator(".kb-count").first).to_have_text("0")
+    assert findings(phone) == []
 
 
 @pytest.mark.parametrize("path", ["catalogue/", "cards/"])

@@ -234,7 +234,8 @@ class Site:
 
     def search_files(self) -> dict[str, str]:
         """Return what scripts read beside the search index: a name, and JSON."""
-        facets = facet_labels(self.published, self.maker.say)
+        data = self.maker.catalogue_data
+        facets = facet_labels(self.published, self.maker.say, data.choices)
         small = json.dumps(small_words(self.maker.tongues.home).data())
         return {"words": vocabulary(self.published), "facets": facets, "small": small}
 

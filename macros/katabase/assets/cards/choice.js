@@ -1,5 +1,6 @@
 // The choice of the deck page in its form and in its address.
 
+import { choose_in, chosen_in } from "../catalogue/chosen.js";
 import { part } from "../page.js";
 import { flat } from "../search/folding.js";
 import { unique } from "./known-cards.js";
@@ -165,9 +166,9 @@ export function set_filter(form) {
     const values = query.get(field.name);
     if (values !== null) set_facet(field, values.split(","));
   }
-  for (const { dataset } of long_facets(form)) {
-    const values = query.get(dataset.name ?? "");
-    if (values !== null) dataset.chosen = values.replaceAll(",", "\n");
+  for (const held of long_facets(form)) {
+    const values = query.get(held.dataset.name ?? "");
+    if (values !== null) choose_in(held, values.split(","));
   }
 }
 
@@ -193,19 +194,13 @@ function set_facet(field, values) {
  */
 export function filter_of(form) {
   const words = flat(words_field(form).value).split(/\s+/).filter(Boolean);
-  const fields = [...facet_fields(form)].map(({ name, value }) => [name, listed(value, ",")]);
-  const long = [...long_facets(form)].map(({ dataset }) => [
-    dataset.name,
-    listed(dataset.chosen, "\n"),
+  const fields = [...facet_fields(form)].map(({ name, value }) => [
+    name,
+    value.split(",").filter(Boolean),
   ]);
+  const long = [...long_facets(form)].map((held) => [held.dataset.name, chosen_in(held)]);
   return { words, chosen: Object.fromEntries([...fields, ...long]) };
 }
-
-/**
- * @param {string | undefined} values
- * @param {string} sign
- */
-const listed = (values, sign) => (values ? values.split(sign) : []);
 
 /**
  * Says on each facet with many choices how many of them are chosen.
@@ -213,7 +208,7 @@ const listed = (values, sign) => (values ? values.split(sign) : []);
  */
 export function tell_chosen(form) {
   for (const held of long_facets(form)) {
-    const number = listed(held.dataset.chosen, "\n").length;
+    const number = chosen_in(held).length;
     const said = part(held.parentElement ?? form, ".kb-facet__chosen", HTMLElement);
     said.textContent = number ? `(${number})` : "";
   }

@@ -3,6 +3,7 @@
 // many practices a choice would leave together with the other facets. The page holds the
 // beginning of the list; the rest comes from the data when it is asked for.
 
+import { choose_in, chosen_in } from "../catalogue/chosen.js";
 import { CatalogueData } from "../catalogue/data.js";
 import { part } from "../page.js";
 import { flat } from "../search/folding.js";
@@ -232,7 +233,7 @@ const many = (facet) => facet.querySelector("kb-choices");
 /** @param {HTMLElement} facet */
 function chosen_of(facet) {
   const held = many(facet);
-  if (held instanceof HTMLElement) return (held.dataset.chosen ?? "").split("\n").filter(Boolean);
+  if (held instanceof HTMLElement) return chosen_in(held);
   /** @type {NodeListOf<HTMLInputElement>} */
   const boxes = facet.querySelectorAll("input:checked");
   return [...boxes].map(({ value }) => value);
@@ -244,7 +245,7 @@ function chosen_of(facet) {
  */
 function choose(facet, values) {
   const held = many(facet);
-  if (held instanceof HTMLElement) held.dataset.chosen = values.filter(Boolean).join("\n");
+  if (held instanceof HTMLElement) choose_in(held, values);
   else for (const box of facet.querySelectorAll("input")) box.checked = values.includes(box.value);
 }
 

@@ -1,7 +1,8 @@
 // The choices of a facet that has many of them: they are loaded when somebody opens it, scroll in
-// a height of their own, and a field narrows them. `data-chosen` holds what is chosen, line by
-// line, whoever chose it, so that nobody waits for this script. Its page hears of a choice as of any box.
+// a height of their own, and a field narrows them. `data-chosen` holds what is chosen. Its page
+// hears of a choice as of any box.
 
+import { choose_in, chosen_in } from "../catalogue/chosen.js";
 import { part, root } from "../page.js";
 import { flat } from "../search/folding.js";
 import { plural, say } from "../words.js";
@@ -53,7 +54,7 @@ class Choices extends HTMLElement {
   }
 
   get chosen() {
-    return new Set((this.dataset.chosen ?? "").split("\n").filter(Boolean));
+    return new Set(chosen_in(this));
   }
 
   /** @param {HTMLInputElement} box */
@@ -62,7 +63,7 @@ class Choices extends HTMLElement {
     if (checked) chosen.add(value);
     else chosen.delete(value);
     this.ticking = true;
-    this.dataset.chosen = [...chosen].join("\n");
+    choose_in(this, chosen);
     this.ticking = false;
   }
 
@@ -79,7 +80,7 @@ class Choices extends HTMLElement {
     const known = new Set(this.all.map(({ value }) => value));
     const left = [...this.chosen].filter((value) => known.has(value));
     if (left.length < this.chosen.size) {
-      this.dataset.chosen = left.join("\n");
+      choose_in(this, left);
       this.dispatchEvent(new Event("input", { bubbles: true })); // the address named what is not there
     } else this.draw();
   }

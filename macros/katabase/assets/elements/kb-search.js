@@ -23,8 +23,10 @@ class Search extends HTMLElement {
   opener = part(this, "a", HTMLAnchorElement);
   /** @type {HTMLElement | undefined} where the keyboard was before the dialog opened */
   origin;
-  /** @type {HTMLSelectElement[] | undefined} one a facet, once the search is loaded */
+  /** @type {HTMLSelectElement[] | undefined} one a facet with few choices, once the search is loaded */
   selects;
+  /** @type {ReturnType<typeof import("../search/many.js").long_facets> | undefined} the others */
+  long;
   /** @type {Finder | undefined} */
   finder;
   /** @type {Promise<void> | undefined} */
@@ -162,7 +164,8 @@ class Search extends HTMLElement {
 
   /** @param {Finder} finder */
   filters(finder) {
-    return finder.facets.map((facet) => {
+    const short = finder.facets.filter(({ from }) => !from);
+    return short.map((facet) => {
       const label = document.createElement("label");
       const select = document.createElement("select");
       select.name = facet.name;
@@ -180,11 +183,13 @@ class Search extends HTMLElement {
     });
   }
 
-  /** @returns {Record<string, string>} the chosen value of each facet that has one */
+  /** @returns {Record<string, string[]>} the chosen values of each facet that has any */
   chosen() {
-    const pairs = (this.selects ?? [])
-      .filter((select) => select.value)
-      .map((select) => [select.name, select.value]);
+    const selected = (this.selects ?? []).filter((select) => select.value);
+    const pairs = [
+      ...selected.map(({ name, value }) => [name, [value]]),
+      ...(this.long?.chosen() ?? []),
+    ];
     this.box.filtered.textContent = pairs.length ? `(${pairs.length})` : "";
     return Object.fromEntries(pairs);
   }
@@ -194,7 +199,20 @@ class Search extends HTMLElement {
     await this.ready().catch(() => {});
     if (!this.finder || this.finder.counting) return;
     this.finder.counting = true;
+    const long = this.finder.facets.filter(({ from }) => from);
+    if (long.length) await this.unfold(long);
     await this.find();
+  }
+
+  /** @param {import("../search/finder.js").Facet[]} long */
+  async unfold(long) {
+    try {
+      const { long_facets } = await import(`../${spelt("search", this.attempt)}/many.js`);
+      this.long = long_facets(this.box.filters, long, () => this.find());
+    } catch {
+      this.attempt += 1;
+      if (this.finder) this.finder.counting = false; // whoever opens the filters again, tries again
+    }
   }
 
   /** Show what is found for the present query and filters. */
@@ -234,7 +252,7 @@ class Search extends HTMLElement {
     const taken = performance.now() - asked;
     this.pause = taken < SOON ? 0 : Math.min(PAUSE, taken);
     if (turn !== this.turn) return;
-    if (answer.counts) this.counts(this.finder.facets, answer.counts);
+    if (answer.counts) this.counts(answer.counts);
     if (idle) this.idle(popular);
     else if (answer.total || Object.keys(filters).length) this.show(answer);
     else await this.near(query, turn);
@@ -292,18 +310,16 @@ class Search extends HTMLElement {
     this.box.status.textContent = "";
   }
 
-  /**
-   * @param {import("../search/finder.js").Facet[]} facets
-   * @param {import("../search/finder.js").Counts} counts
-   */
-  counts(facets, counts) {
-    for (const [place, { name, choices }] of facets.entries()) {
-      const options = this.selects?.[place].options;
+  /** @param {import("../search/finder.js").Counts} counts */
+  counts(counts) {
+    for (const { name, options } of this.selects ?? []) {
+      const choices = this.finder?.facets.find((facet) => facet.name === name)?.choices ?? [];
       for (const [index, { label, value }] of choices.entries()) {
-        const option = options?.[index + 1]; // the first one is "Any"
+        const option = options[index + 1]; // the first one is "Any"
         if (option) option.textContent = `${label} (${counts[name]?.[value] ?? 0})`;
       }
     }
+    this.long?.show(counts);
   }
 
   /** @param {Answer} answer */
@@ -338,7 +354,8 @@ class Search extends HTMLElement {
   /** @param {KeyboardEvent} event */
   keys(event) {
     if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
-    const { input, results } = this.box;
+    const { input, filters, results } = this.box;
+    if (event.target instanceof Node && filters.contains(event.target)) return;
     const links = [...results.querySelectorAll("a")];
     const index = links.findIndex((link) => link.matches(":focus"));
     if (event.key === "Enter") {
@@ -349,7 +366,7 @@ class Search extends HTMLElement {
       this.pending?.then(() => results.querySelector("a")?.click()); // typed faster than found
       return;
     }
-    if (event.target instanceof HTMLSelectElement || !links.length) return;
+    if (!links.length) return;
     event.preventDefault();
     const next = index + (event.key === "ArrowDown" ? 1 : -1);
     (next < 0 ? input : links[Math.min(next, links.length - 1)]).focus();

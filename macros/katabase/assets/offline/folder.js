@@ -22,6 +22,7 @@
     /** @type {NodeListOf<HTMLInputElement>} */
     const controls = document.querySelectorAll("kb-catalogue :is(input, button, select)");
     for (const control of controls) control.disabled = true;
+    customElements.define("kb-print", class extends HTMLElement {});
     for (const print of document.querySelectorAll("kb-print button")) {
       print.addEventListener("click", () => window.print());
     }

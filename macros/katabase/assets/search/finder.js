@@ -8,7 +8,8 @@ import { alike, best, firstOf, hits, NONE, rank, row } from "./ranking.js";
 /** @typedef {{title: string, summary: string, kind: string, room: string, minutes?: string, language?: string, address: string, places: Place[]}} Result
  *   kind: its label, room: its name; language: its tag if it is not the one of the site */
 /** @typedef {Record<string, Record<string, number>>} Counts of each choice of each facet */
-/** @typedef {{name: string, label: string, choices: {value: string, label: string, count: number}[]}} Facet */
+/** @typedef {{name: string, label: string, choices: {value: string, label: string, count: number}[], number?: number, from?: string}} Facet
+ *   one with many choices says how many, and where below the site they are */
 /** @typedef {import("./ranking.js").Hits} Hits */
 /** @typedef {{nothing: string, little: string}} Small words that say nothing, or little, of what
  *   somebody looks for: English ones and those of the site's language */
@@ -75,9 +76,9 @@ export class Finder {
   }
 
   /**
-   * Find what a reader looks for.
+   * Find what a reader looks for: one of the values in each facet that has any.
    * @param {string} query
-   * @param {Record<string, string>} filters
+   * @param {Record<string, string[]>} filters
    * @param {number} most
    * @returns {Promise<Answer>}
    */
@@ -134,7 +135,7 @@ export class Finder {
   /**
    * Which practices fit the chosen values: filters are sets here, so that every count is exact.
    * Nothing if nobody asks for it.
-   * @param {Record<string, string>} filters
+   * @param {Record<string, string[]>} filters
    */
   async fitting(filters) {
     const chosen = Object.entries(filters);
@@ -142,9 +143,10 @@ export class Finder {
     const misses = new Uint8Array(this.index.size.pages); // how many facets a page does not fit
     /** @type {Record<string, Uint8Array>} */
     const missed = {}; // and which
-    for (const [name, value] of chosen) {
+    for (const [name, wanted] of chosen) {
       const one = new Uint8Array(misses.length).fill(1);
-      for (const page of (await this.facet(name))[value] ?? []) one[page] = 0;
+      const values = await this.facet(name);
+      for (const value of wanted) for (const page of values[value] ?? []) one[page] = 0;
       for (let page = 0; page < misses.length; page += 1) misses[page] += one[page];
       missed[name] = one;
     }
@@ -165,10 +167,10 @@ export class Finder {
   async counts(pages, fits) {
     const found = new Uint8Array(this.index.size.pages);
     for (const page of pages) found[page] = 1;
-    const all = this.facets.map(async ({ name, choices }) => {
-      const values = await this.facet(name);
-      const counts = choices.map(({ value }) => {
-        const left = (values[value] ?? []).filter((page) => found[page] && fits.others(page, name));
+    const all = this.facets.map(async ({ name }) => {
+      const values = Object.entries(await this.facet(name));
+      const counts = values.map(([value, members]) => {
+        const left = members.filter((page) => found[page] && fits.others(page, name));
         return [value, left.length];
       });
       return [name, Object.fromEntries(counts)];

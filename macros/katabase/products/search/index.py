@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from katabase.domain.messages import messages
 from katabase.products.catalogue import facets
@@ -21,11 +21,12 @@ from katabase.products.search.folding import runs_on, words
 from katabase.products.search.phrases import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.library import Entry, Library
     from katabase.domain.messages import Messages
+    from katabase.products.catalogue.facets import Facet
     from katabase.products.pages.maker import PageMaker
 
 WEIGHTS = {
@@ -172,20 +173,26 @@ def hand_written(
     return SearchDocument(address, meta, [*texts, Text(seen, PAGE_WEIGHTS["text"])])
 
 
-def facet_labels(library: Library, say: Messages) -> str:
-    """Return the facets with the labels and counts of their choices as JSON."""
-    data = [
-        {
-            "name": facet.name,
-            "label": facet.label,
-            "choices": [
-                {"value": choice.value, "label": choice.label, "count": choice.count}
-                for choice in facet.choices
-            ],
-        }
-        for facet in facets.facets(library, say)
-    ]
+def facet_labels(library: Library, say: Messages, choices: Callable[[str], str]) -> str:
+    """Return the facets with the labels and counts of their choices as JSON.
+
+    ``choices`` says where on the site those of a long facet are, by its name.
+    """
+    data = [_facet(facet, choices) for facet in facets.facets(library, say)]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _facet(facet: Facet, choices: Callable[[str], str]) -> dict[str, Any]:
+    shown = () if facet.is_long else facet.choices
+    many = {"number": len(facet.choices), "from": choices(facet.name)} if facet.is_long else {}
+    return {
+        "name": facet.name,
+        "label": facet.label,
+        "choices": [
+            {"value": each.value, "label": each.label, "count": each.count} for each in shown
+        ],
+        **many,
+    }
 
 
 def vocabulary(library: Library) -> str:
