@@ -22,6 +22,7 @@ from katabase.adapters.config_file import chosen
 from katabase.domain.problems import KatabaseError, Spot, as_sentence, visible
 from katabase.domain.reading import syntax
 from katabase.domain.reading.document import Document
+from katabase.domain.reading.marks import Mark
 from katabase.domain.reading.rawtext import decode
 from katabase.domain.reading.syntax import Refusal
 
@@ -95,7 +96,7 @@ class MkdocsYml:
         """Return the data at the end of a way with the places in the file where it stands."""
         for file, node in self._found(loc):
             document = Document(file.filename, file.text, data)
-            _note(node, (), document)
+            _note(node, document)
             return document
         return Document(filename_of(self.path), "", data)
 
@@ -265,18 +266,22 @@ def _named(node: yaml.Node | None, word: str, loc: Loc) -> tuple[yaml.Node, yaml
     return None
 
 
-def _note(node: yaml.Node, loc: Loc, document: Document) -> None:
-    """Note where a value and all that stands below it are."""
-    start = node.start_mark
-    document.values[loc] = Spot(start.line + 1, start.column + 1)
-    if isinstance(node, yaml.ScalarNode):
-        document.ranges[loc] = (start.index, node.end_mark.index)
-    elif isinstance(node, yaml.SequenceNode):
+def _note(
+    node: yaml.Node,
+    document: Document,
+    step: str | int = 0,
+    above: int = 0,
+    key: yaml.Node | None = None,
+) -> None:
+    """Note where a value, its key and all that stands below it are."""
+    start, before = node.start_mark, (key or node).start_mark
+    end = node.end_mark.index if isinstance(node, yaml.ScalarNode) else 0
+    place = (start.line, start.column, start.index, end)
+    mark = Mark(above, *place, before.line, before.column)
+    number = document.marks.add(step, mark)
+    if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            _note(item, (*loc, index), document)
+            _note(item, document, index, number)
     elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            document.keys[(*loc, key.value)] = Spot(
-                key.start_mark.line + 1, key.start_mark.column + 1
-            )
-            _note(value, (*loc, key.value), document)
+        for name, value in node.value:
+            _note(value, document, name.value, number, name)

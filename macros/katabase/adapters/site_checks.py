@@ -9,7 +9,6 @@ from katabase.adapters.docs_folder import own_pages_in
 from katabase.adapters.site_colours import BLOCK, CUSTOM, VARIABLE, named_colours, palettes
 from katabase.domain.checks.rule import Finding
 from katabase.domain.checks.rules.site import FOREIGN_REQUEST, NO_HOME, WEAK_CONTRAST
-from katabase.domain.problems import Spot
 from katabase.domain.reading.positions import Positions
 from katabase.products.brand import DARK, SIGN, TEXT, WHITE, colour_of, weak
 
@@ -63,7 +62,7 @@ def _home(site: MkdocsYml, folder: Path) -> Iterator[Problem]:
 
 def _at(site: MkdocsYml, loc: Loc, message: str, hint: str) -> Finding:
     document = site.document(loc, None)
-    return Finding(document.filename, document.values.get((), Spot()), message, hint)
+    return Finding(document.filename, document.spot(()), message, hint)
 
 
 def _asked(site: MkdocsYml, folder: Path) -> Iterator[Finding]:

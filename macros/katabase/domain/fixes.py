@@ -77,7 +77,7 @@ def with_written_keys(entry: Entry, raw: bytes) -> bytes:
 def _first(document: Document, loc: Loc) -> tuple[int, int]:
     """Return the line and the column of the first key of a part."""
     names = [name for name in document.at(loc) if name != "insert"]  # where it is put comes first
-    spots = [document.keys[(*loc, name)] for name in names]
+    spots = [document.key_spot((*loc, name)) for name in names]
     return min((spot.line, spot.column) for spot in spots)
 
 

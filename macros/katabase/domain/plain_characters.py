@@ -63,8 +63,8 @@ def _places(text: str, filename: str) -> tuple[bool, list[Spot]]:
     document, problems = source.parse(text.encode("utf-8"), filename)
     places = [problem.spot for problem in problems]
     if document:
-        odd = (loc for loc in document.keys if ODD_KEY.match(str(loc[-1])))
-        places = [document.keys[loc] for loc in odd]
+        odd = (loc for loc in document.marks.ways() if loc and ODD_KEY.match(str(loc[-1])))
+        places = [document.key_spot(loc) for loc in odd]
     return document is not None, places
 
 

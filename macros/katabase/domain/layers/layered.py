@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.problems import FarSpot, Spot
 from katabase.domain.reading.document import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from katabase.domain.reading.document import Loc
 
 Place = tuple[Document, "Loc"]
@@ -54,10 +55,10 @@ class LayeredDocument(Document):
         document, there = self.places[loc]
         return document.raw(there)
 
-    @cached_property
-    def _texts(self) -> tuple[tuple[Loc, str], ...]:
+    def texts(self) -> Iterator[tuple[Loc, str]]:
+        """Yield every text value with the way to it, in the order in which they were put."""
         values = ((loc, self.at(loc)) for loc in self.places)
-        return tuple((loc, value) for loc, value in values if isinstance(value, str))
+        return ((loc, value) for loc, value in values if isinstance(value, str))
 
     def find(self, loc: Loc, piece: str, index: int = 0) -> Spot:
         """Return where the piece that begins at ``index`` of a text value stands."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from katabase.domain.kinds.practice import Practice
     from katabase.domain.layers.origin import Origin
     from katabase.domain.library import Entry, Library
-    from katabase.domain.problems import Spot
     from katabase.domain.reading.document import Document
     from katabase.domain.shared_parts import Change
 
@@ -182,7 +181,7 @@ def accepted(entry: Entry, raw: bytes) -> bytes:
     block = [f"{SEEN}:{end}", *(f'  {name}: "{code}"{end}' for name, code in codes.items())]
     if SEEN in own.data:
         first = own.key_spot((SEEN,)).line - 1
-        last = _end_of_block(own.keys, first, len(lines))
+        last = _end_of_block(own, first, len(lines))
         lines[first:last] = block if codes else []
     elif codes:
         if not lines[-1].endswith(("\n", "\r")):
@@ -225,7 +224,7 @@ def _with_version(text: str, own: Document, key: str, version: str) -> list[str]
     return lines
 
 
-def _end_of_block(keys: dict[tuple[str | int, ...], Spot], first: int, count: int) -> int:
+def _end_of_block(document: Document, first: int, count: int) -> int:
     """Return the line behind the block that begins in a line, both counted from 0."""
-    tops = [spot.line - 1 for loc, spot in keys.items() if len(loc) == 1]
+    tops = [document.key_spot((name,)).line - 1 for name in document.data]
     return min((line for line in tops if line > first), default=count)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.problems import Spot
+from katabase.domain.reading.marks import Marks
 from katabase.domain.reading.positions import Positions
 
 if TYPE_CHECKING:
@@ -33,10 +34,8 @@ class Document:
     text: str
     """The file's text, lines ended by a line feed."""
     data: Any = None
-    values: dict[Loc, Spot] = field(default_factory=dict)
-    keys: dict[Loc, Spot] = field(default_factory=dict)
-    ranges: dict[Loc, tuple[int, int]] = field(default_factory=dict)
-    """Where a text value begins and ends in ``text``, as character offsets."""
+    marks: Marks = field(default_factory=Marks)
+    """Where each value stands, and its key."""
 
     @cached_property
     def positions(self) -> Positions:
@@ -45,13 +44,23 @@ class Document:
 
     def spot(self, loc: Loc) -> Spot:
         """Return where the value stands, or the nearest place above it that is known."""
-        while loc and loc not in self.values:
+        mark = self.marks.find(loc)
+        while loc and mark is None:
             loc = loc[:-1]
-        return self.values.get(loc, Spot())
+            mark = self.marks.find(loc)
+        return Spot() if mark is None else self.positions.within(mark.line + 1, mark.column + 1)
 
     def key_spot(self, loc: Loc) -> Spot:
         """Return where the key at the end of the way stands, or its value."""
-        return self.keys.get(loc) or self.spot(loc)
+        mark = self.marks.find(loc)
+        if mark is None:
+            return self.spot(loc)
+        return self.positions.within(mark.key_line + 1, mark.key_column + 1)
+
+    def range(self, loc: Loc) -> tuple[int, int]:
+        """Return where a text begins and ends in ``text``; twice 0 where there is none."""
+        mark = self.marks.find(loc)
+        return (mark.start, mark.end) if mark and mark.end else (0, 0)
 
     def written_in(self, loc: Loc) -> set[str]:
         """Return the keys that this file has at the end of a way."""
@@ -63,17 +72,12 @@ class Document:
 
     def raw(self, loc: Loc) -> str:
         """Return what the file says there; empty for a list or for keys with values."""
-        start, end = self.ranges.get(loc, (0, 0))
+        start, end = self.range(loc)
         return self.text[start:end]
 
     def texts(self) -> Iterator[tuple[Loc, str]]:
-        """Yield every text value with the way to it."""
-        return iter(self._texts)
-
-    @cached_property
-    def _texts(self) -> tuple[tuple[Loc, str], ...]:
-        values = ((loc, self.at(loc)) for loc in self.ranges)
-        return tuple((loc, value) for loc, value in values if isinstance(value, str))
+        """Yield every text value with the way to it, in the order of the file."""
+        return iter(_texts((), self.data))
 
     def at(self, loc: Loc) -> Any:
         """Return the value at the end of the way."""
@@ -105,10 +109,20 @@ class Document:
         return self._nth(loc, pattern, sum(1 for _ in re.finditer(pattern, before)))
 
     def _nth(self, loc: Loc, pattern: str, number: int) -> Spot:
-        start, end = self.ranges.get(loc, (0, 0))
+        start, end = self.range(loc)
         found = re.compile(pattern).finditer(self.text, start, end)
         match = next((match for count, match in enumerate(found) if count == number), None)
         return self.spot(loc) if match is None else self.positions.spot(match.start())
+
+
+def _texts(loc: Loc, value: Any) -> list[tuple[Loc, str]]:
+    if isinstance(value, str):
+        return [(loc, value)]
+    found: list[tuple[Loc, str]] = []
+    if isinstance(value, dict | list):
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            found += _texts((*loc, step), inner)
+    return found
 
 
 WRITTEN = {'"': '\\\\?"', "'": "''?", "\\": "\\\\{1,2}"}

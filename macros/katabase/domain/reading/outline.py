@@ -11,7 +11,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from katabase.domain.reading.document import Document, Loc
+    from katabase.domain.reading.document import Document
+    from katabase.domain.reading.marks import Mark
 
 Outline = list[Any]
 """``[start, end]`` of a value that stands as it is written, a list or keys in brackets among
@@ -33,10 +34,9 @@ class _Outliner:
         self.starts = [0]
         for line in self.text.split("\n"):
             self.starts.append(self.starts[-1] + len(line) + 1)
+        self.marks = iter(document.marks)
+        """The places of what comes next: values are looked at in the order of the file."""
         self.astral = [found.start() for found in ASTRAL.finditer(self.text)]
-
-    def at(self, line: int, column: int) -> int:
-        return self.starts[line - 1] + column - 1
 
     def line_of(self, index: int) -> int:
         """Return where the line of a character begins."""
@@ -51,41 +51,36 @@ class _Outliner:
         found = self.text.find("\n", index)
         return len(self.text) if found < 0 else found + 1
 
-    def value(self, loc: Loc, value: Any) -> tuple[Outline, int]:
+    def value(self, value: Any, mark: Mark) -> tuple[Outline, int]:
         """Return the outline of a value, and where its last character stands behind."""
         if not isinstance(value, dict | list):
-            start, end = self.document.ranges[loc]
-            end = start + len(self.text[start:end].rstrip()) if end > start else start
-            return [self.units(start), self.units(end)], end
-        spot = self.document.values[loc]
-        begin = self.at(spot.line, spot.column)
-        if self.text[begin : begin + 1] in ("[", "{"):
-            end = self.flow_end(loc, value, begin)
-            return [self.units(begin), self.units(end)], end
-        return self.pieces(loc, value)
+            length = len(self.text[mark.start : mark.end].rstrip())
+            end = mark.start + length if mark.end > mark.start else mark.start
+            return [self.units(mark.start), self.units(end)], end
+        if self.text[mark.start : mark.start + 1] in ("[", "{"):
+            end = self.flow_end(value, mark.start)
+            return [self.units(mark.start), self.units(end)], end
+        return self.pieces(value)
 
-    def flow_end(self, loc: Loc, value: Any, begin: int) -> int:
+    def flow_end(self, value: Any, begin: int) -> int:
         last = begin + 1
-        for step in value if isinstance(value, dict) else range(len(value)):
-            inner = (*loc, step)
-            if inner in self.document.ranges:
-                last = max(last, *self.document.ranges[inner])
+        for inner in value.values() if isinstance(value, dict) else value:
+            mark = next(self.marks)
+            if isinstance(inner, dict | list):
+                last = max(last, self.flow_end(inner, mark.start))
             else:
-                spot = self.document.values[inner]
-                start = self.at(spot.line, spot.column)
-                last = max(last, self.flow_end(inner, value[step], start))
+                last = max(last, mark.start, mark.end)
         found = CLOSES.match(self.text, last)
         if not found:
-            raise ValueError(f"{self.document.filename}: {loc} does not end")
+            raise ValueError(f"{self.document.filename}: a bracket at {begin} does not close")
         return found.end()
 
-    def pieces(self, loc: Loc, value: Any) -> tuple[Outline, int]:
+    def pieces(self, value: Any) -> tuple[Outline, int]:
         found: list[list[Any]] = []
         column, end = 0, 0
-        for step in value if isinstance(value, dict) else range(len(value)):
-            inner = (*loc, step)
-            spot = self.document.key_spot(inner)
-            start = self.at(spot.line, spot.column)
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            mark = next(self.marks)
+            start = self.starts[mark.key_line] + mark.key_column
             if isinstance(step, int):  # back to its dash
                 start = self.text.rindex("-", 0, start)
             begin = self.line_of(start)
@@ -97,7 +92,7 @@ class _Outliner:
             else:
                 begin = start
             column = column if found else start - self.line_of(start)
-            child, end = self.value(inner, value[step])
+            child, end = self.value(inner, mark)
             found.append([step, begin, self.behind(end), child])
         return [
             column,
@@ -118,4 +113,5 @@ class _Outliner:
 
 def outline(document: Document) -> Outline:
     """Return the outline of a file, with places as scripts count them (UTF-16)."""
-    return _Outliner(document).value((), document.data)[0]
+    outliner = _Outliner(document)
+    return outliner.value(document.data, next(outliner.marks))[0]

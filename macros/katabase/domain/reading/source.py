@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import stat
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -18,7 +19,6 @@ from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
     DocumentStartEvent,
-    MappingStartEvent,
     NodeEvent,
     ScalarEvent,
     SequenceStartEvent,
@@ -28,14 +28,13 @@ from katabase.domain.problems import MOST, Problem, Spot, at_most
 from katabase.domain.reading import syntax
 from katabase.domain.reading.characters import composed
 from katabase.domain.reading.document import Document
+from katabase.domain.reading.marks import Mark
 from katabase.domain.reading.rawtext import LARGEST, decode, too_large
 from katabase.domain.reading.scalars import value_of
 from katabase.domain.reading.syntax import QUOTE, Refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from katabase.domain.reading.document import Loc
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -108,11 +107,24 @@ def _kind_of(document: Document) -> str:
 class _Open:
     """A list or mapping that is being read."""
 
-    loc: Loc
+    number: int
+    """Its number among the values of the file."""
     into: Any
+    entry: bool
+    """Whether it stands in a list."""
     began: int
     """Where it begins, as an offset in the text."""
+    column: int
+    """The column in which it begins, counted from 0."""
     key: str | None = None
+    key_at: tuple[int, int] = (0, 0)
+    """The line and the column of that key, counted from 0."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of each key so far, counted from 1."""
+
+    def step(self) -> str | int:
+        """Return what leads to the value that is read next."""
+        return len(self.into) if isinstance(self.into, list) else str(self.key)
 
 
 class _Reader:
@@ -183,7 +195,7 @@ class _Reader:
             hint = "write the text out; a text that begins with * or & stands in quotes"
             self._report(event, "alias", "anchors and aliases are not allowed", hint)
             return
-        if len(self.document.values) >= MOST_VALUES:
+        if len(self.document.marks) >= MOST_VALUES:
             message = f"expected at most {MOST_VALUES:,} values, found more"
             self._report(event, "too-large", message, "split it into several files")
             return
@@ -206,34 +218,30 @@ class _Reader:
             hint = "a text that begins with { or [ stands in double quotes"
             self._report(event, "complex-key", f"expected a key, found {found}", hint)
             return
-        holder.key = event.value
-        loc = (*holder.loc, event.value)
-        if event.value in holder.into:
-            first = self.document.keys[loc].line
-            message = f'the key "{event.value}" stands here a second time, first in line {first}'
-            entry = holder.loc and isinstance(holder.loc[-1], int)
-            new = "; a new entry of the list begins with a dash" if entry else ""
+        start: Any = event.start_mark
+        holder.key = sys.intern(event.value)  # the same few keys stand in file after file
+        holder.key_at = (start.line, start.column)
+        first = holder.lines.setdefault(holder.key, start.line + 1)
+        if holder.key in holder.into:
+            message = f'the key "{holder.key}" stands here a second time, first in line {first}'
+            new = "; a new entry of the list begins with a dash" if holder.entry else ""
             self._report(event, "duplicate-key", message, f"keep one of them{new}")
-        self.document.keys[loc] = self._spot(event)
 
     def _value(self, holder: _Open | None, event: NodeEvent) -> None:
-        loc = self._way(holder)
-        self.document.values[loc] = self._spot(event)
-        value: Any
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        above, step = (holder.number, holder.step()) if holder else (0, 0)
+        place = (start.line, start.column)
+        ends = end.index if isinstance(event, ScalarEvent) else 0
+        key_at = holder.key_at if holder and holder.key is not None else place
+        number = self.document.marks.add(step, Mark(above, *place, start.index, ends, *key_at))
         if isinstance(event, ScalarEvent):
-            value = self._scalar(loc, event)
-        else:
-            value = [] if isinstance(event, SequenceStartEvent) else {}
+            self._put(holder, self._scalar(holder, event))
+            return
+        value: Any = [] if isinstance(event, SequenceStartEvent) else {}
+        entry = holder is not None and isinstance(holder.into, list)
         self._put(holder, value)
-        if isinstance(event, SequenceStartEvent | MappingStartEvent):
-            start: Any = event.start_mark
-            self.stack.append(_Open(loc, value, start.index))
-
-    def _way(self, holder: _Open | None) -> Loc:
-        if holder is None:
-            return ()
-        step = len(holder.into) if isinstance(holder.into, list) else str(holder.key)
-        return (*holder.loc, step)
+        self.stack.append(_Open(number, value, entry, start.index, start.column))
 
     def _put(self, holder: _Open | None, value: Any) -> None:
         if holder is None:
@@ -244,10 +252,9 @@ class _Reader:
             holder.into[holder.key] = value
             holder.key = None
 
-    def _scalar(self, loc: Loc, event: ScalarEvent) -> Any:
+    def _scalar(self, holder: _Open | None, event: ScalarEvent) -> Any:
         start: Any = event.start_mark
         end: Any = event.end_mark
-        self.document.ranges[loc] = (start.index, end.index)
         if event.style == '"':
             at = syntax.impossible_escape(self.document.text, start.index, end.index)
             if at is not None:
@@ -255,11 +262,11 @@ class _Reader:
                 self.problems.append(syntax.problem_of(refusal, self.document))
         value = value_of(composed(event.value), event.implicit)
         if value is None or isinstance(value, str):
-            lost = self._lost(loc, end.index, event)
+            lost = self._lost(holder, end.index, event)
             return value if value or not lost else lost
         return value
 
-    def _lost(self, loc: Loc, end: int, event: ScalarEvent) -> str:
+    def _lost(self, holder: _Open | None, end: int, event: ScalarEvent) -> str:
         """Report words behind a text that YAML takes for a comment: "Hall #3" is "Hall".
 
         Returns them. Behind nothing, a hash and a space are a comment as people write one.
@@ -268,7 +275,7 @@ class _Reader:
             return ""  # it ends where a line stands further to the left, comment or not
         pattern = BEHIND if event.style else BEHIND_PLAIN
         match = pattern.match(self.document.text, end)
-        if match is None or (match["below"] and not self._goes_on(loc, match, event)):
+        if match is None or (match["below"] and not _goes_on(holder, match, event)):
             return ""
         lost = match["words"].strip()
         if not event.style and not event.value and not re.match(r"#\S", lost):
@@ -279,13 +286,13 @@ class _Reader:
         self.lost.append(Problem(self.document.filename, spot, "lost-text", message, hint))
         return lost
 
-    def _goes_on(self, loc: Loc, match: re.Match[str], event: ScalarEvent) -> bool:
-        """Say whether a line below a text stands where the text would go on."""
-        if not loc or not event.value:
-            return False
-        place = self.document.keys if isinstance(loc[-1], str) else self.document.values
-        above = place.get(loc if isinstance(loc[-1], str) else loc[:-1], Spot())
-        return len(match["below"]) > above.column  # a line feed, and the indentation
+
+def _goes_on(holder: _Open | None, match: re.Match[str], event: ScalarEvent) -> bool:
+    """Say whether a line below a text stands where the text would go on."""
+    if holder is None or not event.value:
+        return False
+    above = holder.column if holder.key is None else holder.key_at[1]
+    return len(match["below"]) > above + 1  # a line feed, and the indentation
 
 
 BEHIND = re.compile(r"(?P<below>)[ \t]+(?P<words>#.*)")

@@ -293,7 +293,7 @@ def _tabs(texts: Texts, context: Context) -> Iterator[Finding]:
     if "\t" not in document.text:
         return
     for loc, _ in texts.texts:
-        start, end = document.ranges[loc]
+        start, end = document.range(loc)
         written = document.text[start:end].rstrip()
         place = written.find("\t")
         if place >= 0:
