@@ -220,6 +220,32 @@ def test_a_walk_goes_on_with_the_items_with_which_it_was_begun(watched: Page, ad
     assert [item["value"] for item in walk["items"]] == ["", "no"]
 
 
+def test_what_is_finished_is_read_and_given_away_and_stays_as_it_is(
+    watched: Page, address: str
+) -> None:
+    """It begins with all that was seen, no clock runs, and no second day is counted."""
+    begin(watched, address + WALK)
+    watched.locator(".kb-run__close").click()
+    [walk] = records(watched, "walk")
+    seen = [{**item, "note": "A guard is taped over"} for item in walk["items"][:2]]
+    walk |= {"items": seen, "at": "debrief", "done": True}
+    watched.evaluate(PUT, [walk])
+    begin(watched, f"{address}practise/?record={walk['id']}")
+    assert heading(watched) == "What you saw"
+    with watched.expect_download() as download:
+        watched.get_by_role("button", name="Give").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert text.startswith("# Safety walk\n")
+    assert text.count("A guard is taped over") == 2
+    to(watched, "Debrief")
+    expect(watched.locator(".kb-run__clock")).to_be_empty()
+    expect(watched.locator(".kb-run__foot .kb-button--strong")).to_have_text("Close")
+    forward(watched)
+    watched.wait_for_selector("dialog", state="detached")
+    assert records(watched, "walk") == [walk]
+    assert not records(watched, "day")
+
+
 def test_a_second_tap_takes_an_answer_back(watched: Page, address: str) -> None:
     begin(watched, address + WALK)
     to(watched, "Are all guards")

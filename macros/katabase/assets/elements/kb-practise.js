@@ -11,6 +11,7 @@ import {
   calendar,
   day_said,
   favourites_of,
+  of,
   skills_of,
   texts_of,
   title_of,
@@ -56,15 +57,6 @@ const BARE = {
   preparation: [],
   ending: [],
   debrief: [],
-};
-
-/** What runs each mode: the element, loaded when it is needed. */
-const ELEMENTS = {
-  walk: "kb-walk",
-  path: "kb-path",
-  cycle: "kb-run",
-  steps: "kb-run",
-  observation: "kb-run",
 };
 
 class Practise extends HTMLElement {
@@ -179,9 +171,13 @@ class Practise extends HTMLElement {
     return this.open(element, record, plan);
   }
 
-  /** @param {keyof typeof ELEMENTS} mode @returns {Promise<any>} */
+  /**
+   * What runs a practice, loaded when it is needed.
+   * @param {string} mode a walk and a path have an element of their own
+   * @returns {Promise<any>}
+   */
   async element(mode) {
-    const name = ELEMENTS[mode];
+    const name = mode === "walk" || mode === "path" ? `kb-${mode}` : "kb-run";
     await import(`./${name}.js`);
     return document.createElement(name);
   }
@@ -233,27 +229,18 @@ class Practise extends HTMLElement {
       .sort((one, other) => (one.changed < other.changed ? 1 : -1));
     const runs = records.filter((one) => one.kind === "run" || one.kind === "walk");
     this.body?.replaceChildren(
-      list(
+      this.list(
         WORDS.open_runs,
-        runs.filter((one) => !one.done).map((one) => this.row(one)),
+        runs.filter((one) => !one.done),
       ),
-      list(
-        WORDS.boards,
-        records.filter((one) => one.kind === "storyboard").map((one) => this.row(one)),
-      ),
-      list(
-        WORDS.paths,
-        records.filter((one) => one.kind === "path").map((one) => this.row(one)),
-      ),
+      this.list(WORDS.boards, of(records, "storyboard")),
+      this.list(WORDS.paths, of(records, "path")),
       starred ? block(WORDS.favourites, starred) : "",
-      block(WORDS.days, calendar(all.records.filter((one) => one.kind === "day"))),
+      block(WORDS.days, calendar(of(all.records, "day"))),
       often.childElementCount ? block(WORDS.cadence, often) : "",
-      list(
+      this.list(
         WORDS.finished,
-        runs
-          .filter((one) => one.done)
-          .slice(0, this.wanted ? undefined : SHOWN)
-          .map((one) => this.row(one)),
+        runs.filter((one) => one.done).slice(0, this.wanted ? undefined : SHOWN),
       ),
       records.some((one) => one.kind === "anchor") ? block(WORDS.skills, skills_of(records)) : "",
     );
@@ -272,6 +259,12 @@ class Practise extends HTMLElement {
     store.add(fresh);
     history.pushState(null, "", `?record=${fresh.id}`);
     this.open_board(fresh);
+  }
+
+  /** @param {string} title @param {AnyRecord[]} records @returns {Node | string} nothing without records */
+  list(title, records) {
+    const rows = records.map((one) => this.row(one));
+    return rows.length ? block(title, h("ul", { className: "kb-mine__list" }, ...rows)) : "";
   }
 
   /** @param {AnyRecord} record */
@@ -355,9 +348,5 @@ function is_open(record) {
 
 /** @param {string} title @param {Node} content */
 const block = (title, content) => h("section", {}, h("h2", {}, title), content);
-
-/** @param {string} title @param {Node[]} rows @returns {Node} nothing without rows */
-const list = (title, rows) =>
-  rows.length ? block(title, h("ul", { className: "kb-mine__list" }, ...rows)) : h("span");
 
 customElements.define("kb-practise", Practise);

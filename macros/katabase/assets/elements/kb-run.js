@@ -84,6 +84,7 @@ class RunElement extends Runner {
               h("p", {}, WORDS.notes_stay),
               ...this.anchors(),
               this.reminder(),
+              this.giving(),
               ...this.leads(),
             ],
           },

@@ -10,7 +10,9 @@ import { begin, entry_of } from "../records/model.js";
 
 /** @typedef {import("../records/model.js").Walk} WalkRecord */
 
-const SCALE = ["1", "2", "3", "4", "5"];
+/** @type {Record<string, string>} what is kept, as people say it */
+const YES_NO = { yes: WORDS.yes, no: WORDS.no };
+const SCALE = { 1: "1", 2: "2", 3: "3", 4: "4", 5: "5" };
 
 class WalkElement extends Runner {
   get walk() {
@@ -114,14 +116,8 @@ class WalkElement extends Runner {
       changed();
     };
     const value = this.item(key)?.value ?? "";
-    if (answer === "yes-no") {
-      const named = { yes: WORDS.yes, no: WORDS.no };
-      return choices(WORDS.yes, Object.entries(named), value, put);
-    }
-    if (answer === "scale") {
-      const named = SCALE.map((one) => /** @type {[string, string]} */ ([one, one]));
-      return choices(WORDS.scale, named, value, put);
-    }
+    if (answer === "yes-no") return choices(WORDS.yes, YES_NO, value, put);
+    if (answer === "scale") return choices(WORDS.scale, SCALE, value, put);
     return answer === "count" && counter(value, put);
   }
 
@@ -135,7 +131,7 @@ class WalkElement extends Runner {
         "ul",
         { className: "kb-run__list" },
         ...items.map((item) => {
-          const said = [named(item.value), item.note].filter(Boolean).join(" · ");
+          const said = [YES_NO[item.value] ?? item.value, item.note].filter(Boolean).join(" · ");
           const way = button(item.text, () => to(item.id), { className: "kb-link" });
           return h("li", {}, way, said && h("p", {}, said));
         }),
@@ -145,6 +141,7 @@ class WalkElement extends Runner {
       rows(skipped),
       answered.length > 0 && h("h3", {}, WORDS.answered),
       rows(answered),
+      this.giving(),
     ];
   }
 
@@ -210,19 +207,16 @@ class WalkElement extends Runner {
   }
 }
 
-/** @param {string} value @returns {string} as people say it */
-const named = (value) => ({ yes: WORDS.yes, no: WORDS.no })[value] ?? value;
-
 /**
  * Large buttons of which one may be pressed; a second tap takes it back.
  * @param {string} label
- * @param {[string, string][]} named
+ * @param {Record<string, string>} named
  * @param {string} value
  * @param {(value: string) => void} put
  */
 function choices(label, named, value, put) {
-  const buttons = named.map(([id, text]) =>
-    button(text, () => choose(id), { className: "kb-answer-button" }),
+  const buttons = Object.entries(named).map(([id, text]) =>
+    button(text, () => choose(id), { className: "kb-answer-button", value: id }),
   );
   const choose = (/** @type {string} */ id) => {
     value = value === id ? "" : id;
@@ -230,9 +224,7 @@ function choices(label, named, value, put) {
     put(value);
   };
   const show = () => {
-    for (const [place, [id]] of named.entries()) {
-      buttons[place].setAttribute("aria-pressed", String(id === value));
-    }
+    for (const one of buttons) one.ariaPressed = String(one.value === value);
   };
   show();
   return h("div", { className: "kb-answers", role: "group", "aria-label": label }, ...buttons);

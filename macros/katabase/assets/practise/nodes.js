@@ -20,12 +20,12 @@ export function h(name, given = {}, ...children) {
     else if (key in node && key !== "list") Object.assign(node, { [key]: value });
     else node.setAttribute(key, value === true ? "" : String(value));
   }
-  node.append(...children.filter((child) => child !== false && child != null).map(child_of));
+  node.append(...children.filter(is_shown));
   return node;
 }
 
-/** @param {Child} child */
-const child_of = (child) => /** @type {Node | string} */ (child);
+/** @param {Child} child @returns {child is Node | string} */
+export const is_shown = (child) => child !== false && child != null;
 
 /**
  * @param {string} text

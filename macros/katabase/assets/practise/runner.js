@@ -5,9 +5,10 @@ import { root } from "../page.js";
 import { applied, set } from "../records/changes.js";
 import { begin, day_of, ids } from "../records/model.js";
 import { calendar_of } from "../records/reminders.js";
+import { markdown_of } from "../records/texts.js";
 import { give } from "./giving.js";
 import { sign, store } from "./keeping.js";
-import { button, h, running } from "./nodes.js";
+import { button, h, is_shown, running } from "./nodes.js";
 import { stand } from "./stages.js";
 import { WORDS } from "./words.js";
 
@@ -62,12 +63,23 @@ export class Runner extends HTMLElement {
     this.#seconds = record.kind === "run" ? record.seconds : 0;
   }
 
-  /** Opens over the whole screen, where it stopped the last time. */
+  /** Whether it is finished, so that it is only read; a path has no end. */
+  get done() {
+    return /** @type {{done?: boolean}} */ (this.record).done;
+  }
+
+  /** Opens over the whole screen, where it stopped the last time; what is finished, to be read. */
   begin() {
     this.stages = this.make_stages();
     this.build();
-    const at = this.stages.findIndex((stage) => stage.id === this.record.at);
-    this.go(Math.max(0, at), false);
+    const at = this.done ? "overview" : this.record.at;
+    this.go(
+      Math.max(
+        0,
+        this.stages.findIndex((stage) => stage.id === at),
+      ),
+      false,
+    );
   }
 
   /** @returns {Stage[]} */
@@ -106,19 +118,14 @@ export class Runner extends HTMLElement {
     this.dialog.addEventListener("close", () => this.closed());
     this.dialog.showModal();
     const timer = setInterval(() => this.tick(), TICK);
-    const seen = () => document.visibilityState === "visible" && this.stay_awake();
-    const others = (/** @type {Event} */ event) => this.changed(event);
-    const keep_time = () => this.keep_time();
-    document.addEventListener("visibilitychange", seen);
-    addEventListener("pagehide", keep_time);
-    store.addEventListener("records", others);
-    this.#undo = [
-      running(),
-      () => clearInterval(timer),
-      () => document.removeEventListener("visibilitychange", seen),
-      () => removeEventListener("pagehide", keep_time),
-      () => store.removeEventListener("records", others),
-    ];
+    const here = new AbortController();
+    const { signal } = here;
+    document.addEventListener("visibilitychange", () => document.hidden || this.stay_awake(), {
+      signal,
+    });
+    addEventListener("pagehide", () => this.keep_time(), { signal });
+    store.addEventListener("records", (event) => this.changed(event), { signal });
+    this.#undo = [running(), () => clearInterval(timer), () => here.abort()];
     this.stay_awake();
     this.tick();
   }
@@ -144,7 +151,7 @@ export class Runner extends HTMLElement {
     }
     this.place = Math.max(0, place);
     const stage = this.stages[this.place];
-    if (moved && this.record.kind !== "path") {
+    if (moved && this.done === false) {
       this.write(["at"], stage.id);
       this.keep_time();
     }
@@ -170,7 +177,8 @@ export class Runner extends HTMLElement {
     if (this.bar) Object.assign(this.bar, { max: this.stages.length, value: this.place + 1 });
     const last = this.place === this.stages.length - 1;
     if (this.previous) this.previous.hidden = this.place === 0;
-    if (this.following) this.following.textContent = last ? WORDS.finish : this.next_word(stage);
+    const end = this.done ? WORDS.close : WORDS.finish;
+    if (this.following) this.following.textContent = last ? end : this.next_word(stage);
     title.focus({ preventScroll: true });
   }
 
@@ -210,11 +218,11 @@ export class Runner extends HTMLElement {
   }
 
   keep_time() {
-    if (this.record.kind === "run") this.write(["seconds"], this.seconds);
+    if (this.record.kind === "run" && !this.done) this.write(["seconds"], this.seconds);
   }
 
   tick() {
-    if (!this.clock || !this.plan.minutes || this.record.kind === "path") return;
+    if (!this.clock || !this.plan.minutes || this.done !== false) return;
     const left = this.plan.minutes - Math.floor(this.seconds / 60);
     const text = left >= 0 ? WORDS.minutes_left(left) : WORDS.minutes_over(-left);
     if (this.clock.textContent !== text) this.clock.textContent = text;
@@ -239,6 +247,13 @@ export class Runner extends HTMLElement {
     });
   }
 
+  /** Gives away what was written, as text. @returns {Child} */
+  giving() {
+    return button(WORDS.give_board, () =>
+      give("my-practice.md", "text/markdown", markdown_of([this.record])),
+    );
+  }
+
   /** Where somebody stands with the practice, in the words of its anchors. @returns {Child[]} */
   anchors() {
     const { anchors, practice } = this.plan;
@@ -253,15 +268,15 @@ export class Runner extends HTMLElement {
 
   /** Ends it, and counts the day as one of practice. */
   finish() {
-    if (this.record.kind !== "path") this.count_day();
+    if (this.done === false) this.count_day();
     this.dialog?.close();
   }
 
   count_day() {
     const { practice } = this.record;
     const today = day_of(new Date());
-    this.write(["done"], true);
     this.keep_time();
+    this.write(["done"], true);
     const minutes = Math.max(1, Math.round(this.seconds / 60));
     store.add(begin("day", { id: ids.day(today, practice.ref), practice, date: today, minutes }));
   }
@@ -279,6 +294,3 @@ export class Runner extends HTMLElement {
     this.#awake?.release().catch(() => {});
   }
 }
-
-/** @param {Child} child @returns {child is Node | string} */
-const is_shown = (child) => child !== false && child !== null && child !== undefined;

@@ -15,11 +15,12 @@ const SHOWN_WEEKS = 12; // of the calendar
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
+ * The records of a kind.
  * @template {AnyRecord["kind"]} K
  * @param {AnyRecord[]} records
  * @param {K} kind
  */
-const of = (records, kind) =>
+export const of = (records, kind) =>
   /** @type {import("../records/model.js").Records[K][]} */ (
     records.filter((one) => one.kind === kind)
   );
