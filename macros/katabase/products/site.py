@@ -218,7 +218,7 @@ class Site:
         )
         yield from self.maker.catalogue_data.files()
         yield from practise.files(library, self.maker.say)
-        yield from diagram_files(library.ordered(), self.maker.diagram)
+        yield from diagram_files(library.ordered(), self.maker.last_diagram)
         yield from written.files(said.cards)
         info = site_info.site_info(
             library, name=said.name, version=said.version, cards=said.cards.base

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 
 from katabase.domain.problems import Spot
 
@@ -15,17 +17,14 @@ class Positions:
     """The beginnings of the lines of one text, whose only line break is a line feed."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0]
-        self._lengths: list[int] = []
-        for line in text.split("\n"):
-            self._lengths.append(len(line))
-            self._starts.append(self._starts[-1] + len(line) + 1)
-        self._starts.pop()
-        self._last = len(self._lengths) - (1 if len(self._lengths) > 1 and not line else 0)
+        lengths = [len(line) + 1 for line in text.split("\n")]
+        self._starts = array("I", accumulate(lengths, initial=0))
+        """Where each line begins; the last number is where one behind the text would."""
+        self._last = len(lengths) - (len(lengths) > 1 and lengths[-1] == 1)
 
     def spot(self, index: int) -> Spot:
         """Return the place of the character at an index."""
-        line = bisect_right(self._starts, index)
+        line = min(bisect_right(self._starts, index), len(self._starts) - 1)
         return _spot(line, index - self._starts[line - 1] + 1)
 
     def within(self, line: int, column: int) -> Spot:
@@ -36,5 +35,5 @@ class Positions:
         """
         line = max(1, line)
         if line > self._last:
-            line, column = self._last, self._lengths[self._last - 1] + 1
-        return _spot(line, max(1, min(column, self._lengths[line - 1] + 1)))
+            line, column = self._last, self._starts[self._last] - self._starts[self._last - 1]
+        return _spot(line, max(1, min(column, self._starts[line] - self._starts[line - 1])))

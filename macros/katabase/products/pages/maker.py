@@ -84,6 +84,12 @@ class PageMaker:
             self._drawn[entry.ref] = drawn_of(entry, self.say_of(entry))
         return self._drawn[entry.ref]
 
+    def last_diagram(self, entry: Entry) -> Drawings | None:
+        """Return the picture of a practice for the last time: it is let go of."""
+        found = self.diagram(entry)
+        del self._drawn[entry.ref]
+        return found
+
     @cached_property
     def catalogue_data(self) -> CatalogueData:
         """The library in pieces, for scripts."""
