@@ -107,8 +107,8 @@ def _translated(
 ) -> Iterator[Problem]:
     """Yield what is wrong with translations, and on their cards."""
     files = set(other.files) - set(library.files)
-    known = set(library.problems)
-    found = [p for p in registry.check(other) if p.path in files and p not in known]
+    known, laid = set(library.problems), set(other.problems)
+    found = [p for p in registry.check(other) if (p.path in files or p in laid) and p not in known]
     yield from found
     if not (cards or (cards is None and site.files)):
         return

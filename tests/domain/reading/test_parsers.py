@@ -70,7 +70,8 @@ def test_an_escape_that_means_nothing(escape: str, monkeypatch: pytest.MonkeyPat
     text = f'a: "fine \\u00e9 and \\\\ud800"\nb: "At the {escape} board"\n'
     found = said(text)
     assert [line[:11] for line in found] == ["x.yml:2:12:"]
-    assert "a backslash within double quotes" in found[0]
+    half = escape.startswith("\\ud")
+    assert ("half of a character" if half else "a backslash within double quotes") in found[0]
     monkeypatch.setattr(source, "Loader", yaml.SafeLoader)
     assert said(text) == found
 

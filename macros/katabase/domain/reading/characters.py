@@ -44,6 +44,9 @@ SHOWN = frozenset(
 )
 """Format characters that are seen: they stand around the numbers that follow them."""
 
+LOST = "\ufffd"
+"""What a program writes for bytes that it could not read, as of a file in another encoding."""
+
 UNSEEN = ("Cc", "Cf", "Zl", "Zp")
 NO_SCRIPT = "Zzzz"
 """The script of what is no character: unassigned, private, half of a pair. fontTools
@@ -75,7 +78,8 @@ def _doubtful(char: str) -> bool:
         return bool(CONTROL.match(char))
     category = unicodedata.category(char)
     return (
-        (category in UNSEEN and char not in SHOWN)
+        char == LOST
+        or (category in UNSEEN and char not in SHOWN)
         or char in BLANK
         or bool(SELECTORS.match(char))
         or (category in ("Cn", "Co", "Cs") and unicode.script(char) == NO_SCRIPT)
@@ -95,6 +99,8 @@ def _needed(text: str, place: int) -> bool:
 def described(char: str) -> str:
     """Return what a hidden character is, as in ``the invisible character U+200B (…)``."""
     code = f"U+{ord(char):04X}"
+    if char == LOST:
+        return f"the character {code}, which stands where another one was lost"
     category = unicodedata.category(char)
     if category == "Co":
         return f"the character {code}, which is for private use: each machine shows another sign"

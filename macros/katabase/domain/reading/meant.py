@@ -161,7 +161,7 @@ def version_meant(written: str) -> str | None:
 def number_meant(written: str) -> str | None:
     """Return the one whole number in what somebody wrote for one, without quotation marks."""
     match = re.fullmatch(r"[^\d.,:\-\"']*?(?<!\d)(\d{1,9})(?:\s*[^\W\d_]+\.?)?", written.strip())
-    return match[1] if match else None
+    return str(int(match[1])) if match else None
 
 
 def language_meant(written: str) -> str | None:

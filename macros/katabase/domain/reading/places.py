@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import os
 import re
@@ -11,6 +12,7 @@ from katabase.domain.kinds.registry import folders
 from katabase.domain.layers.hidden import HIDDEN
 from katabase.domain.messages import is_language
 from katabase.domain.problems import KatabaseError, Problem, Spot, visible
+from katabase.domain.reading.meant import language_meant
 from katabase.domain.slugs import ascii_slug, is_slug, without_accents
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def _below(folder: Path, layer: Layer) -> Iterator[Path]:
 
 def _looks_like_yaml(path: Path) -> bool:
     """Say whether a name has a YAML ending somewhere: ``x.YAML``, ``x.yml.txt``, ``x.yml``."""
-    return any(suffix.lower() in (".yml", ".yaml") for suffix in path.suffixes)
+    return ENDING.search(path.name) is not None
 
 
 def _misplaced(path: Path, filename: str) -> Problem:
@@ -116,8 +118,18 @@ def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
             yield practice_at(kind, path, folder, layer.filename_of(path))
     elif files:
         message = f'expected a folder of practices, found "{folder.name}"'
-        hint = f"rename it to one of {', '.join(folders())}, or move it out of the library"
+        named = _folder_meant(folder.name) or f"one of {', '.join(folders())}"
+        hint = f"rename it to {named}, or move it out of the library"
         yield Problem(layer.filename_of(folder), Spot(), "unknown-kind", message, hint)
+
+
+def _folder_meant(name: str) -> str | None:
+    """Return the folder that somebody meant: of a kind, or of a language for translations."""
+    flat = name.casefold().replace("_", "-").replace(" ", "-")
+    language = language_meant(name) or language_meant(name.casefold())
+    if near := difflib.get_close_matches(flat, folders(), n=1, cutoff=0.8):
+        return near[0]
+    return language if language and is_language(language) else None
 
 
 def _not_followed(layer: Layer, below: list[Path]) -> Iterator[Problem]:
@@ -138,7 +150,7 @@ def _may_hold_practices(folder: Path) -> bool:
 
 def practice_at(kind: AnyKind, path: Path, folder: Path, filename: str) -> Place | Problem:
     """Return the place of a practice's file, or what is wrong with its name."""
-    name = path.name.partition(".")[0]
+    name = ENDING.split(path.name)[0]
     if not is_slug(name) or len(name) > LONGEST_ID:
         message = (
             f"expected an id of lower-case letters, digits and hyphens, at most {LONGEST_ID} "
@@ -157,9 +169,17 @@ def practice_at(kind: AnyKind, path: Path, folder: Path, filename: str) -> Place
     if path.parent != folder or path.name != f"{name}.yml":
         found = path.relative_to(folder.parent).as_posix()
         message = f"expected {folder.name}/{name}.yml, found {found}"
-        return Problem(filename, Spot(), "wrong-place", message, "rename or move the file")
+        good = folder / f"{name}.yml"
+        taken = os.path.lexists(good) and not good.samefile(path)
+        hint = "that one is there as well: delete one of them, or give this one a name of its own"
+        return Problem(
+            filename, Spot(), "wrong-place", message, hint if taken else "rename or move the file"
+        )
     return Place(path, filename, kind)
 
+
+ENDING = re.compile(r"\.ya?ml(?=\.|$)", re.IGNORECASE)
+"""Ends the id in a file's name, whatever follows: ``x.YAML``, ``x.yml.txt``, ``x.yml``."""
 
 RESERVED = "index"
 """The one id that no practice may have: a folder's page is its index."""

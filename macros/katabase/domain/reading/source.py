@@ -29,6 +29,7 @@ from katabase.domain.reading import syntax
 from katabase.domain.reading.characters import composed
 from katabase.domain.reading.document import Document
 from katabase.domain.reading.marks import Mark
+from katabase.domain.reading.places import OF_A_LAYER
 from katabase.domain.reading.rawtext import LARGEST, decode, too_large
 from katabase.domain.reading.scalars import value_of
 from katabase.domain.reading.syntax import QUOTE, Refusal
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+"""What git writes around lines that two people have changed."""
+
+MERGE = "<<"
+"""The key under which YAML lays other keys over these."""
 
 DEEPEST = 12
 """No practice nests deeper than this; the model itself needs five levels."""
@@ -69,6 +76,12 @@ def parse(raw: bytes, filename: str) -> tuple[Document | None, list[Problem]]:
     if text is None or problems:
         return None, problems
     document = Document(filename, text)
+    conflict = CONFLICT.search(text)
+    if conflict:
+        message = "found two versions of the same lines, between marks that git has left"
+        hint = "keep one of them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        spot = document.positions.spot(conflict.start())
+        return None, [Problem(filename, spot, "yaml-syntax", message, hint)]
     reader = _Reader(document)
     refusal = reader.run()
     if refusal:
@@ -80,8 +93,10 @@ def parse(raw: bytes, filename: str) -> tuple[Document | None, list[Problem]]:
     if reader.problems:
         return None, [*at_most(reader.problems), *at_most(reader.lost)]
     if not isinstance(document.data, dict):
-        message = f'expected keys with values, such as "title: …", found {_kind_of(document)}'
-        hint = "copy a practice of the same kind and change its words"
+        said, hint = ', such as "title: …"', "copy a practice of the same kind and change its words"
+        if filename.rpartition("/")[2] in OF_A_LAYER:
+            said, hint = "", "write its keys, or delete the file"
+        message = f"expected keys with values{said}, found {_kind_of(document)}"
         return None, [Problem(filename, document.spot(()), "no-mapping", message, hint)]
     return document, at_most(reader.lost)
 
@@ -217,6 +232,10 @@ class _Reader:
             found = "a list" if isinstance(event, SequenceStartEvent) else "keys with values"
             hint = "a text that begins with { or [ stands in double quotes"
             self._report(event, "complex-key", f"expected a key, found {found}", hint)
+            return
+        if event.value == MERGE and not event.style:
+            hint = "write the keys out: a file says everything itself"
+            self._report(event, "alias", f"merging keys with {MERGE} is not allowed", hint)
             return
         start: Any = event.start_mark
         holder.key = sys.intern(event.value)  # the same few keys stand in file after file

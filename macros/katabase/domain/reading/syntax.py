@@ -31,6 +31,10 @@ ESCAPE = re.compile(r"\\[^\\\s]{0,9}\Z")
 
 
 LONGEST_KEY = 1_000
+FENCE = "```"
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""An escape for half of a character that is written in two."""
+
 NUMBERED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", re.DOTALL)
 
 
@@ -104,6 +108,12 @@ class _Words(NamedTuple):
 
 TABLE = (
     _Words(
+        lambda it: it.backslash is not None and HALF.match(it.text, it.backslash),
+        "half of a character stands here as an escape, as JSON writes emoji",
+        "write the character itself",
+        place=attrgetter("backslash"),
+    ),
+    _Words(
         lambda it: it.backslash is not None,
         "a backslash within double quotes is followed by something that YAML does not know",
         "write two backslashes for one, or use single quotes",
@@ -148,6 +158,11 @@ TABLE = (
         lambda it: (it.before + it.found).startswith("%"),
         "a line that begins with % is not allowed",
         "remove it",
+    ),
+    _Words(
+        lambda it: it.text.startswith(FENCE, it.at) and not it.before.strip(),
+        f"a line begins with {FENCE}, which stands around code in Markdown",
+        f"delete this line, and the other one with {FENCE}",
     ),
     _Words(
         lambda it: not it.within and it.found and it.found in "@`%",

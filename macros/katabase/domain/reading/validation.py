@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from katabase.domain.fields import UNKNOWN_KIND, UNKNOWN_WORD, Known
+from katabase.domain.kinds.registry import kinds
 from katabase.domain.problems import MOST, Problem, at_most, did_you_mean, nearest
 from katabase.domain.reading.lookalikes import first_in
 from katabase.domain.reading.meant import key_meant
@@ -102,18 +103,31 @@ def _unknown_key(loc: Loc, document: Document, model: type[BaseModel]) -> Proble
     key, left = str(loc[-1]), _left(loc, document, model)
     near = nearest(key, left)
     home = None if near else home_of(key, model)
+    if (same := key.casefold().strip()) in document.written_in(loc[:-1]) and same != key:
+        line = document.key_spot((*loc[:-1], same)).line
+        hint = f'"{same}" stands in line {line} already; keep one of them'
+        return Problem(document.filename, spot, "unknown-key", message, hint)
     if loc[:-1] == ("extra",) and not fields_at(model, loc[:-1]):
         near, home, left = None, None, []
         known_in = 'declare it in vocabulary.yml, under "fields:", with id, label and type'
         return Problem(document.filename, spot, "unknown-key", message, known_in)
     near = near or key_meant(key, left)
     hint = f'did you mean "{near}"?' if near else did_you_mean(key, left)
+    elsewhere = [] if near or len(loc) > 1 else _kinds_with(key)
+    if elsewhere:
+        hint = f"it is a key of {' and '.join(elsewhere)}: does the file lie in the right folder?"
     if home:
         hint = f'it belongs within "{home}"; check how far the line is indented'
     odd = first_in(key)
     if odd:
         hint = f"{odd.named} is another character; write {odd.ordinary} in its place"
     return Problem(document.filename, spot, "unknown-key", message, hint)
+
+
+def _kinds_with(key: str) -> list[str]:
+    """Return the folders of the kinds that have a key of their own by this name."""
+    found = [kind.folder for kind in kinds() if key in fields_at(kind.model, ())]
+    return found if len(found) < len(kinds()) else []
 
 
 def _missing_key(loc: Loc, document: Document, model: type[BaseModel]) -> Problem:

@@ -192,7 +192,7 @@ _SAID: dict[str, Callable[[Any, str], Said]] = {
     "date_parsing": _date,
     "date_from_datetime_parsing": _date,
     "date_from_datetime_inexact": _date,
-    "list_type": _typed("a list", "begin every entry with a dash"),
+    "list_type": _typed("a list", "begin every entry with a dash and a space"),
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
     "dict_type": _KEYS,

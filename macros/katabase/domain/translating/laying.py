@@ -55,7 +55,7 @@ def in_other_words(library: Library, language: str, read: Reader) -> Library:
                     laying.problems.append(found)
                 else:
                     laying.take(found._replace(layer=number))
-    if not laying.files:
+    if not laying.files and not laying.problems:
         return library
     terms = sorted(laying.terms, key=lambda term: in_alphabet(term.term))
     return replace(

@@ -88,6 +88,28 @@ REPEATED_TEXT = Rule(
     practice=_within,
 )
 
+
+def _listed(entry: Entry, context: Context) -> Iterator[Finding]:
+    first: dict[tuple[Loc, str], Loc] = {}
+    for loc, text in entry.document.texts():
+        if isinstance(loc[-1], int) and not text.startswith(TODO):
+            before = first.setdefault((loc[:-1], _flat(text)), loc)
+            if before != loc:
+                message = f"the list says {_quoted(text)} already, {line_of(entry, before)}"
+                yield at(entry, loc, message, "leave one of them out")
+
+
+LISTED_TWICE = Rule(
+    id="listed-twice",
+    scope=Scope.PRACTICE,
+    level=Level.WARNING,
+    wrong="A list says the same twice.",
+    mend="Leave one of them out. Pages and cards would show it twice, and it adds nothing to what "
+    "is found.",
+    examples=(Example("questions", "roles: [coach, learner, coach]", "roles: [coach, learner]"),),
+    practice=_listed,
+)
+
 MANY = 8
 """A text of so many words that stands in two practices was copied."""
 
