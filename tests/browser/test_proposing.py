@@ -173,6 +173,59 @@ def test_a_mended_question(
     assert result.returncode == 0, result.stdout
 
 
+COPY = "(text) => navigator.clipboard.writeText(text)"
+
+
+@SCREENS
+def test_a_list_from_a_spreadsheet_and_a_press_beside_a_mistake(
+    browser: Browser, address: str, screen: dict[str, int]
+) -> None:
+    with device(browser, screen) as context:
+        page, trouble = opened(context, address, "propose/?kind=checklist")
+        ready(page)
+        first = field(page, "groups[1].items[1].look")
+        first.click()
+        page.evaluate(COPY, "Is the list at the door?\tyes\r\nHow many boxes?\t3\r\n\r\n")
+        page.keyboard.press("Control+V")
+        expect(first).to_have_value("Is the list at the door? yes")
+        last = field(page, "groups[1].items[2].look")
+        expect(last).to_have_value("How many boxes? 3")
+        expect(last).to_be_focused()
+        page.keyboard.type(" {{ now }}")
+        add = page.get_by_role("button", name="Add: Items")
+        add.scroll_into_view_if_needed()
+        place = add.bounding_box()
+        assert place
+        page.mouse.click(place["x"] + 20, place["y"] + place["height"] - 5)
+        expect(field(page, "groups[1].items[3].look")).to_be_focused()
+        expect(problem(page, "groups[1].items[2].look")).to_contain_text("template braces")
+        assert trouble == []
+
+
+def test_two_proposals_and_two_windows(browser: Browser, address: str) -> None:
+    with device(browser, PHONE) as context:
+        page, trouble = opened(context, address, "propose/?kind=checklist")
+        ready(page)
+        other, more = opened(context, address, "propose/?kind=checklist")
+        ready(other)
+        beside = page.get_by_role("link", name="Begin another one beside it")
+        expect(beside).to_be_hidden()
+        field(page, "title").fill("Walk to the store room")
+        expect(field(other, "title")).to_have_value("Walk to the store room")
+        field(other, "summary").fill("See what waits there.")
+        expect(field(page, "summary")).to_have_value("See what waits there.")
+        beside.click()
+        page.wait_for_url("**/propose/?kind=checklist&draft=2")
+        ready(page)
+        field(page, "title").fill("Walk to the yard")
+        page.goto(f"{address}propose/")
+        page.get_by_role("link", name="Walk to the yard").click()
+        ready(page)
+        expect(field(page, "title")).to_have_value("Walk to the yard")
+        expect(field(other, "title")).to_have_value("Walk to the store room")
+        assert trouble + more == []
+
+
 def test_many_lines_of_a_list_stand_folded_with_their_number(
     browser: Browser, address: str, shipped: Library
 ) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from katabase.domain.library import Library
 
 ASSETS = Path(str(resources("katabase"))) / "assets"
-MODULES = ("writing", "problems", "shapes", "forge", "preview", "fields")
+MODULES = ("writing", "problems", "shapes", "forge", "preview", "fields", "pasting")
 BLANK = """<!doctype html><meta charset="utf-8"><title>Blank</title><link rel="icon" href="data:,">
 <script type="module">
 const names = {names};

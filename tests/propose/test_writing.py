@@ -17,6 +17,7 @@ from katabase.domain.canonical import in_order
 from katabase.domain.fields import Known
 from katabase.domain.kinds.registry import ids, kind_named, kinds
 from katabase.domain.reading import source
+from katabase.domain.reading.characters import hidden
 from katabase.domain.reading.outline import outline
 from katabase.domain.reading.validation import validate
 from katabase.products.proposing import BY_ITSELF
@@ -35,6 +36,16 @@ NASTY = [
 ]  # fmt: skip
 """What people write and YAML could take for something else."""
 
+PASTED = {
+    "Über\u00adgabe im\u00a0Lager\u200b": "Übergabe im\u00a0Lager",
+    "\ufeffA cell\tand another\u200e": "A cell and another",
+    "\uf0b7 Word’s bullet\u2028and line": " Word’s bulletand line",
+    "Takt\u200dzeit\u200d": "Taktzeit",
+    "👩🏽\u200d🏭 می\u200cخواهم": "👩🏽\u200d🏭 می\u200cخواهم",
+    "a bell\x07, a\x1b[31m colour": "a bell, a[31m colour",
+}
+"""What comes with a text from elsewhere, and what the form makes of it."""
+
 LONG = ["one\ntwo", "a paragraph\n\nand another one", "- no list\n- at all", "ends: with\ncolon:"]
 
 
@@ -48,6 +59,20 @@ def data_of(text: str, ref: str) -> Any:
 
 def plain(data: Any) -> Any:
     return json.loads(json.dumps(data, default=str))
+
+
+def test_what_nobody_sees_does_not_get_into_a_file(form: Page) -> None:
+    found = form.evaluate("(texts) => kb.pruned(texts)", list(PASTED))
+    assert found == list(PASTED.values())
+    assert not [text for text in found if list(hidden(text))]
+    assert form.evaluate("kb.pruned({title: ' \u200b', steps: ['\u00ad']})") == {}
+
+
+def test_a_list_from_elsewhere_is_its_lines(form: Page) -> None:
+    pasted = "• Tür\tja\r\n\r\n2. Tor\no\tTisch\r- Theke\u2028\uf0b7 Tafel\n10 Stühle\n"
+    assert form.evaluate("(text) => kb.lines_of(text)", pasted) == [
+        "Tür ja", "Tor", "Tisch", "Theke", "Tafel", "10 Stühle",
+    ]  # fmt: skip
 
 
 def schema_at(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:

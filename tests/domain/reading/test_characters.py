@@ -25,6 +25,9 @@ HIDDEN = {
     "a filler": "\u3164",
     "a control": "\x1b",
     "a word joiner": "left\u2060right",
+    "a joiner between letters": "Takt\u200dzeit",
+    "a joiner behind an emoji": "👩\u200d und",
+    "what stands for a letter that was lost": "fr\ufffdh",
     "a soft hyphen": "Takt\u00adzeit",
     "an override": "\u202eabc",
     "a Mongolian selector behind a Latin letter": "k\u180b",
@@ -41,6 +44,7 @@ SEEN = (
     "葛\U000e0100城、が゚",
     "⚠\ufe0f 1\ufe0f\u20e3 ☎\ufe0e ≨\ufe00",
     "개선",
+    "👩🏽\u200d🏭 ❤\ufe0f\u200d🔥 🤷\u200d♀\ufe0f",
     "\tTab\n",
 )
 

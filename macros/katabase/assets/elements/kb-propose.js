@@ -1,11 +1,11 @@
 // The page "Propose a practice": a form from the schema of a kind, problems and a preview while
-// one writes, and a file at the end. ?kind=checklist begins a new practice, ?practice=questions/x
-// improves one.
+// one writes, and a file at the end. ?kind=checklist begins a new practice (&draft=2 a second one
+// beside it), ?practice=questions/x improves one.
 
 import { root, SLUG } from "../page.js";
 import { download } from "../practise/giving.js";
 import { button, h, style } from "../practise/nodes.js";
-import { drop, keep, kept, names } from "../propose/drafts.js";
+import { address, another, drop, keep, kept, names, place } from "../propose/drafts.js";
 import { begun, Fields, problems_said } from "../propose/fields.js";
 import { address_of, label_of } from "../propose/forge.js";
 import { card_of, fit, page_of } from "../propose/preview.js";
@@ -64,11 +64,14 @@ class Propose extends HTMLElement {
   source;
   /** @type {Problem[]} */
   found = [];
+  pressed = false; // whether a button of the mouse, or a finger, is down
 
   async connectedCallback() {
     const query = new URLSearchParams(location.search);
     const ref = query.get("practice") ?? "";
     const kind = ref ? ref.split("/")[0] : (query.get("kind") ?? "");
+    const number = /^[2-9]\d{0,3}$|^1\d{1,3}$/.exec(query.get("draft") ?? "")?.[0];
+    addEventListener("storage", this);
     await style("propose/propose.css");
     this.said = h("p", { role: "status", className: "kb-propose__said" });
     const steps = ref ? ref.split("/") : [kind];
@@ -79,7 +82,7 @@ class Propose extends HTMLElement {
         load("facts"),
         ref ? load(ref) : undefined,
       ]);
-      this.begin(form, facts, source, ref);
+      this.begin(form, facts, source, ref, number ? `${form.kind} ${number}` : form.kind);
     } catch (error) {
       console.warn(error);
       this.prepend(h("p", {}, say("This practice cannot be opened here. Choose what to write:")));
@@ -87,12 +90,23 @@ class Propose extends HTMLElement {
     }
   }
 
+  disconnectedCallback() {
+    removeEventListener("storage", this);
+  }
+
+  /** The same draft was written on in another window. @param {StorageEvent} event */
+  handleEvent({ key }) {
+    if (!this.form || !this.name || key !== place(this.name)) return;
+    this.draft = kept(this.name) ?? this.first();
+    this.draw();
+    this.tell(say("You have written on in another window; this is how it stands now."));
+  }
+
   /** Nothing is chosen yet: what was begun stands above the kinds. */
   choose() {
     const begun = names().map((name) => {
-      const query = name.includes("/") ? `practice=${name}` : `kind=${name}`;
       const title = kept(name)?.data?.title || name;
-      return h("li", {}, h("a", { href: `?${query}` }, title));
+      return h("li", {}, h("a", { href: address(name) }, title));
     });
     if (begun.length) {
       const list = h("ul", { className: "kb-propose__kinds" }, ...begun);
@@ -106,13 +120,14 @@ class Propose extends HTMLElement {
    * @param {Facts} facts
    * @param {Source | undefined} source
    * @param {string} ref
+   * @param {string} fresh the name of the draft if it is a new practice
    */
-  begin(form, facts, source, ref) {
+  begin(form, facts, source, ref, fresh) {
     this.form = form;
     this.facts = facts;
     this.source = source;
     this.ref = ref;
-    this.name = ref || form.kind;
+    this.name = ref || fresh;
     const draft = kept(this.name);
     const old = draft && source && draft.base !== source.text;
     this.draft = draft && !old ? draft : this.first();
@@ -157,6 +172,7 @@ class Propose extends HTMLElement {
       this.all = false;
       this.draw();
     });
+    this.other = this.source ? undefined : this.beside();
     this.count = h("p", { className: "kb-propose__count", role: "status" });
     this.list = h("ul", { className: "kb-propose__problems" });
     this.page = h("div");
@@ -174,13 +190,25 @@ class Propose extends HTMLElement {
         onsubmit: (/** @type {Event} */ event) => event.preventDefault(),
       },
       h("div", { className: "kb-propose__top" }, this.sign, anew),
+      this.other ?? "",
       ...fields.keys(draft.data, form.schema, "", own),
       this.source && this.source.data.status !== "draft" ? this.history() : "",
     );
+    // A sentence below a field moves what stands below that: never while something is pressed.
+    const mark = () => setTimeout(() => this.pressed || this.mark());
+    const released = () => {
+      this.pressed = false;
+      mark();
+    };
+    this.onpointerdown = () => {
+      this.pressed = true;
+      for (const end of ["pointerup", "pointercancel"])
+        addEventListener(end, released, { once: true });
+    };
     body.addEventListener("focusout", ({ target }) => {
       if (target instanceof HTMLElement && target.dataset.way) {
         target.dataset.touched = "";
-        this.mark();
+        mark();
       }
     });
     const preview = h(
@@ -219,6 +247,13 @@ class Propose extends HTMLElement {
     );
     this.dataset.ready = "";
     this.show();
+  }
+
+  /** What leads to one more new practice of the kind, beside this one. */
+  beside() {
+    const { form } = this.given;
+    const link = h("a", { href: address(another(form.kind)) }, say("Begin another one beside it"));
+    return h("p", { hidden: !kept(this.name ?? "") }, link);
   }
 
   /** Practices and traits to choose from while one types. */
@@ -392,6 +427,7 @@ class Propose extends HTMLElement {
             "Not kept: this browser keeps nothing for this site. Download the file before you leave.",
           );
     }
+    if (this.other) this.other.hidden = !is_kept;
     this.steps?.replaceChildren();
     this.show();
   }

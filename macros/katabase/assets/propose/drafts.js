@@ -10,10 +10,13 @@ import { home } from "../page.js";
 
 const begin = () => `katabase ${new URL(home()).pathname} proposal `;
 
-/** @param {string} name a kind, or a practice @returns {Draft | null} */
+/** @param {string} name @returns {string} the key under which the browser keeps it */
+export const place = (name) => begin() + name;
+
+/** @param {string} name a practice, or a kind and a number from the second on @returns {Draft | null} */
 export function kept(name) {
   try {
-    return JSON.parse(localStorage.getItem(begin() + name) ?? "null");
+    return JSON.parse(localStorage.getItem(place(name)) ?? "null");
   } catch {
     return null;
   }
@@ -22,7 +25,7 @@ export function kept(name) {
 /** @param {string} name @param {Draft} draft @returns {boolean} whether it is kept now */
 export function keep(name, draft) {
   try {
-    localStorage.setItem(begin() + name, JSON.stringify(draft));
+    localStorage.setItem(place(name), JSON.stringify(draft));
     return true;
   } catch {
     return false;
@@ -32,10 +35,24 @@ export function keep(name, draft) {
 /** @param {string} name */
 export function drop(name) {
   try {
-    localStorage.removeItem(begin() + name);
+    localStorage.removeItem(place(name));
   } catch {
     // then nothing was kept
   }
+}
+
+/** @param {string} kind @returns {string} the name of one more draft of a kind */
+export function another(kind) {
+  let number = 2;
+  while (kept(`${kind} ${number}`)) number += 1;
+  return `${kind} ${number}`;
+}
+
+/** @param {string} name @returns {string} what leads to it */
+export function address(name) {
+  if (name.includes("/")) return `?practice=${name}`;
+  const [kind, number] = name.split(" ");
+  return `?kind=${kind}${number ? `&draft=${number}` : ""}`;
 }
 
 /** @returns {string[]} the names of all that is kept */

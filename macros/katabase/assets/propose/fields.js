@@ -3,6 +3,7 @@
 
 import { button, h } from "../practise/nodes.js";
 import { plural, say } from "../words.js";
+import { lines_of } from "./pasting.js";
 import { beyond, is_reference } from "./problems.js";
 import { empty, keys_of, resolved } from "./shapes.js";
 
@@ -14,6 +15,7 @@ import { empty, keys_of, resolved } from "./shapes.js";
  */
 
 const SHORT = 60; // characters of a text that stands in one line
+const LINE = 400; // characters at most of a text without line breaks
 const MANY = 15; // lines of a list that stand open
 // `katabase check --fix` writes keys of parts. A picture needs a file beside the text: only the
 // words of one that is there can be changed.
@@ -21,6 +23,21 @@ const HIDDEN = ["key", "picture"];
 
 let last = 0;
 const fresh = () => `kb-field-${++last}`;
+
+/**
+ * @param {HTMLElement} within
+ * @param {string} which
+ * @returns {[string | undefined, HTMLElement][]} fields, each with its place
+ */
+const ways_in = (within, which) =>
+  [.../** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll(which))].map((node) => [
+    node.dataset.way,
+    node,
+  ]);
+
+/** @param {Schema} schema whether a value is a text of one line */
+const is_line = ({ type, maxLength, enum: words }) =>
+  type === "string" && !words && maxLength !== undefined && maxLength <= LINE;
 
 /**
  * Returns what a new part holds: as many empty entries as its lists need.
@@ -179,7 +196,7 @@ export class Fields {
       }
       if (schema.type === "integer")
         return set(/^\d{1,15}$/.test(box.value) ? Number(box.value) : box.value);
-      const line = schema.maxLength !== undefined && schema.maxLength <= 400;
+      const line = is_line(schema);
       if (line && /[\r\n]/.test(box.value)) box.value = box.value.replace(/\s*[\r\n]+\s*/g, " ");
       set(box.value);
     };
@@ -194,7 +211,7 @@ export class Fields {
       return box;
     }
     if (maxLength <= SHORT) return h("input", { ...given, autocomplete: "off" });
-    return h("textarea", { ...given, rows: maxLength > 400 ? 4 : 2 });
+    return h("textarea", { ...given, rows: maxLength > LINE ? 4 : 2 });
   }
 
   /** @param {string[]} words @param {string} value @param {(value: string) => void} set */
@@ -297,12 +314,19 @@ export class Fields {
     const label = this.label(name);
     const list = h("ol", { className: "kb-propose__rows" });
     const all = () => /** @type {Data[]} */ (data[name] ?? []);
+    const key = keys_of(items, this.form).find(
+      (each) => is_line(resolved(items.properties?.[each], this.form.schema)) && each !== "key",
+    );
+    const behind = key ? `.${key}` : "";
     const number = h("summary", {});
     const draw = () => {
       number.textContent = `${label} (${all().length})`;
+      const touched = new Set(ways_in(list, "[data-touched]").map(([way]) => way));
       list.replaceChildren(
         ...all().map((_, place) => this.row(all(), place, items, way, label, act)),
       );
+      for (const [way, node] of ways_in(list, "[data-way]"))
+        if (touched.has(way)) node.dataset.touched = "";
     };
     const act = (/** @type {number} */ from, /** @type {number | null} */ to) => {
       const rows = all();
@@ -333,6 +357,25 @@ export class Fields {
       /** @type {HTMLElement | null | undefined} */ (
         list.lastElementChild?.querySelector("input, textarea, select")
       )?.focus();
+    });
+    // A list that is copied elsewhere, as a column of a spreadsheet, is a list here as well.
+    list.addEventListener("paste", (event) => {
+      const box = /** @type {HTMLInputElement} */ (event.target);
+      const lines = lines_of(event.clipboardData?.getData("text") ?? "");
+      const at = all().findIndex((_, number) => box.dataset.way === beyond(way, number) + behind);
+      if (at < 0 || lines.length < 2) return;
+      event.preventDefault();
+      box.setRangeText(lines[0], box.selectionStart ?? 0, box.selectionEnd ?? 0, "end");
+      const entry = (/** @type {string} */ text, /** @type {Data} */ inner) =>
+        key ? { ...inner, [key]: text } : text;
+      const rows = [entry(box.value, all()[at])];
+      for (const line of lines.slice(1)) rows.push(entry(line, begun(items, this.form)));
+      all().splice(at, 1, ...rows);
+      draw();
+      this.changed();
+      this.told(say("%(name)s: %(all)s in the list now", { name: label, all: all().length }));
+      const last = beyond(way, at + lines.length - 1) + behind;
+      /** @type {HTMLElement | null} */ (list.querySelector(`[data-way="${last}"]`))?.focus();
     });
     draw();
     const parts = [list, more];

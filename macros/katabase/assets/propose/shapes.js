@@ -1,5 +1,7 @@
 // The schema of a kind, as the form walks through it.
 
+import { clean } from "./pasting.js";
+
 /**
  * @typedef {{type?: string, $ref?: string, anyOf?: Schema[], properties?: Record<string, Schema>,
  *   items?: Schema, enum?: string[], required?: string[], description?: string, format?: string,
@@ -54,19 +56,19 @@ export const keys_of = (schema, form) =>
 /** @param {Data} value whether there is nothing in it @returns {boolean} */
 export function empty(value) {
   if (value === undefined || value === null) return true;
-  if (typeof value === "string") return !value.trim();
+  if (typeof value === "string") return !clean(value).trim();
   if (typeof value === "object") return Object.values(value).every(empty);
   return false;
 }
 
-/** @param {Data} value @returns {Data} the same without what is empty */
+/** @param {Data} value @returns {Data} the same without what is empty, or what nobody sees */
 export function pruned(value) {
   if (Array.isArray(value)) return value.filter((each) => !empty(each)).map(pruned);
   if (value && typeof value === "object") {
     const kept = Object.entries(value).filter(([, each]) => !empty(each));
     return Object.fromEntries(kept.map(([key, each]) => [key, pruned(each)]));
   }
-  return value;
+  return typeof value === "string" ? clean(value) : value;
 }
 
 /** @param {Data} a @param {Data} b @returns {boolean} */

@@ -24,6 +24,9 @@ JOINED = re.compile(
 """Arabic, Indic and related letters: Persian and Hindi are misspelt without joiners
 (the idea of RFC 5892, appendix A)."""
 
+EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+"""Joined, two emoji are one: a woman and a factory are a woman who works there (UTS 51)."""
+
 VARIANTS = (
     # An emoji, a sign, a digit before a keycap; no letter but the i of information.
     ("\ufe0e\ufe0f", re.compile("[0-9#*\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")),
@@ -90,7 +93,10 @@ def _needed(text: str, place: int) -> bool:
     """Say whether a doubtful character stands where its script needs it."""
     char, before = text[place], text[place - 1] if place else ""
     if char in JOINERS:
-        return bool(JOINED.match(before) and JOINED.match(text[place + 1 : place + 2]))
+        behind = text[place + 1 : place + 2]
+        shown = text[place - 2 : place - 1] if before == "\ufe0f" and place > 1 else before
+        emoji = char == "\u200d" and EMOJI.match(shown) and EMOJI.match(behind)
+        return bool(emoji or (JOINED.match(before) and JOINED.match(behind)))
     return any(
         re.match(f"[{selectors}]", char) and base.match(before) for selectors, base in VARIANTS
     )
