@@ -103,6 +103,10 @@ def test_the_search_leads_on(page: Page) -> None:
     page.locator(".kb-dialog__input").fill("desk walk")
     page.locator(".kb-dialog__title").filter(has_text="Desk walk").click()
     expect(page.get_by_role("heading", level=1, name="Desk walk")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="Starting on time")).to_be_attached()
+    expect(page.locator(".kb-dialog__title").filter(has_text="Desk walk")).to_be_visible()
+    page.keyboard.press("Escape")
 
 
 def test_what_was_left_no_longer_listens(page: Page) -> None:

@@ -235,6 +235,25 @@ def test_filters_work_together_and_their_counts_are_right(
         assert kind.startswith("Gemba checklist")
 
 
+def test_the_way_back_leads_to_what_was_found(watched: Page, address: str) -> None:
+    """From a wrong result to the next one, without typing the question again."""
+    here = f"{address}roles/coach/?a=b"
+    opened(watched, here)
+    title = ask(watched, "five questions").first
+    title.click()
+    watched.wait_for_url("**/questions/five-questions/")
+    watched.go_back()
+    expect(title).to_be_visible()
+    expect(watched.locator(INPUT)).to_have_value("five questions")
+    assert watched.url == f"{here}&search=five+questions"
+    watched.get_by_role("button", name="Close").click()
+    expect(watched.locator(DIALOG)).to_be_hidden()
+    watched.wait_for_url(here)
+    watched.reload()
+    watched.locator(".kb-search__open[role=button]").wait_for()
+    expect(watched.locator(DIALOG)).to_have_count(0)
+
+
 def test_it_works_below_a_folder_of_the_host(
     browser: Browser, site: Path, serve: Callable[[Path], str], tmp_path: Path
 ) -> None:

@@ -73,8 +73,27 @@ class Search extends HTMLElement {
     };
     addEventListener("keydown", slash, { signal });
     remember();
+    this.again();
+    // The way back leads to what was found, also where the browser has kept the page as it was.
+    addEventListener("pageshow", ({ persisted }) => persisted && this.again(), { signal });
+    addEventListener("popstate", () => this.again(), { signal });
+  }
+
+  /** Opens with the question that the address holds. */
+  again() {
     const query = new URLSearchParams(location.search).get("search");
     if (query !== null) this.open(query);
+  }
+
+  /**
+   * Writes a question into the address, so that the way back leads to it, or takes it out.
+   * @param {string} [query]
+   */
+  keep(query) {
+    const url = new URL(location.href);
+    if (query) url.searchParams.set("search", query);
+    else url.searchParams.delete("search");
+    history.replaceState(history.state, "", url);
   }
 
   disconnectedCallback() {
@@ -153,13 +172,18 @@ class Search extends HTMLElement {
       results.children[before]?.querySelector("a")?.focus();
     });
     results.addEventListener("click", (event) => {
-      // A place on the same page: the dialog would stay in front of it.
       const link = event.target instanceof Element && event.target.closest("a");
-      if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      dialog.close("gone"); // a place on the same page: it would stay in front of it
+      this.keep(link.pathname === location.pathname ? "" : input.value.trim());
     });
     dialog.addEventListener("keydown", (event) => this.keys(event));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-    dialog.addEventListener("close", () => this.origin?.focus());
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue !== "gone") this.keep();
+      dialog.returnValue = "";
+      this.origin?.focus();
+    });
   }
 
   /** @param {Finder} finder */
