@@ -593,7 +593,8 @@ def test_a_view_of_the_catalogue_becomes_a_deck(watched: Page, address: str) -> 
     titles = watched.locator(".kb-listing__title").all_text_contents()
     assert 1 < len(titles) < 40
     watched.get_by_role("link", name="Make a deck of these").click()
-    watched.wait_for_url("**/cards/?kind=trait&role=coach")
+    watched.wait_for_url("**/cards/?kind=trait&role=coach#choose")
+    expect(watched.locator("[data-role=shown]")).to_be_in_viewport()  # not the ready decks above
     watched.get_by_role("button", name=f"Add all {len(titles)}").click()
     chosen = watched.locator("[data-role=chosen] li > span")
     expect(chosen).to_have_count(len(titles))
