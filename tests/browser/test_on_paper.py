@@ -159,6 +159,23 @@ def test_there_is_room_to_tick_and_to_write(
     assert all(height >= 10 and (line == "solid" or len(text) > 4) for height, line, text in drawn)
 
 
+def test_a_run_prints_what_was_written(schemes: dict[str, Page], address: str) -> None:
+    """In light boxes on a dark device, without the frame that shows where the keyboard is."""
+    page = schemes["dark"]
+    page.goto(address + "practise/?practice=checklist/safety-walk")
+    place = page.get_by_label("Where is this?")
+    place.fill("Hall 2")
+    page.emulate_media(media="print")
+    style = "(node) => [getComputedStyle(node).outlineStyle, getComputedStyle(node).colorScheme]"
+    assert place.evaluate(style) == ["none", "light"]
+    expect(page.locator(".kb-run__clock")).to_be_hidden()
+    [sheet] = printed(page, "A4")
+    page.emulate_media(media="screen")
+    text = sheet.get_textpage().get_text_bounded()
+    assert "Hall 2" in text
+    assert "Begin" not in text
+
+
 def test_the_button_prints(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
