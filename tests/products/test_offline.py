@@ -43,9 +43,9 @@ KEPT = {
 }
 
 
-def contents(site: Path) -> dict[str, bytes]:
+def contents(site: Path) -> dict[str, offline.Kept]:
     found = (path for path in site.rglob("*") if path.is_file())
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
+    return {path.relative_to(site).as_posix(): offline.of(path.read_bytes()) for path in found}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,10 +49,23 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield LIST, b"{}\n"
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What the list says of a file."""
+
+    digest: str
+    size: int
+    """In bytes."""
+
+
+def of(content: bytes) -> Kept:
+    """Return what the list says of a file with a content."""
+    return Kept(_hash(content), len(content))
+
+
 def complete(site: Path) -> None:
     """Write the list of a built site, and its hash into the worker."""
-    kept = {path: Path(found).read_bytes() for path, found in _all(str(site))}
-    text, script = renewed(kept)
+    text, script = renewed({path: of(Path(found).read_bytes()) for path, found in _all(str(site))})
     (site / LIST).write_bytes(text)
     (site / WORKER).write_bytes(script)
 
@@ -63,32 +77,37 @@ def _all(folder: str, below: str = "") -> Iterator[tuple[str, str]]:
             path = below + entry.name
             if entry.is_dir(follow_symlinks=False):
                 yield from _all(entry.path, f"{path}/")
-            elif entry.is_file() and _rank(path) is not None:
+            elif entry.is_file() and is_kept(path):
                 yield path, entry.path
 
 
-def renewed(contents: Mapping[str, bytes]) -> tuple[bytes, bytes]:
+def renewed(files: Mapping[str, Kept]) -> tuple[bytes, bytes]:
     """Return the list of the files of a site, and the worker that knows it."""
-    text = listed(contents)
+    text = listed(files)
     script, build = worker(), f'const BUILD="{_hash(text)}";'.encode()
     assert NO_BUILD in script
     return text, script.replace(NO_BUILD, build)
 
 
-def listed(contents: Mapping[str, bytes]) -> bytes:
+def listed(files: Mapping[str, Kept]) -> bytes:
     """Return the list of the files of a built site.
 
     ``first`` is how many files at its beginning are kept on every device, ``bytes`` what all
     of them take there.
     """
-    ordered = sorted((rank, path) for path in contents if (rank := _rank(path)) is not None)
-    found = [(path, contents[path]) for _, path in ordered]
+    ordered = sorted((rank, path) for path in files if (rank := _rank(path)) is not None)
+    found = [(path, files[path]) for _, path in ordered]
     data = {
         "first": sum(rank == 0 for rank, _ in ordered),
-        "bytes": sum(len(content) for _, content in found),
-        "files": [[path, _hash(content), len(content)] for path, content in found],
+        "bytes": sum(file.size for _, file in found),
+        "files": [[path, file.digest, file.size] for path, file in found],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def is_kept(path: str) -> bool:
+    """Say whether a file of a site is kept on devices."""
+    return _rank(path) is not None
 
 
 def _rank(path: str) -> int | None:

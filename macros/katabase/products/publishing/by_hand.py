@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from katabase.domain.messages import SOURCE, messages, speaks
 from katabase.products.assets import of_folder
-from katabase.products.offline import LIST, WORKER, renewed
+from katabase.products.offline import LIST, WORKER, is_kept, of, renewed
 from katabase.products.publishing import missing
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def opened_by_hand(info: Mapping[str, Any], contents: Mapping[str, bytes]) -> di
     found[SCRIPT] = of_folder()
     found[README] = readme(info).encode()
     if contents.get(LIST, b"{}\n") != b"{}\n":
-        found[LIST], found[WORKER] = renewed(found)
+        kept = {name: of(content) for name, content in found.items() if is_kept(name)}
+        found[LIST], found[WORKER] = renewed(kept)
     return found
 
 
