@@ -10,12 +10,14 @@ import pytest
 from playwright.sync_api import TimeoutError as Waited
 from playwright.sync_api import expect
 
+from katabase.domain.kinds.registry import kinds
 from tests.browser.test_accessibility import PAGES, findings
 from tests.support import programs
-from tests.support.watching import DESKTOP, PHONE, watched_page
+from tests.support.watching import DESKTOP, PHONE, turn_to, watched_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Route
 
@@ -62,6 +64,45 @@ def test_large_text_on_a_small_screen_scrolls_one_way(
         assert findings(large_text) == []
 
 
+def test_no_practice_scrolls_sideways_with_large_text(
+    large_text: Page, address: str, site: Path
+) -> None:
+    """Long names of roles and long words stand anywhere."""
+    wide = []
+    for kind in kinds():
+        for number, file in enumerate(sorted((site / kind.folder).glob("*/index.html"))):
+            url = f"{address}{kind.folder}/{file.parent.name}/"
+            if number:
+                turn_to(large_text, url)
+            else:
+                large_text.goto(url)
+            if large_text.evaluate("document.documentElement.scrollWidth") > SMALL["width"]:
+                wide.append((file.parent.name, large_text.evaluate(WIDER)[:2]))
+    assert not wide
+
+
+def test_what_was_chosen_and_kept_is_read_with_large_text(large_text: Page, address: str) -> None:
+    """A name beside its buttons has words in its lines, not letters."""
+    large_text.goto(f"{address}cards/?cards=questions/five-questions,starter-kata/five-s")
+    names = large_text.locator("[data-role=chosen] li > span")
+    expect(names).to_have_count(2)
+    assert large_text.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
+    assert all(high < 5 for high in names.evaluate_all(LINES))
+    large_text.goto(address + "practise/?practice=checklist/safety-walk")
+    assert large_text.locator(".kb-run__title").evaluate(
+        "(one) => one.scrollWidth <= one.clientWidth"
+    )
+    large_text.locator(".kb-run__close").click()
+    row = large_text.locator("[data-role=kept]").get_by_role("link", name="Safety walk")
+    assert all(high < 3 for high in row.evaluate_all(LINES))
+
+
+LINES = """(nodes) => nodes.map((node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+})"""
+"""In how many lines the words of each element stand."""
 IN_A_SENTENCE = "p:not([class]), dd, .kb-step, .kb-ask, h1, h2"
 WHOLE_ROW = "[aria-hidden], .kb-term, .kb-listing a, [type=checkbox], [type=radio]"
 TARGETS = """([inline, other]) =>
