@@ -81,13 +81,21 @@ def test_no_practice_scrolls_sideways_with_large_text(
     assert not wide
 
 
-def test_what_was_chosen_and_kept_is_read_with_large_text(large_text: Page, address: str) -> None:
+def test_what_was_chosen_found_and_kept_is_read_with_large_text(
+    large_text: Page, address: str
+) -> None:
     """A name beside its buttons has words in its lines, not letters."""
     large_text.goto(f"{address}cards/?cards=questions/five-questions,starter-kata/five-s")
     names = large_text.locator("[data-role=chosen] li > span")
     expect(names).to_have_count(2)
     assert large_text.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
     assert all(high < 5 for high in names.evaluate_all(LINES))
+    large_text.goto(address + "?search=safety")
+    large_text.locator(".kb-dialog[data-shown=safety]").wait_for()
+    large_text.locator(".kb-dialog__filters > summary").click()
+    dialog = large_text.locator(".kb-dialog")
+    assert dialog.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert dialog.locator("input").first.evaluate("(one) => one.clientWidth > 6 * 16")
     large_text.goto(address + "practise/?practice=checklist/safety-walk")
     assert large_text.locator(".kb-run__title").evaluate(
         "(one) => one.scrollWidth <= one.clientWidth"
@@ -285,6 +293,24 @@ def test_signs_are_seen_in_the_colours_of_a_reader(page: Page, address: str) -> 
     )
     page.emulate_media(forced_colors="none")
     assert ground not in signs
+
+
+def test_an_answer_is_seen_in_the_colours_of_a_reader(page: Page, address: str) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(address + "practise/?practice=checklist/safety-walk")
+    answer = page.locator("dialog").get_by_role("button", name="No", exact=True)
+    title = page.locator("dialog[open] h2")
+    expect(title).to_be_focused()
+    while not answer.is_visible():
+        before = title.inner_text()
+        page.locator(".kb-run__foot .kb-button--strong").click()
+        expect(title).not_to_have_text(before)
+    ground = "(node) => getComputedStyle(node).backgroundColor"
+    before = answer.evaluate(ground)
+    answer.click()
+    pressed = answer.evaluate(ground)
+    page.emulate_media(forced_colors="none")
+    assert pressed != before
 
 
 def test_letters_of_the_catalogue_are_reached_by_keyboard(page: Page, address: str) -> None:
