@@ -75,10 +75,11 @@ def ours(library: Library, problems: Iterable[Problem]) -> Iterator[Problem]:
 def run(chosen: Iterable[Rule], context: Context) -> Iterator[Problem]:
     """Yield what some rules find in a library."""
     todo = list(chosen)
-    for rule in todo:
-        if rule.practice:
-            for entry in context.library.entries.values():
+    for entry in context.library.entries.values():
+        for rule in todo:
+            if rule.practice:
                 yield from map(rule.problem, rule.practice(entry, context))
+    for rule in todo:
         if rule.library:
             yield from map(rule.problem, rule.library(context))
     for document in context.library.documents:

@@ -11,20 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.library import Entry
+    from katabase.domain.reading.document import Loc
 
 
 def _same(entry: Entry, context: Context) -> Iterator[Finding]:
     taken = dict.fromkeys(reserved(entry.kind, entry.practice, ""), "a heading of the page has it")
     taken[entry.id] = "it is the id of the practice"
+    parts: dict[str, Loc] = {}
     for loc, part in parts_of(entry.practice):
         place = (*loc, "key")
         other = taken.get(part.key)
+        if part.key in parts:
+            other = f"the part in {line_of(entry, parts[part.key])} has that key"
         if NUMBERED.fullmatch(part.key):
             other = "that is how addresses once named a part by its number"
         if other:
             message = f'a part cannot be called "{part.key}": {other}'
             yield at(entry, place, message, "give the part another key")
-        taken.setdefault(part.key, f"the part in {line_of(entry, place)} has that key")
+        if part.key not in taken:
+            parts.setdefault(part.key, place)
 
 
 DUPLICATE_PART = Rule(
