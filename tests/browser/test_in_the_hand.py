@@ -465,6 +465,36 @@ def test_a_pdf_that_fails_says_so_where_the_finger_is(browser: Browser, address:
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [("cards/", "kb-deck fieldset:enabled"), ("practise/", ".kb-mine"), ("catalogue/", "form")],
+)
+def test_a_tool_that_does_not_arrive_says_so(
+    page: Page, address: str, path: str, there: str
+) -> None:
+    """It looks as if it could be used, and is dead; "Reload" brings it."""
+    name = {"cards/": "deck", "practise/": "practise", "catalogue/": "catalogue"}[path]
+    page.route(f"**/kb-{name}.js", lambda route: route.abort())
+    page.goto(address + path)
+    said = page.get_by_role("alert").filter(has_text="did not arrive")
+    expect(said).to_be_in_viewport()
+    page.unroute_all()
+    said.get_by_role("button", name="Reload").click()
+    expect(said).to_have_count(0)
+    expect(page.locator(there).first).to_be_visible()
+
+
+def test_without_scripts_nothing_is_offered_that_needs_them(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(address + "cards/")
+    expect(page.locator("kb-deck noscript p")).to_be_visible()
+    expect(page.locator("kb-deck form")).to_be_hidden()
+    page.goto(address + "catalogue/")
+    expect(page.locator(".kb-facets, .kb-to-deck").filter(visible=True)).to_have_count(0)
+    context.close()
+
+
 def test_more_that_does_not_arrive_says_so_beside_its_button(
     browser: Browser, address: str
 ) -> None:

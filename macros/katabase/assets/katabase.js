@@ -18,11 +18,19 @@ const known = new Set();
 /** What an address must say for an element to do anything. @type {Record<string, RegExp>} */
 const WAITS = { "kb-card-check": /[?&]card=/ };
 
+/** What people work with: without its module it says so. */
+const TOOLS = ["kb-catalogue", "kb-deck", "kb-practise", "kb-propose"];
+
 /** @param {string} name */
-function load(name) {
+async function load(name) {
   if (known.has(name)) return;
   known.add(name);
-  import(`./elements/${name}.js`).catch((error) => console.warn(`${name} is not available`, error));
+  try {
+    await import(`./elements/${name}.js`);
+  } catch (error) {
+    console.warn(`${name} is not available`, error);
+    if (TOOLS.includes(name)) import("./lost.js").then(({ tell }) => tell(name)).catch(() => {});
+  }
 }
 
 /**
