@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import threading
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,7 +106,13 @@ def test_a_mistake_while_serving_is_said_and_the_server_lives_on(
     project.edit("kata/traits/keeps-promises.yml", "statement:", "statment:")
     line = server.wait_for(r"keeps-promises\.yml:\d+:\d+: error: .*statment")
     assert 'did you mean "statement"?' in line
+    server.wait_for(r"Reloading browsers")
+    address = f"http://{server.place}/practise/traits/keeps-promises/"
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(address, timeout=LONGEST)
+    with refused.value as answer:
+        assert "did you mean &quot;statement&quot;?" in answer.read().decode()
     project.edit("kata/traits/keeps-promises.yml", "statment:", "statement:")
     server.wait_for(r"Reloading browsers|Documentation built")
-    with urllib.request.urlopen(f"http://{server.place}/practise/traits/keeps-promises/") as answer:
+    with urllib.request.urlopen(address, timeout=LONGEST) as answer:
         assert answer.status == 200

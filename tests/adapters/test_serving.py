@@ -185,6 +185,26 @@ def test_what_cannot_be_built_is_said_and_the_last_site_stays(
     assert served.shown == served.clean(tmp_path)
 
 
+def test_what_is_wrong_is_shown_in_place_of_the_site_until_it_is_mended(
+    served: Served, tmp_path: Path
+) -> None:
+    path = served.project.folder / PROMISES
+    sound = path.read_text(encoding="utf-8")
+    for wrong in ("statment: <x>\n", "title: [\n"):
+        path.write_text(wrong, encoding="utf-8")
+        served.look()
+        page = served.server.error_handler(404)
+        assert page is not None
+        assert b"keeps-promises.yml:1:" in page
+        assert b"<x>" not in page
+        assert not Path(served.server.root, PAGE).exists()
+    path.write_text(sound.replace("title: Keeps", "title: Keeps all"), encoding="utf-8")
+    served.look()
+    assert "Keeps all" in Path(served.server.root, PAGE).read_text("utf-8")
+    served.follow()
+    assert served.shown == served.clean(tmp_path)
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_after_any_edits_all_is_as_a_clean_build_makes_it(
     served: Served, tmp_path: Path, seed: int

@@ -3,6 +3,7 @@
 MkDocs builds the whole site for each edit, and lets browsers wait for it: half a minute for 1,000
 practices. If nothing but the words of practices changed, their pages are made alone, with all that
 the last build knew, and the rest is built beside what is shown. It takes its place in one step.
+What is wrong is shown instead of the site until it is mended: MkDocs would let browsers wait.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import tempfile
 import threading
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -183,6 +185,9 @@ class EditedFirst:
         self.failed: States | None = None
         """How the files were before the rest could not be built."""
         self.rang = False
+        self.mistakes = Mistakes()
+        self.behind = ""
+        """The folder of the site behind the mistakes that are shown."""
         server.builder = self
         server.error_handler = self.error_page
         server.watch(str(self.bell))
@@ -193,9 +198,12 @@ class EditedFirst:
         now = self.built.states()
         if now in (self.then, self.failed) and self.rang:
             return
+        if self.behind:
+            self.server.root, self.behind = self.behind, ""
         changed = {path for path in {*now, *self.then} if now.get(path) != self.then.get(path)}
         edited = self.built.edited(changed) if len(changed) <= MOST else None
-        if not edited:
+        whole = Path(self.server.root, "index.html").is_file()  # a build may have ended midway
+        if not edited or not whole:
             self._build_all()
             return
         self.built.write(edited, Path(self.server.root))
@@ -212,7 +220,13 @@ class EditedFirst:
             self._take_over()
         then = self.built.states()
         self.rang = False
-        self.whole()
+        try:
+            with self.mistakes.heard():
+                self.whole()
+        except (Exception, SystemExit) as error:  # the next edit may mend it
+            self.mistakes.and_at_last(error)
+            self.behind, self.server.root = self.server.root, str(self.bell)
+            return
         if self.served.built:
             self._show(self.served.built, then, self.first)
 
@@ -248,13 +262,65 @@ class EditedFirst:
             shutil.rmtree(before, ignore_errors=True)
 
     def error_page(self, code: int) -> bytes | None:
-        """Return the page of the site for an error; None if it has none."""
+        """Return the page of the site for an error; None if it has none.
+
+        While nothing can be built, every page is one that says why.
+        """
+        if self.behind:
+            return self.mistakes.page()
         path = Path(self.server.root, f"{code}.html")
         return path.read_bytes() if path.is_file() else None
 
     def end(self) -> None:
         """Leave nothing behind."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Mistakes(logging.Handler):
+    """What a build has said that is wrong, for the browser of whoever made the mistake."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what was logged."""
+        self.said.append(record.getMessage())
+
+    @contextlib.contextmanager
+    def heard(self) -> Iterator[None]:
+        """Listen to one build."""
+        self.said.clear()
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(self)
+        try:
+            yield
+        finally:
+            logger.removeHandler(self)
+
+    def and_at_last(self, error: BaseException) -> None:
+        """Log what ended the build, if it has not been said, and that the server goes on."""
+        if not self.said:
+            self.said.append(str(error) or type(error).__name__)
+            log.error("%s", self.said[0], exc_info=not isinstance(error, SystemExit))
+        log.info("Nothing was built. Mend it, and the site is shown again")
+
+    def page(self) -> bytes:
+        """Return a page that says it, and looks by itself whether it is mended."""
+        said = "".join(f"<li>{escape(each)}</li>" for each in self.said)
+        return PAGE.format(said=said).encode()
+
+
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>This is to be mended</title>
+<meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="2">
+<style>:root {{ color-scheme: light dark; font: 1.1rem/1.5 system-ui; }}
+body {{ max-width: 45rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }}
+li {{ margin: 1rem 0; font-family: monospace; }}</style></head>
+<body><h1>This is to be mended</h1><ul>{said}</ul>
+<p>The site is shown again as soon as the file is saved without it.</p></body></html>
+"""
 
 
 def can_begin(config: MkDocsConfig) -> bool:
