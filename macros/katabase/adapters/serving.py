@@ -174,7 +174,8 @@ class EditedFirst:
         self.then = built.states()
         """How the files were before it."""
         self.first = server.root
-        """The folder of MkDocs' own, into which it builds."""
+        """The folder of MkDocs' own, into which it builds. It stays that of the site which is
+        shown: a request that waits for a build has chosen its file before."""
         self.folder = Path(tempfile.mkdtemp(prefix="katabase_"))
         self.bell = self.folder / "bell"
         """A watched folder: what is written there lets the server call us."""
@@ -186,20 +187,21 @@ class EditedFirst:
         """How the files were before the rest could not be built."""
         self.rang = False
         self.mistakes = Mistakes()
-        self.behind = ""
-        """The folder of the site behind the mistakes that are shown."""
+        self.broken = False
+        """Whether mistakes are shown in place of the site."""
         server.builder = self
         server.error_handler = self.error_page
         server.watch(str(self.bell))
 
     def __call__(self) -> None:
         """Show what was edited. The server calls this when a watched file has changed."""
+        broken = self.broken
+        self._show_mistakes(broken=False)
         self._take_over()
         now = self.built.states()
         if now in (self.then, self.failed) and self.rang:
+            self._show_mistakes(broken=broken)
             return
-        if self.behind:
-            self.server.root, self.behind = self.behind, ""
         changed = {path for path in {*now, *self.then} if now.get(path) != self.then.get(path)}
         edited = self.built.edited(changed) if len(changed) <= MOST else None
         whole = Path(self.server.root, "index.html").is_file()  # a build may have ended midway
@@ -225,7 +227,7 @@ class EditedFirst:
                 self.whole()
         except (Exception, SystemExit) as error:  # the next edit may mend it
             self.mistakes.and_at_last(error)
-            self.behind, self.server.root = self.server.root, str(self.bell)
+            self._show_mistakes(broken=True)
             return
         if self.served.built:
             self._show(self.served.built, then, self.first)
@@ -257,16 +259,22 @@ class EditedFirst:
 
     def _show(self, built: Built, then: States, root: str) -> None:
         self.built, self.then, self.failed = built, then, None
-        before, self.server.root = self.server.root, root
-        if before not in (self.first, root):
+        if root != self.first:
+            before = tempfile.mkdtemp(dir=self.folder)
+            shutil.move(self.first, Path(before, "site"))
+            shutil.move(root, self.first)
             shutil.rmtree(before, ignore_errors=True)
+
+    def _show_mistakes(self, *, broken: bool) -> None:
+        """Show mistakes in place of the site, or the site again."""
+        self.broken, self.server.root = broken, str(self.bell) if broken else self.first
 
     def error_page(self, code: int) -> bytes | None:
         """Return the page of the site for an error; None if it has none.
 
         While nothing can be built, every page is one that says why.
         """
-        if self.behind:
+        if self.broken:
             return self.mistakes.page()
         path = Path(self.server.root, f"{code}.html")
         return path.read_bytes() if path.is_file() else None
