@@ -59,6 +59,7 @@ class GeneratedPages:
         for key in {"title", "heading", "description"} & set(page.meta):
             page.meta[key] = escape(str(page.meta[key]))  # Material puts it in as it is
         markdown, self._parked[page.file.src_uri] = parked_html.park(markdown)
+        page.file.content_string = markdown  # all pages are read before one is written
         return markdown
 
     def after_markdown(self, page: Page, html: str) -> str:
