@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from katabase.domain.checks import registry
+from katabase.domain.kinds.registry import kinds
 from tests.conftest import run
 from tests.support import cases
+from tests.support.commands import katabase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -394,6 +397,12 @@ def test_help_says_what_the_codes_mean() -> None:
     result = run("katabase", "check", "--help")
     assert result.returncode == 0
     assert all(word in result.stdout for word in ("Exit 0", "--strict", "--format", "[PATH…]"))
+
+
+def test_help_names_what_may_be_said() -> None:
+    for command, known in (("new", map(str, kinds())), ("explain", registry.registry())):
+        said = " ".join(katabase(command, "--help").stdout.split())
+        assert all(name in said for name in known)
 
 
 def test_layers_of_an_inherited_file_are_checked(bad: Path) -> None:

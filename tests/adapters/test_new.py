@@ -139,7 +139,7 @@ def test_a_person_is_asked_and_told_at_once_what_cannot_be(here: Path) -> None:
 def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository as `katabase init` writes it, gone into."""
     monkeypatch.chdir(tmp_path)
-    result = katabase("init", "works", "--name", 'Example "Works" & Co')
+    result = katabase("init", "works", "--name", 'Example: "Works" & Co')
     assert result.exit_code == 0, result.output + result.stderr
     monkeypatch.chdir(tmp_path / "works")
     return tmp_path / "works"
@@ -152,7 +152,9 @@ def test_a_new_repository_passes_with_all_that_it_shows(works: Path) -> None:
     assert katabase("schemas", "--check").exit_code == 0
     assert katabase("outdated").exit_code == 0
     data = yaml.safe_load((works / "kata/questions/our-morning.yml").read_text("utf-8"))
-    assert data["sources"][0]["author"] == 'Example "Works" & Co'
+    assert data["sources"][0]["author"] == 'Example: "Works" & Co'
+    head = (works / "docs/index.md").read_text("utf-8").split("---\n")[1]
+    assert yaml.safe_load(head)["title"] == 'Example: "Works" & Co'
 
 
 def test_every_option_stands_in_the_settings_with_its_meaning(works: Path) -> None:

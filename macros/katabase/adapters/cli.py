@@ -38,7 +38,10 @@ class Commands(click.Group):
             ctx.exit(2)
 
 
-@click.group(cls=Commands)
+@click.group(
+    cls=Commands,
+    epilog="Begin with katabase init DIR, and go into DIR. katabase COMMAND --help says more.",
+)
 @click.version_option(__version__)
 def main() -> None:
     """Practice definitions in YAML become a site and printable cards."""

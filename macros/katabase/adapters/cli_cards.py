@@ -43,6 +43,8 @@ SHEET = (
     "Place the cards on paper; enlarge each face to a poster; or add bleed, crop marks and boxes "
     "for a print shop."
 )
+SHIFT = "In mm to the right and down, for a printer that shifts a side, as in 1.5,-0.5."
+OUT = "A PDF, or with --png a folder; default: cards.pdf, or cards."
 SINCE = (
     "Only cards to print again: with a day as in 2026-11-22, practices with a change on that day "
     "or later; with a version or commit, cards that read differently than in it."
@@ -62,16 +64,34 @@ def _shift(ctx: click.Context, option: click.Parameter, text: str) -> Shift:
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID[:COPIES]…]")
 @click.option("--deck", help="A ready deck: a path's id, or a kind's folder such as traits.")
-@click.option("--size", type=click.Choice(list(FORMATS)), default=DEFAULT_FORMAT)
+@click.option(
+    "--size",
+    type=click.Choice(list(FORMATS)),
+    default=DEFAULT_FORMAT,
+    show_default=True,
+    help="Of a card.",
+)
 @click.option("--sheet", type=click.Choice((*SHEETS, *SPECIAL)), help=SHEET)
-@click.option("--sides", type=click.Choice([str(side) for side in Sides]), default="duplex")
-@click.option("--copies", type=click.IntRange(1, MOST_COPIES), default=1, help="Of each card.")
+@click.option(
+    "--sides",
+    type=click.Choice([str(side) for side in Sides]),
+    default="duplex",
+    show_default=True,
+    help="; ".join(f"{side}: {side.label[0].lower()}{side.label[1:]}" for side in Sides) + ".",
+)
+@click.option(
+    "--copies",
+    type=click.IntRange(1, MOST_COPIES),
+    default=1,
+    show_default=True,
+    help="Of each card.",
+)
 @click.option("--since", metavar="VERSION_OR_DATE", help=SINCE)
 @click.option("--png", is_flag=True, help="Write a picture of every face instead of a PDF.")
-@click.option("--front-shift", callback=_shift, default="0,0", metavar="X,Y", help="In mm.")
-@click.option("--back-shift", callback=_shift, default="0,0", metavar="X,Y", help="In mm.")
+@click.option("--front-shift", callback=_shift, default="0,0", metavar="X,Y", help=SHIFT)
+@click.option("--back-shift", callback=_shift, default="0,0", metavar="X,Y", help=SHIFT)
 @click.option("--base", help="The site's address for the QR codes; default: site_url.")
-@click.option("--out", type=click.Path(path_type=Path), help="A PDF; with --png a folder.")
+@click.option("--out", type=click.Path(path_type=Path), help=OUT)
 @config_file
 def cards(
     ids: tuple[str, ...],

@@ -14,6 +14,7 @@ from katabase.adapters.checking import in_other_languages, problems_of
 from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of, own_of
 from katabase.adapters.earlier import states_at, states_through
+from katabase.adapters.listed import with_names
 from katabase.adapters.mending import mend, mend_characters
 from katabase.adapters.own_files import own_files
 from katabase.adapters.terminal import print_anything
@@ -189,7 +190,7 @@ def _section(config: dict[str, Any], rule: str) -> str:
     return section_of(rule, url) if isinstance(url, str) and url else ""
 
 
-@click.command()
+@click.command(cls=with_names("RULE", registry.registry))
 @click.argument("rules", nargs=-1, required=True, metavar="RULE…")
 def explain(rules: tuple[str, ...]) -> None:
     """Say what a rule of the check means and how to mend what it finds."""

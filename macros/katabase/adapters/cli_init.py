@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shlex
 import sys
 import textwrap
 from pathlib import Path
@@ -65,7 +66,9 @@ def init(folder: Path, name: str | None, requirement: str, *, ask: bool | None) 
         files.write(target.parent, [(target.name, text.encode("utf-8"))], lambda _: False)
     write_for_editors(folder)
     filename = visible(str(folder))
-    click.echo(f"{filename}: written. Now: cd {filename}; the README says how it goes on")
+    here = folder.resolve() == Path.cwd().resolve()
+    then = "The" if here else f"Now: cd {shlex.quote(filename)}; the"
+    click.echo(f"{filename}: written. {then} README says how it goes on")
 
 
 def _must_be_empty(folder: Path) -> None:
@@ -75,7 +78,8 @@ def _must_be_empty(folder: Path) -> None:
         if found:
             raise KatabaseError(
                 f"{visible(str(folder))}: expected a new or an empty folder, found "
-                f"{visible(', '.join(found[:3]))}"
+                f"{visible(', '.join(found[:3]))}; in the folder of a MkDocs site that is there, "
+                'add "- katabase" to plugins in mkdocs.yml and make a folder kata'
             )
 
 

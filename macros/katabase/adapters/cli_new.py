@@ -17,6 +17,7 @@ from katabase.adapters.checking import problems_of
 from katabase.adapters.cli_write import own_layer
 from katabase.adapters.config_file import config_file
 from katabase.adapters.configuration import layers_of
+from katabase.adapters.listed import with_names
 from katabase.domain import loading
 from katabase.domain.fields import Known
 from katabase.domain.kinds.registry import folders, ids, kind_named
@@ -38,7 +39,7 @@ ONE = ("title", "summary", "minutes", "cadence")
 """Keys with an option of their own."""
 
 
-@click.command()
+@click.command(cls=with_names("KIND", ids))
 @click.argument("kind")
 @click.argument("name", metavar="ID")
 @click.option("--title", help="What people call it, at most 60 characters.")

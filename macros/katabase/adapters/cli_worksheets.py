@@ -16,7 +16,13 @@ from katabase.products.outputs import files, ours
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path), default="worksheets", help="A folder.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="worksheets",
+    show_default=True,
+    help="A folder.",
+)
 @config_file
 def worksheets(out: Path) -> None:
     """Write the blank worksheets as PDFs for A4, US Letter and, for the storyboard, A3."""

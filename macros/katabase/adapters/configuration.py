@@ -46,7 +46,7 @@ def layers_of(folder: Path, paths: tuple[Path, ...] = ()) -> list[Layer]:
         if not paths:
             raise KatabaseError(
                 f'no folder "kata" in {folder}; go to the folder of the site\'s {CONFIG}, '
-                "or name the files or folders to check"
+                "name files or folders if the command takes them, or begin: katabase init DIR"
             )
         layers = []
     else:
