@@ -470,6 +470,14 @@ def test_without_scripts_the_page_says_where_to_go(browser: Browser, address: st
     page.goto(f"{address}practise/")
     assert page.get_by_role("link", name="worksheets").is_visible()
     context.close()
+    page = browser.new_page()
+    page.route("**/kb-practise.js", lambda route: route.abort())
+    page.goto(f"{address}practise/")
+    waits = page.get_by_text("This needs JavaScript").evaluate(
+        "(one) => getComputedStyle(one).animationName"
+    )
+    assert waits == "kb-late"  # on a slow line it is no news
+    page.close()
 
 
 MOMENT = "2026-11-25T09:30:00.000Z"

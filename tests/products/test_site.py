@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,10 +67,12 @@ def test_files_are_there_with_their_content(site: Site) -> None:
     assert json.loads(files["api/v1/site.json"])["version"] == "1.2"
     assert URL.encode() in files["feed.xml"]
     assert f"{site.theme.assets}katabase.js" in files
-    assert {*site.theme.styles, *site.theme.catalogue} <= set(files)
-    assert {f"{site.theme.assets}{name}.js" for name in ("words", "catalogue/data")} <= {
-        *site.theme.catalogue
-    }
+    assert {*site.theme.styles, *chain(*site.theme.modules.values())} <= set(files)
+    for element, names in {
+        "kb-catalogue": ("words", "catalogue/data"),
+        "kb-practise": ("practise/keeping", "elements/kb-run", "practise/runner"),
+    }.items():
+        assert {f"{site.theme.assets}{name}.js" for name in names} <= {*site.theme.modules[element]}
 
 
 def test_every_former_id_leads_on(site: Site) -> None:

@@ -59,7 +59,8 @@ def prepare_theme(config: MkDocsConfig, site: Site) -> None:
     """Let a theme find our templates, style sheets and colours."""
     config.theme.dirs[:] = template_folders(config)
     theme = site.theme
-    config.extra["katabase"] = {"assets": theme.assets, "catalogue": list(theme.catalogue)}
+    modules = {element: list(paths) for element, paths in theme.modules.items()}
+    config.extra["katabase"] = {"assets": theme.assets, "modules": modules}
     config.extra_css = [*theme.styles, *config.extra_css]  # the site's own words come last
     for scheme in palettes(config.theme.get("palette")):
         for name in ("primary", "accent"):

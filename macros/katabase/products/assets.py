@@ -63,10 +63,10 @@ class Assets:
         """The site path of the style sheet that every page loads."""
         return self.prefix + STYLES
 
-    def modules_of(self, element: str) -> list[str]:
-        """Return the site paths of the modules that an element loads: its own, then the others."""
+    def modules_of(self, *elements: str) -> list[str]:
+        """Return the site paths of the modules that elements load: their own, then the others."""
         scripts = dict(self.files)
-        found = [f"elements/{element}.js"]
+        found = [f"elements/{element}.js" for element in elements]
         for name in found:
             for other in IMPORT.findall(scripts[name].decode()):
                 path = posixpath.normpath(posixpath.join(posixpath.dirname(name), other))

@@ -34,7 +34,7 @@ from katabase.products.search.index import documents, facet_labels, vocabulary
 from katabase.products.search.small_words import small_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from katabase.domain.library import Entry, Library
@@ -80,6 +80,14 @@ class SiteSettings:
     """The folder in which is kept what follows from the program: schemas, forms, scripts."""
 
 
+AT_ONCE: Mapping[str, tuple[str, ...]] = {
+    "kb-catalogue": (),
+    "kb-deck": (),
+    "kb-practise": ("kb-run",),
+}
+"""The elements that a page waits for, each with those that it needs soon."""
+
+
 @dataclass(frozen=True)
 class ThemeFacts:
     """What every page of the theme has to know."""
@@ -88,9 +96,9 @@ class ThemeFacts:
     """The site path of the folder with scripts and styles, with a slash at the end."""
     styles: tuple[str, ...]
     """The site paths of the style sheets that every page loads."""
-    catalogue: tuple[str, ...]
-    """The site paths of the modules that a page with a catalogue loads, all at once: one that
-    is found in another one costs a phone a round trip more."""
+    modules: Mapping[str, tuple[str, ...]]
+    """The site paths of the modules that a page with an element loads, by its name, all at once:
+    one that is found in another one costs a phone a round trip more."""
 
 
 @dataclass(frozen=True)
@@ -247,5 +255,8 @@ class Site:
     @property
     def theme(self) -> ThemeFacts:
         """What every page of the theme has to know."""
-        modules = self._assets.modules_of("kb-catalogue")
-        return ThemeFacts(self._assets.prefix, (self._assets.style_path,), tuple(modules))
+        modules = {
+            element: tuple(self._assets.modules_of(element, *soon))
+            for element, soon in AT_ONCE.items()
+        }
+        return ThemeFacts(self._assets.prefix, (self._assets.style_path,), modules)
