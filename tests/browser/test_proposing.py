@@ -86,6 +86,12 @@ def test_a_new_checklist(
         page.get_by_label("Title", exact=True).first.fill("Walk to the store room")
         expect(field(page, "id")).to_have_value("walk-to-the-store-room")
         page.get_by_label("Summary").fill("See what waits in the store room, and why it waits.")
+        field(page, "title").fill("Walk to the store room 🏭")
+        field(page, "title").blur()
+        expect(problem(page, "title")).to_have_text(
+            'no font of the cards has "🏭" (U+1F3ED); write it in words'
+        )
+        field(page, "title").fill("Walk to the store room")
         page.get_by_role("checkbox", name="Coach", exact=True).check()
         field(page, "minutes").fill("900")
         field(page, "minutes").blur()

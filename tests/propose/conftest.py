@@ -12,6 +12,7 @@ import pytest
 
 from katabase.domain.messages import messages
 from katabase.products import proposing
+from katabase.products.cards.typeset.fonts import font_set
 from katabase.products.outputs.kept import Cache
 from tests.conftest import ROOT
 from tests.support.watching import watch
@@ -37,7 +38,7 @@ window.kb = Object.assign({{}}, ...loaded);
 def published(shipped: Library) -> dict[str, Any]:
     """All that the form of the shipped site reads, by path."""
     repository = proposing.Repository(ROOT, ROOT / "kata")
-    found = proposing.files(shipped, messages(), repository, Cache(None))
+    found = proposing.files(shipped, messages(), repository, Cache(None), font_set())
     return {path: json.loads(text) for path, text in found}
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import re
 import shutil
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from katabase.domain import layers, loading
 from katabase.domain.checks import registry
+from katabase.products.cards.typeset.fonts import font_set
 from tests.conftest import ROOT
 from tests.propose.test_writing import plain
 
@@ -97,6 +99,38 @@ def said_by_the_form(form: Page, kind: str, data: Any, ref: str = "") -> list[di
     script = "([kind, data, ref]) => kb.problems(data, read[`propose/${kind}.json`],"
     script += " read['propose/facts.json'], ref)"
     return list(form.evaluate(script, [kind, data, ref]))
+
+
+def test_what_no_font_has_is_said_where_the_card_shows_it(form: Page, shipped: Library) -> None:
+    entry = shipped.entries["checklist/safety-walk"]
+    data = plain(entry.document.data)
+    data["title"] += " 🏭 → ✓ ü"
+    data["groups"][0]["items"][1]["look"] += " 改善"
+    script = "([data, printed]) => kb.problems(data, read['propose/checklist.json'],"
+    script += " read['propose/facts.json'], '', printed).filter(({advice}) => !advice)"
+    assert form.evaluate(script, [data, ""]) == []
+    data.pop("card")  # now the card shows the items
+    face = "([data]) => kb.card_of(read['propose/checklist.json'], data).map((each) =>"
+    printed = form.evaluate(f"{face} each.textContent).join('')", [data])
+    found = form.evaluate(script, [data, printed])
+    fonts = font_set()
+    assert [(each["way"], each["message"]) for each in found] == [
+        ("title", 'no font of the cards has "🏭" (U+1F3ED)'),
+        ("groups[1].items[2].look", 'no font of the cards has "改" (U+6539)'),
+        ("groups[1].items[2].look", 'no font of the cards has "善" (U+5584)'),
+    ]
+    assert fonts.missing("🏭 → ✓ ü改善") == ["善", "改", "🏭"]
+
+
+def test_the_class_of_what_fonts_lack_says_what_they_lack() -> None:
+    fonts = font_set()
+    lacking = re.compile(
+        "[" + re.sub(r"\\u\{(\w+)\}", lambda m: f"\\U{int(m[1], 16):08x}", fonts.lacking()) + "]"
+    )
+    for code in [*range(0x80, 0xD800), *range(0xE000, 0x20100)]:
+        char = chr(code)
+        if unicodedata.category(char) not in ("Cn", "Co"):
+            assert bool(lacking.match(char)) == bool(fonts.missing(char)), hex(code)
 
 
 @pytest.mark.parametrize(("kind", "way", "wrong"), WRONG, ids=[f"{a} {b}" for a, b, _ in WRONG])

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from katabase.domain.library import Entry, Library
     from katabase.domain.messages import Messages
     from katabase.products.cards.formats import CardFormat
+    from katabase.products.cards.typeset.fonts import FontSet
     from katabase.products.outputs.kept import Cache, Files
 
 FOLDER = "propose"
@@ -117,13 +118,18 @@ def improvable(library: Library, repository: Repository | None) -> dict[str, Ent
 
 
 def files(
-    library: Library, say: Messages, repository: Repository | None, kept: Cache
+    library: Library,
+    say: Messages,
+    repository: Repository | None,
+    kept: Cache,
+    fonts: FontSet,
 ) -> Iterator[tuple[str, str]]:
     """Yield the site path and the text of all that the form reads.
 
-    ``kept`` is where is kept what is the same in every library.
+    ``kept`` is where is kept what is the same in every library, ``fonts`` are those of cards.
     """
-    yield f"{FOLDER}/facts.json", _json(facts(library, say))
+    known = {**facts(library, say), "lacking": _lacking(fonts, kept)}
+    yield f"{FOLDER}/facts.json", _json(known)
     words = library.vocabulary
 
     def make() -> Files:
@@ -178,6 +184,13 @@ def facts(library: Library, say: Messages) -> dict[str, Any]:
         "repeats": {"free": sorted(NO_WORDS_OF_THEIR_OWN), "common": sorted(COMMON), "few": FEW},
         "card": _card(CARD_FORMATS["a6"]),
     }
+
+
+def _lacking(fonts: FontSet, kept: Cache) -> str:
+    """Return what fonts lack, as it was found before for the same ones."""
+    names = [f"{file.name}:{file.stat().st_size}" for file in fonts.files]
+    made = prepared(kept, "lacking", names, lambda: {"class": fonts.lacking().encode()})
+    return made["class"].decode()
 
 
 def _card(form: CardFormat) -> dict[str, float]:

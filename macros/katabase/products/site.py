@@ -233,7 +233,9 @@ class Site:
         )
         yield site_info.PATH, info
         yield moved.PATH, moved.redirects_map(library)
-        yield from proposing.files(library, self.maker.say, said.repository, self._prepared)
+        yield from proposing.files(
+            library, self.maker.say, said.repository, self._prepared, said.cards.fonts
+        )
         self._prepared.prune()
 
     def search_documents(self) -> Iterator[SearchDocument]:

@@ -392,7 +392,7 @@ class Propose extends HTMLElement {
     const { form, facts, draft, source } = this.given;
     const id = this.practice_id();
     const ref = `${form.kind}/${id}`;
-    this.found = problems(draft.data, form, facts, ref);
+    this.found = problems(draft.data, form, facts, ref, this.card?.textContent ?? "");
     const [message, hint] = facts.sentences.missing;
     const missing = (/** @type {string} */ way, /** @type {string} */ key) =>
       this.found.push({ way, message: message.replace("%(key)s", key), hint: hint.split(":")[0] });
@@ -436,12 +436,12 @@ class Propose extends HTMLElement {
     const { form, facts, draft, source } = this.given;
     if (this.box && !draft.id && document.activeElement !== this.box)
       this.box.value = this.practice_id();
-    this.check();
-    this.mark();
     const data = pruned(draft.data);
     this.page?.replaceChildren(page_of(form, facts, data));
     this.card?.replaceChildren(...card_of(form, data));
     this.fit();
+    this.check();
+    this.mark();
     if (this.file)
       this.file.textContent = source && this.next() === source.data ? source.text : this.text();
     if (this.path) this.path.textContent = this.place();

@@ -342,6 +342,16 @@ class Check {
     return way ? [] : (this.form.later[""] ?? []);
   }
 
+  /** @param {string} text that the card shows */
+  printed(text) {
+    const lacking = new RegExp(`[${this.facts.lacking}]`, "gu");
+    for (const char of new Set(text.match(lacking))) {
+      const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+      const found = [...texts_of(this.data)].find(([, each]) => each.includes(char));
+      if (found) this.say(way_of(found[0]), "no_glyph", { characters: `"${char}" (U+${code})` });
+    }
+  }
+
   /** @param {Data[]} stages */
   stages(stages) {
     let before = 0;
@@ -366,12 +376,14 @@ export const is_reference = ({ pattern }) => /^\^\(.*\)\/\[a-z0-9\]/.test(patter
  * @param {Form} form
  * @param {Facts} facts
  * @param {string} ref the practice itself, or empty
+ * @param {string} printed what its card shows
  */
-export function problems(data, form, facts, ref) {
+export function problems(data, form, facts, ref, printed = "") {
   const check = new Check(form, facts, data, ref);
   check.keys(data, form.schema, "");
   if (!empty(data.diagram)) check.diagram();
   check.repeated();
   check.asked();
+  check.printed(printed);
   return check.found;
 }

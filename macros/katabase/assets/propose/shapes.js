@@ -16,7 +16,7 @@ import { clean } from "./pasting.js";
  *   choice?: [string, Record<string, Shown[]>], asked: [string, string, boolean][]}} Form
  * @typedef {{sentences: Record<string, [string, string]>, forms: Record<string, [string, string,
  *   string]>, line: string, forbidden: [string, string, string][], todo: string,
- *   labels: Record<string, string>, practices: [string, string][], taken: string[], trait: string,
+ *   labels: Record<string, string>, lacking: string, practices: [string, string][], taken: string[], trait: string,
  *   joining: string[], alike: number, repeats: {free: string[], common: string[], few: number},
  *   card: {width: number, height: number, margin: number, smallest: number, largest: number}}} Facts
  */

@@ -128,6 +128,7 @@ SAME_ITEM = Sentence(
     'nearly the same item stands in %(place)s ("%(text)s")',
     "look at something else, or leave it to one of the two",
 )
+NO_GLYPH = Sentence("card-glyph", "no font of the cards has %(characters)s", "write it in words")
 FOUND = Sentence("", 'found "%(found)s" in a text')
 NO_LINK = Sentence(
     "bad-link",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fontTools.unicodedata import script
 
 from katabase.domain.problems import Problem, Spot
+from katabase.domain.reading import sentences
 from katabase.products.cards.formats import FORMATS
 from katabase.products.cards.settings import LOGO_HINT
 from katabase.products.cards.typeset.batch import Job, set_cards
@@ -189,7 +190,7 @@ def _missing(entry: Entry, characters: list[str], fonts: FontSet) -> Iterator[Pr
 
 
 def _missing_one(entry: Entry, characters: list[str], hint: str) -> Problem:
-    message = f"no font of the cards has {_listed(characters)}"
+    _, message, _ = sentences.NO_GLYPH.said(characters=_listed(characters))
     return Problem(entry.filename, _place(entry, characters[0]), "card-glyph", message, hint)
 
 

@@ -70,6 +70,20 @@ class FontSet:
         ]
         return max(alike, default=(0, None))[1]
 
+    def lacking(self) -> str:
+        """Return the characters that no font has, as a class of regular expressions of scripts.
+
+        Codes that are no characters yet join their neighbours: the class stays short.
+        """
+        known, ranges = covered(self.files), [[0x80, 0]]
+        for code in range(0x80, LAST + 1):
+            if code in known or NO_GLYPH.match(chr(code)):
+                ranges.append([code + 1, 0])
+            elif unicodedata.category(chr(code)) not in ("Cn", "Co", "Cs"):
+                first, last = ranges[-1]
+                ranges[-1] = [first if last else code, code]
+        return "".join(f"\\u{{{first:x}}}-\\u{{{last:x}}}" for first, last in ranges if last)
+
     def typst(self) -> typst.Fonts:
         """Return the fonts for the layout engine; those of the machine are left out."""
         return _typst_fonts(self.files)
@@ -116,6 +130,9 @@ def _files(name: str, base: Path) -> list[Path]:
         (file.resolve() for file in found), key=lambda file: ("Italic" in file.name, file)
     )
 
+
+LAST = 0x3FFFF
+"""The last code point of letters and signs; tags and variants follow."""
 
 NO_GLYPH = re.compile("[\\s\u200c\u200d\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """White space, joiners, and what chooses a variant: nothing is drawn for them."""
