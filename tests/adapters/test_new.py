@@ -89,7 +89,7 @@ def test_flags_fill_the_file_and_make_as_many_parts(here: Path) -> None:
     ("words", "said"),
     [
         (["question", "x"], 'there is no kind "question"; did you mean "questions"?'),
-        (["questions", "My File"], "expected an id of lower-case letters"),
+        (["questions", "My File"], 'found "My File"; did you mean "my-file"?'),
         (["questions", "../x"], "expected questions/x.yml, found questions/../x.yml"),
         (["questions", "index"], "is taken"),
         (["questions", "three-questions"], "exists already in kata/questions/three-questions.yml"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -121,7 +122,9 @@ def _free(kind: AnyKind, name: str, layer: Layer, library: Library) -> tuple[Pat
     filename = layer.filename_of(path) if "/" not in name else name
     place = practice_at(kind, path, folder, filename)
     if isinstance(place, Problem):
-        raise KatabaseError(place.message)
+        good = re.search(r"([\w-]+)\.yml$", place.hint)
+        hint = f'did you mean "{good[1]}"?' if good else "choose another one"
+        raise KatabaseError(f"{place.message}; {hint}")
     ref = f"{kind}/{name}"
     taken = library.get(ref)
     if taken is not None or ref in library.claimed:

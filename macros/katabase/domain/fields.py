@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 SEMVER = r"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$"
 LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 LINK = r"^(?:https?://|mailto:)\S+$"
+PEN = r"^[Mm][MmLlHhVvCcSsQqTtAaZz0-9 .,-]+$"
+"""What a path for a pen is made of: letters of commands, and numbers."""
+
 OWN_LINK = r"^(?:(?:https?://|mailto:)\S+|/[^/\s]\S*)$"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import ConfigDict, Field, StringConstraints
 
 from katabase.domain.extra import RESERVED
-from katabase.domain.fields import Line, Part, Slug, Title
+from katabase.domain.fields import PEN, Line, Part, Slug, Title
 from katabase.domain.problems import Problem
 from katabase.domain.vocabulary import OPEN, ExtraField, FieldType, Word
 
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katabase.domain.reading.document import Document
-
-
-PEN = r"^[Mm][MmLlHhVvCcSsQqTtAaZz0-9 .,-]+$"
-"""What a path for a pen is made of: letters of commands, and numbers."""
 
 
 class OwnWord(Part):
@@ -107,7 +103,15 @@ def is_usable(field: OwnField) -> bool:
 
 
 def unusable(document: Document, file: WordFile) -> Iterator[Problem]:
-    """Yield what is wrong with the fields that a library declares."""
+    """Yield what is wrong with the fields that a library declares, and ids that stand twice."""
+    for name in (*OPEN, "fields"):
+        first: dict[str, int] = {}
+        for number, each in enumerate(getattr(file, name)):
+            spot = document.spot((name, number, "id"))
+            if each.id in first:
+                told = f'{name}[{number + 1}].id: "{each.id}" stands in line {first[each.id]} too'
+                yield Problem(document.filename, spot, "bad-id", told, "keep one of them")
+            first.setdefault(each.id, spot.line)
     for number, field in enumerate(file.fields):
         loc = ("fields", number)
         name = f"fields[{number + 1}]"

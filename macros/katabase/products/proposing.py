@@ -222,7 +222,7 @@ def form(kind: AnyKind, words: Vocabulary, say: Messages) -> dict[str, Any]:
         "schema": schema_of(kind, words),
         "order": keys_in_order(model),
         "later": {name: keys for name, keys in _later(model) if keys},
-        "names": {**_names(model, say), **{field.id: field.label for field in words.fields}},
+        "names": {**{field.id: field.label for field in words.fields}, **_names(model, say)},
         "walk": issubclass(kind.model, Checklist),
         "itself": BY_ITSELF,
         "first": {"status": first["status"]},

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import yaml
+from pydantic import BaseModel, Field
 
+from katabase.domain.fields import Known
 from katabase.domain.kinds.trait import Trait
+from katabase.domain.problems import as_text
+from katabase.domain.reading import source
+from katabase.domain.reading.validation import validate
+from katabase.domain.vocabulary import SHIPPED
 from tests.support import cases
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+class OfAPackage(BaseModel):
+    code: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+def test_a_form_that_only_a_package_knows_is_said_as_it_stands() -> None:
+    document, _ = source.parse(b"code: abc\n", "x.yml")
+    assert document is not None
+    _, problems = validate(document, OfAPackage, Known(vocabulary=SHIPPED, kinds=()))
+    assert [as_text(problem) for problem in problems] == [
+        'x.yml:1:7: error: code: expected the form ^[A-Z]{3}$, found "abc"; the guide says what '
+        "stands under this key [wrong-value]"
+    ]
+
 
 FILE = "traits/keeps-promises.yml"
 

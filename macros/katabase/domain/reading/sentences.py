@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from katabase.domain.fields import LANGUAGE, LINK, OWN_LINK, SEMVER
+from katabase.domain.fields import LANGUAGE, LINK, OWN_LINK, PEN, SEMVER
 from katabase.domain.slugs import REFERENCE, SLUG
 
 
@@ -163,6 +163,10 @@ FORMS = {
     LINK: (
         "a link that begins with https://, http:// or mailto:",
         _LINK,
+    ),
+    PEN: (
+        "an SVG path, as in M4 4h16v16H4z",
+        Sentence("wrong-value", _OF_FORM, 'copy what stands within d="…" of a path on 24 by 24'),
     ),
 }
 """By the pattern that a text must have: what is expected there, and what is said else."""

@@ -95,11 +95,16 @@ def _nearer(said: Said, near: str | None) -> Said:
 
 
 def _pattern(item: Any, raw: str) -> Said:
-    expected, sentence = sentences.FORMS[item["ctx"]["pattern"]]
+    pattern = item["ctx"]["pattern"]
+    if pattern not in sentences.FORMS:  # of a kind that a package brings
+        _, _, hint = _other(item, raw)
+        return "wrong-value", f"expected the form {pattern}, found {_found(item, raw)}", hint
+    expected, sentence = sentences.FORMS[pattern]
     said = sentence.said(
         expected=expected, found=_found(item, raw), kinds=", ".join(map(str, kinds()))
     )
-    return _nearer(said, MEANT[sentence.rule](str(item["input"])))
+    mean = MEANT.get(sentence.rule)
+    return _nearer(said, mean(str(item["input"])) if mean else None)
 
 
 def _good_reference(written: str) -> str | None:
