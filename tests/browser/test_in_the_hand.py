@@ -462,6 +462,7 @@ def test_a_pdf_that_fails_says_so_where_the_finger_is(browser: Browser, address:
     page.get_by_role("button", name="Make the PDF").click()
     said = page.get_by_role("status").filter(has_text="The PDF could not be made")
     expect(said).to_be_in_viewport()
+    expect(said).to_contain_text('the card "The five questions" did not arrive (no connection)')
     context.close()
 
 

@@ -39,11 +39,12 @@ export async function make(order, known, { signal, tell }) {
  * @param {AbortSignal} signal
  */
 async function fetched({ title }, url, signal) {
-  const answer = await fetch(url, { signal });
-  if (!answer.ok)
-    throw new Error(
-      say('the card "%(title)s" did not arrive (%(status)s)', { title, status: answer.status }),
-    );
+  const answer = await fetch(url, { signal }).catch(() => null);
+  signal.throwIfAborted();
+  if (!answer?.ok) {
+    const status = answer?.status ?? say("no connection"); // a browser's own words are English
+    throw new Error(say('the card "%(title)s" did not arrive (%(status)s)', { title, status }));
+  }
   return new Uint8Array(await answer.arrayBuffer());
 }
 
