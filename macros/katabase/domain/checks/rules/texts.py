@@ -288,6 +288,43 @@ FOREIGN_MARKDOWN = Rule(
 )
 
 
+COMMENT = re.compile(r"\n[ ]*(# .*)")
+"""A line of a folded text that looks like a comment."""
+
+
+def _comments(texts: Texts, context: Context) -> Iterator[Finding]:
+    document = texts.document
+    if " # " not in texts.together:
+        return
+    for loc, _ in texts.texts:
+        start, end = document.range(loc)
+        if document.text[start : start + 1] != ">":
+            continue
+        for match in COMMENT.finditer(document.text, start, end):
+            message = f'"{_short(match[1])}" is a part of the text: there, # begins no comment'
+            hint = "write comments above the key; if it is no comment, put it into one sentence"
+            spot = document.positions.spot(match.start(1))
+            yield Finding(document.filename, spot, message, hint)
+
+
+COMMENT_IN_TEXT = Rule(
+    id="comment-in-text",
+    scope=Scope.TEXTS,
+    level=Level.WARNING,
+    wrong="A line within a text behind `>` begins with `#`, as a comment does.",
+    mend="Behind `>` and `|` every line that is indented belongs to the text, so readers would see "
+    "it. A comment stands on a line of its own above the key.",
+    examples=(
+        Example(
+            "questions",
+            "when: >-\n  At the board.\n  # ask Ann\n  Every morning.",
+            "# ask Ann\nwhen: >-\n  At the board.\n  Every morning.",
+        ),
+    ),
+    texts=_comments,
+)
+
+
 def _tabs(texts: Texts, context: Context) -> Iterator[Finding]:
     document = texts.document
     if "\t" not in document.text:
