@@ -70,6 +70,10 @@ def test_a_warning_is_1_only_if_strict(bad: Path) -> None:
     ("arguments", "said"),
     [
         (["nowhere.yml"], "nowhere.yml does not exist; expected a YAML file or a folder"),
+        (
+            ["three-questions"],
+            "three-questions does not exist; did you mean kata/questions/three-questions.yml?",
+        ),
         (["notes.md"], "no practice found in notes.md; expected a YAML file, or a folder that"),
         (["empty"], "no practice found in empty; expected"),
         ([BAD, "empty"], "no practice found in empty; expected"),

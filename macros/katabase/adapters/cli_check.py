@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from katabase.domain.checks.rules.ready import next_status
 from katabase.domain.checks.rules.site import BUILD
 from katabase.domain.git import GitError
 from katabase.domain.kinds.registry import folders as kind_folders
-from katabase.domain.problems import KatabaseError, Level, Problem, did_you_mean, visible
+from katabase.domain.problems import KatabaseError, Level, Problem, did_you_mean, nearest, visible
 from katabase.domain.reports import STYLES, Report, markdown
 from katabase.products.outputs.workspace import scratch
 from katabase.products.pages.guides import section_of
@@ -206,8 +207,19 @@ def explain(rules: tuple[str, ...]) -> None:
 def _must_exist(paths: tuple[Path, ...]) -> None:
     for path in paths:
         if not os.path.lexists(path):
-            filename = visible(str(path))
-            raise KatabaseError(f"{filename} does not exist; expected a YAML file or a folder")
+            near = _file_meant(path)
+            hint = f"did you mean {near}?" if near else "expected a YAML file or a folder"
+            raise KatabaseError(f"{visible(str(path))} does not exist; {hint}")
+
+
+def _file_meant(path: Path) -> str | None:
+    """Return the file of this library that somebody meant by an id, or by another path."""
+    with suppress(KatabaseError):
+        files = [each.place.filename for each in own_files(layers_of(Path.cwd()), ())]
+        ids = {Path(name).stem: name for name in files}
+        found = nearest(path.name.removesuffix(".yml"), ids)
+        return visible(ids[found]) if found else None
+    return None
 
 
 def _must_have_checked(paths: tuple[Path, ...], files: list[str], problems: list[Problem]) -> None:
