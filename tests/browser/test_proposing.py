@@ -154,6 +154,18 @@ def test_a_mended_question(
         asked = field(page, "parts[1].questions[2].ask")
         expect(asked).to_have_value("What is the current condition, in facts from today?")
         asked.fill("What is the current condition, in facts that you saw today?")
+        page.evaluate(
+            """() => {  // as if the practice had changed since
+                const name = Object.keys(localStorage).find((each) => each.includes("proposal"));
+                const draft = JSON.parse(localStorage[name]);
+                draft.base = draft.data.summary = draft.from.summary = "How it was.";
+                localStorage[name] = JSON.stringify(draft);
+            }"""
+        )
+        page.reload()
+        ready(page)
+        expect(asked).to_have_value("What is the current condition, in facts that you saw today?")
+        expect(field(page, "summary")).not_to_have_value("How it was.")
         page.get_by_role("button", name="Propose it at GitHub").click()
         expect(problem(page, "change")).to_contain_text("is missing")
         assert page.evaluate("document.activeElement.dataset.way") == "change"

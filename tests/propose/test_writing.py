@@ -68,6 +68,23 @@ def test_what_nobody_sees_does_not_get_into_a_file(form: Page) -> None:
     assert form.evaluate("kb.pruned({title: ' \u200b', steps: ['\u00ad']})") == {}
 
 
+def test_what_somebody_wrote_stands_over_a_practice_that_has_changed(form: Page) -> None:
+    old = {"title": "T", "minutes": 5, "steps": [{"do": "A"}, {"do": "B"}], "needs": ["N"]}
+    mine = {"title": "Mine", "minutes": 5, "steps": [{"do": "A"}, {"do": "My B"}], "roles": ["r"]}
+    now = {"title": "T", "minutes": 9, "steps": [{"do": "New A"}, {"do": "B"}], "needs": ["N"]}
+    merged = "([from, mine, now]) => kb.merged(from, mine, now)"
+    assert form.evaluate(merged, [old, mine, now]) == {
+        "title": "Mine",
+        "minutes": 9,
+        "steps": [{"do": "New A"}, {"do": "My B"}],
+        "roles": ["r"],
+    }
+    assert form.evaluate(merged, [old, old, now]) == now
+    assert form.evaluate(merged, [old, mine, old]) == mine
+    longer = {**now, "steps": [{"do": "A"}]}
+    assert form.evaluate(merged, [old, mine, longer])["steps"] == mine["steps"]
+
+
 def test_a_list_from_elsewhere_is_its_lines(form: Page) -> None:
     pasted = "• Tür\tja\r\n\r\n2. Tor\no\tTisch\r- Theke\u2028\uf0b7 Tafel\n10 Stühle\n"
     assert form.evaluate("(text) => kb.lines_of(text)", pasted) == [

@@ -10,7 +10,7 @@ import { begun, Fields, problems_said } from "../propose/fields.js";
 import { address_of, label_of } from "../propose/forge.js";
 import { card_of, fit, page_of } from "../propose/preview.js";
 import { problems } from "../propose/problems.js";
-import { pruned, same } from "../propose/shapes.js";
+import { merged, pruned, same } from "../propose/shapes.js";
 import { edited, new_file } from "../propose/writing.js";
 import { flat } from "../search/folding.js";
 import { say } from "../words.js";
@@ -131,9 +131,21 @@ class Propose extends HTMLElement {
     const draft = kept(this.name);
     const old = draft && source && draft.base !== source.text;
     this.draft = draft && !old ? draft : this.first();
+    if (old && draft.from)
+      Object.assign(this.draft, draft, {
+        base: source.text,
+        from: source.data,
+        data: structuredClone(merged(draft.from, draft.data, source.data)),
+      });
     this.draw();
     if (old)
-      this.tell(say("The practice has changed since you began; you start from how it is now."));
+      this.tell(
+        draft.from
+          ? say(
+              "The practice has changed since you began; what you wrote stands over how it is now.",
+            )
+          : say("The practice has changed since you began; you start from how it is now."),
+      );
   }
 
   /** @returns {import("../propose/drafts.js").Draft} */
@@ -147,7 +159,13 @@ class Propose extends HTMLElement {
           ...(/^en(-|$)/.test(language) ? {} : { language }),
           ...begun(form.schema, form),
         };
-    return { data, id: "", change: "", step: "patch", ...(source && { base: source.text }) };
+    return {
+      data,
+      id: "",
+      change: "",
+      step: "patch",
+      ...(source && { base: source.text, from: source.data }),
+    };
   }
 
   get given() {

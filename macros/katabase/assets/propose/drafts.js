@@ -5,7 +5,8 @@ import { home } from "../page.js";
 
 /**
  * @typedef {{data: import("./shapes.js").Data, id: string, change: string, step: string,
- *   base?: string}} Draft `base` is the version that it began with
+ *   base?: string, from?: import("./shapes.js").Data}} Draft `base` is the text that it began
+ *   with, `from` what that says
  */
 
 const begin = () => `katabase ${new URL(home()).pathname} proposal `;

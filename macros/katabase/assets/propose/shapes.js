@@ -82,6 +82,29 @@ export function same(a, b) {
   );
 }
 
+/**
+ * Returns what somebody has written over a practice that has changed meanwhile: their words where
+ * they wrote, and everywhere else how it stands now.
+ * @param {Data} from how it stood when they began
+ * @param {Data} mine
+ * @param {Data} now
+ * @returns {Data}
+ */
+export function merged(from, mine, now) {
+  if (same(from, mine)) return now;
+  const all = [from, mine, now];
+  const lists = all.every(Array.isArray);
+  const parts = all.every((each) => each && typeof each === "object" && !Array.isArray(each));
+  if (lists && all.every(({ length }) => length === from.length))
+    return now.map((/** @type {Data} */ each, /** @type {number} */ at) =>
+      merged(from[at], mine[at], each),
+    );
+  if (!parts || same(from, now)) return mine;
+  const keys = [...new Set([...Object.keys(now), ...Object.keys(mine)])];
+  const found = keys.map((key) => [key, merged(from[key], mine[key], now[key])]);
+  return Object.fromEntries(found.filter(([, each]) => each !== undefined));
+}
+
 /** @param {string} text @param {Record<string, unknown>} values with the values in their places */
 export const filled = (text, values) =>
   text.replace(/%\((\w+)\)s/g, (_, name) => String(values[name] ?? ""));
