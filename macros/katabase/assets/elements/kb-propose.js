@@ -267,11 +267,13 @@ class Propose extends HTMLElement {
     this.show();
   }
 
-  /** What leads to one more new practice of the kind, beside this one. */
+  /** What leads to one more new practice of the kind, beside this one; its place is kept free. */
   beside() {
     const { form } = this.given;
     const link = h("a", { href: address(another(form.kind)) }, say("Begin another one beside it"));
-    return h("p", { hidden: !kept(this.name ?? "") }, link);
+    const node = h("p", { className: "kb-propose__beside" }, link);
+    node.toggleAttribute("data-off", !kept(this.name ?? ""));
+    return node;
   }
 
   /** Practices and traits to choose from while one types. */
@@ -445,7 +447,7 @@ class Propose extends HTMLElement {
             "Not kept: this browser keeps nothing for this site. Download the file before you leave.",
           );
     }
-    if (this.other) this.other.hidden = !is_kept;
+    this.other?.toggleAttribute("data-off", !is_kept);
     this.steps?.replaceChildren();
     this.show();
   }
