@@ -38,7 +38,7 @@ def report(problems: Iterable[Problem], *, stop: bool = True) -> None:
         level = logging.ERROR if error else logging.WARNING
         log.log(level, as_text(problem), extra={"problem": problem})
     if errors and stop:
-        raise ReportedError(f"{errors} errors in the library; nothing was built")
+        raise ReportedError(f"{errors} error{'s' * (errors > 1)} in the library; nothing was built")
 
 
 @contextmanager
