@@ -174,6 +174,10 @@ OF_THE_SCHEMA = {
 }
 
 
+SAID_TWICE = "vocabulary-says-twice"
+"""The case of two entries with one id: a schema looks at each entry by itself."""
+
+
 def broken() -> list[Path]:
     """Return the files of the golden cases in which the model itself finds something."""
     found = []
@@ -184,8 +188,13 @@ def broken() -> list[Path]:
             if rule in OF_THE_SCHEMA and path.suffix == ".yml":
                 found.append(path)
     # A schema knows what is in a file, not what the file is called.
-    readable = (path for path in dict.fromkeys(found) if re.match(r"(?!index)[a-z]", path.name))
-    return [path for path in readable if source.read(path, "x")[0] is not None]
+    named = r"(?!index)[a-z][^.]*\.yml"
+    readable = (path for path in dict.fromkeys(found) if re.fullmatch(named, path.name))
+    return [
+        path
+        for path in readable
+        if path.parent.name != SAID_TWICE and source.read(path, "x")[0] is not None
+    ]
 
 
 @pytest.mark.parametrize("path", broken(), ids=lambda path: path.parent.parent.name)
