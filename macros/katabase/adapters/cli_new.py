@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +23,7 @@ from katabase.domain.fields import Known
 from katabase.domain.kinds.registry import folders, ids, kind_named
 from katabase.domain.problems import KatabaseError, Level, Problem, as_text, did_you_mean, visible
 from katabase.domain.reading import source
-from katabase.domain.reading.places import practice_at
+from katabase.domain.reading.places import good_id, practice_at
 from katabase.domain.reading.validation import validate
 from katabase.products.outputs import files
 from katabase.products.scaffold import Answers, Question, Scaffold
@@ -122,8 +121,8 @@ def _free(kind: AnyKind, name: str, layer: Layer, library: Library) -> tuple[Pat
     filename = layer.filename_of(path) if "/" not in name else name
     place = practice_at(kind, path, folder, filename)
     if isinstance(place, Problem):
-        good = re.search(r"([\w-]+)\.yml$", place.hint)
-        hint = f'did you mean "{good[1]}"?' if good else "choose another one"
+        good = good_id(name)
+        hint = "choose another one" if good == name else f'did you mean "{good}"?'
         raise KatabaseError(f"{place.message}; {hint}")
     ref = f"{kind}/{name}"
     taken = library.get(ref)

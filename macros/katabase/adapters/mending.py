@@ -11,6 +11,7 @@ from katabase.domain.fixes import with_written_keys, without_key
 from katabase.domain.layers import is_file
 from katabase.domain.plain_characters import in_plain_characters
 from katabase.domain.reading.rawtext import LARGEST
+from katabase.domain.reports import counted
 from katabase.products.outputs import files
 
 if TYPE_CHECKING:
@@ -31,14 +32,10 @@ class Mended:
 
     def sentence(self) -> str:
         """Return what a person is told."""
-        what = f"{_many(self.keys, 'key')} written"
+        what = f"{counted(self.keys, 'key')} written"
         if self.characters:
-            what = f"{_many(self.characters, 'character')} mended"
-        return f"{what} in {_many(self.files, 'file')}" if self.files else "nothing to mend"
-
-
-def _many(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"
+            what = f"{counted(self.characters, 'character')} mended"
+        return f"{what} in {counted(self.files, 'file')}" if self.files else "nothing to mend"
 
 
 def mend_characters(places: Iterable[Place]) -> Mended:

@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
 from katabase.domain.problems import KatabaseError, Level, Problem, as_text
+from katabase.domain.reports import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +39,7 @@ def report(problems: Iterable[Problem], *, stop: bool = True) -> None:
         level = logging.ERROR if error else logging.WARNING
         log.log(level, as_text(problem), extra={"problem": problem})
     if errors and stop:
-        raise ReportedError(f"{errors} error{'s' * (errors > 1)} in the library; nothing was built")
+        raise ReportedError(f"{counted(errors, 'error')} in the library; nothing was built")
 
 
 @contextmanager

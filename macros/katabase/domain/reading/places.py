@@ -156,7 +156,7 @@ def practice_at(kind: AnyKind, path: Path, folder: Path, filename: str) -> Place
             f"expected an id of lower-case letters, digits and hyphens, at most {LONGEST_ID} "
             f'characters; found "{name}"'
         )
-        hint = f"rename the file to {_good_id(name)}.yml"
+        hint = f"rename the file to {good_id(name)}.yml"
         return Problem(filename, Spot(), "bad-id", message, hint)
     if name == RESERVED:
         message = f'the id "{name}" is taken: at this address stands the list of all {folder.name}'
@@ -189,6 +189,7 @@ WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])")
 """Names that Windows reserves, with any ending: a checkout there would fail."""
 
 
-def _good_id(name: str) -> str:
+def good_id(name: str) -> str:
+    """Return an id for what somebody called a file: their words, in the letters of ids."""
     good = ascii_slug(without_accents(name))
     return good[:LONGEST_ID].strip("-") or "a-short-name"
