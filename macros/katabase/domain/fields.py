@@ -1,8 +1,8 @@
 """The fields that practices are made of: texts, references, versions, words, and what holds them.
 
 Every text is data: it may hold ``*emphasis*``, ``**strong**``, `` `code` `` and
-``[links](kind/id)``, nothing else. What must not stand in it is checked in
-``checks.rules.texts``, where the position in the file is known.
+``[links](kind/id)``, nothing else. What must not stand in it is said in
+``checks.forbidden`` and looked for by rules, where the position in the file is known.
 """
 
 from __future__ import annotations

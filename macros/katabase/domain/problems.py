@@ -35,9 +35,10 @@ LONGEST_SHOWN = 80
 """Characters of a name in a message; more tells nobody more."""
 
 
-def shortened(text: str) -> str:
-    """Return the beginning of a text that is too long to be shown whole."""
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+def shortened(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """Return a text in one line, and of one that is longer its beginning, cut to that length."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"
 
 
 class Level(StrEnum):

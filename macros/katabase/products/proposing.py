@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from katabase.domain.canonical import keys_in_order
+from katabase.domain.checks.forbidden import FORBIDDEN
 from katabase.domain.checks.rules.duplicates import ALIKE, asked_in
 from katabase.domain.checks.rules.ready import TODO
 from katabase.domain.checks.rules.repeated import COMMON, FEW, NO_WORDS_OF_THEIR_OWN
-from katabase.domain.checks.rules.texts import FORBIDDEN
 from katabase.domain.extra import model_with
 from katabase.domain.fields import VOCABULARY, key_of, later_keys
 from katabase.domain.kinds.checklist import Checklist

@@ -236,7 +236,7 @@ def entries(weaving: Weaving, below: Loc, own: Loc, into: Loc) -> list[Any]:
 
 def _not_there(weaving: Weaving, loc: Loc, values: list[Any], below: Loc) -> None:
     place = (*loc, "remove")
-    written = shortened(" ".join(str(weaving.own.at(place)).split()))
+    written = shortened(str(weaving.own.at(place)))
     where = place_of(weaving.below.filename, weaving.below.spot(below))
     message = f'{named(place)}: expected an entry of the list in {where}, found "{written}"'
     known = [

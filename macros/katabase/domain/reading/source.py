@@ -24,7 +24,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from katabase.domain.problems import MOST, Problem, Spot, at_most
+from katabase.domain.problems import MOST, Problem, Spot, at_most, shortened
 from katabase.domain.reading import syntax
 from katabase.domain.reading.characters import composed
 from katabase.domain.reading.document import Document
@@ -300,7 +300,7 @@ class _Reader:
         if not event.style and not event.value and not re.match(r"#\S", lost):
             return ""
         spot = self.document.positions.spot(match.start("words"))
-        message = f'to YAML "{_short(lost)}" is a comment, so it would be lost'
+        message = f'to YAML "{shortened(lost, 60)}" is a comment, so it would be lost'
         hint = f"{QUOTE}; a comment stands on a line of its own, indented like the keys"
         self.lost.append(Problem(self.document.filename, spot, "lost-text", message, hint))
         return lost
@@ -317,10 +317,6 @@ def _goes_on(holder: _Open | None, match: re.Match[str], event: ScalarEvent) -> 
 BEHIND = re.compile(r"(?P<below>)[ \t]+(?P<words>#.*)")
 BEHIND_PLAIN = re.compile(r"[ \t]*(?P<below>\n[ \t]+|(?<=[ \t]))(?P<words>#.*)")
 """A comment behind a text, in its line or, for a text without quotes, in the next one."""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 FATAL = {"alias", "too-deep", "too-large", "several-documents", "complex-key"}

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from katabase.domain.fields import UNKNOWN_KIND, UNKNOWN_WORD, Known
 from katabase.domain.kinds.registry import kinds
-from katabase.domain.problems import MOST, Problem, at_most, did_you_mean, nearest
+from katabase.domain.problems import MOST, Problem, at_most, did_you_mean, nearest, shortened
 from katabase.domain.reading.lookalikes import first_in
 from katabase.domain.reading.meant import key_meant
 from katabase.domain.reading.model_fields import choices_at, fields_at, home_of, meaning_at
@@ -91,8 +91,7 @@ def _name(loc: Loc) -> str:
 
 def _raw(document: Document, loc: Loc) -> str:
     """What the file says there, shortened; empty for a list or mapping."""
-    raw = " ".join(document.raw(loc).split())
-    return raw if len(raw) <= 60 else raw[:57] + "…"
+    return shortened(document.raw(loc), 60)
 
 
 def _unknown_key(loc: Loc, document: Document, model: type[BaseModel]) -> Problem:

@@ -180,7 +180,7 @@ class _Reading:
 def _found(value: Any) -> str:
     if isinstance(value, list):
         return "a list"
-    return shortened(" ".join(str(value).split())) if value is not None else "nothing"
+    return shortened(str(value)) if value is not None else "nothing"
 
 
 def _named(loc: Loc) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from katabase.domain.checks.rules.texts import FORBIDDEN, Forbidden
+from katabase.domain.checks.forbidden import FORBIDDEN, Forbidden
 
 
 @pytest.mark.parametrize("forbidden", FORBIDDEN, ids=lambda each: each.mend)

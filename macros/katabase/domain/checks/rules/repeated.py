@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Context, Example, Finding, Rule, Scope, at, line_of
 from katabase.domain.checks.rules.ready import TODO
-from katabase.domain.problems import Level
+from katabase.domain.problems import Level, shortened
 from katabase.domain.reading import sentences
 from katabase.domain.slugs import is_slug
 from katabase.domain.vocabulary import Status
@@ -146,8 +146,7 @@ def _texts_are(number: int) -> str:
 
 
 def _quoted(text: str) -> str:
-    flat = " ".join(text.split())
-    return f'"{flat}"' if len(flat) <= 60 else f'"{flat[:59]}…"'
+    return f'"{shortened(text, 60)}"'
 
 
 COPIED_TEXT = Rule(
