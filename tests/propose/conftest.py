@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from katabase.domain.messages import messages
-from katabase.products import proposing
 from katabase.products.cards.typeset.fonts import font_set
 from katabase.products.outputs.kept import Cache
+from katabase.products.proposing import files
+from katabase.products.proposing.repository import Repository
 from tests.conftest import ROOT
 from tests.support.watching import watch
 
@@ -37,8 +38,8 @@ window.kb = Object.assign({{}}, ...loaded);
 @pytest.fixture(scope="session")
 def published(shipped: Library) -> dict[str, Any]:
     """All that the form of the shipped site reads, by path."""
-    repository = proposing.Repository(ROOT, ROOT / "kata")
-    found = proposing.files(shipped, messages(), repository, Cache(None), font_set())
+    repository = Repository(ROOT, ROOT / "kata")
+    found = files.files(shipped, messages(), repository, Cache(None), font_set())
     return {path: json.loads(text) for path, text in found}
 
 

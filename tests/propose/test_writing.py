@@ -20,7 +20,7 @@ from katabase.domain.reading import source
 from katabase.domain.reading.characters import hidden
 from katabase.domain.reading.outline import outline
 from katabase.domain.reading.validation import validate
-from katabase.products.proposing import BY_ITSELF
+from katabase.products.proposing.form import BY_ITSELF
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

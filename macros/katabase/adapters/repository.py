@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from katabase.products.proposing import Repository
+from katabase.products.proposing.repository import Repository
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -15,7 +15,7 @@ from katabase.domain.checks import registry
 from katabase.domain.checks.levels import Levels
 from katabase.domain.messages import SOURCE
 from katabase.domain.problems import Level
-from katabase.products import feeds, installing, offline, pictures, practise, proposing
+from katabase.products import feeds, installing, offline, pictures, practise
 from katabase.products.assets import Assets, assets
 from katabase.products.cards.files import card_files
 from katabase.products.cards.on_pages import card_on_page, cards_on_pages
@@ -29,6 +29,7 @@ from katabase.products.files import SiteFile
 from katabase.products.outputs.kept import Cache
 from katabase.products.outputs.prepared import MOST_KEPT
 from katabase.products.pages.maker import PageMaker
+from katabase.products.proposing.files import files as form_files
 from katabase.products.publishing import moved, site_info
 from katabase.products.search.index import documents, facet_labels, vocabulary
 from katabase.products.search.small_words import small_words
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from katabase.products.installing import Logo
     from katabase.products.lean import Lean, Theme
     from katabase.products.pages.page import Page
-    from katabase.products.proposing import Repository
+    from katabase.products.proposing.repository import Repository
     from katabase.products.search.index import SearchDocument
 
 
@@ -233,7 +234,7 @@ class Site:
         )
         yield site_info.PATH, info
         yield moved.PATH, moved.redirects_map(library)
-        yield from proposing.files(
+        yield from form_files(
             library, self.maker.say, said.repository, self._prepared, said.cards.fonts
         )
         self._prepared.prune()

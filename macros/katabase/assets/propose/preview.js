@@ -1,5 +1,5 @@
 // The page and the card of a practice, as far as it is written. What they say in which order
-// comes from the kind (products/proposing.py): lines with marks of keys, as in ⟦steps[].title⟧.
+// comes from the kind (products/proposing/shown.py): lines with marks of keys, as in ⟦steps[].title⟧.
 
 import { h } from "../practise/nodes.js";
 import { say } from "../words.js";

@@ -20,7 +20,7 @@ from katabase.products.catalogue import facets
 from katabase.products.pages import listings
 from katabase.products.pages.page import Page
 from katabase.products.practise import mode
-from katabase.products.proposing import Repository
+from katabase.products.proposing.repository import Repository
 from katabase.products.templates import environment
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from katabase.products.pages.origins import differences
 from katabase.products.pages.page import Page, front_matter
 from katabase.products.pages.related import Group, related_groups, shortened
 from katabase.products.pages.translated import note
-from katabase.products.proposing import improvable
+from katabase.products.proposing.repository import improvable
 from katabase.products.templates import page_of, render
 from katabase.products.terms import Terms, old_anchor
 from katabase.products.text import Writer
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from katabase.domain.vocabulary import Word
     from katabase.products.cards.on_pages import CardOnPage
     from katabase.products.cards.paper.filled import FilledSet
-    from katabase.products.proposing import Repository
+    from katabase.products.proposing.repository import Repository
 
 ROLE_MOST = 40
 """Practices of a kind on the page of a role; the catalogue has all of them."""
