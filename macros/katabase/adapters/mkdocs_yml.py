@@ -276,9 +276,7 @@ def _note(
     """Note where a value, its key and all that stands below it are."""
     start, before = node.start_mark, (key or node).start_mark
     end = node.end_mark.index if isinstance(node, yaml.ScalarNode) else 0
-    place = (start.line, start.column, start.index, end)
-    mark = Mark(above, *place, before.line, before.column)
-    number = document.marks.add(step, mark)
+    number = document.marks.add(step, Mark(above, start.index, end, before.index))
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             _note(item, document, index, number)

@@ -48,14 +48,14 @@ class Document:
         while loc and mark is None:
             loc = loc[:-1]
             mark = self.marks.find(loc)
-        return Spot() if mark is None else self.positions.within(mark.line + 1, mark.column + 1)
+        return Spot() if mark is None else self.positions.spot(mark.start)
 
     def key_spot(self, loc: Loc) -> Spot:
         """Return where the key at the end of the way stands, or its value."""
         mark = self.marks.find(loc)
         if mark is None:
             return self.spot(loc)
-        return self.positions.within(mark.key_line + 1, mark.key_column + 1)
+        return self.positions.spot(mark.key)
 
     def range(self, loc: Loc) -> tuple[int, int]:
         """Return where a text begins and ends in ``text``; twice 0 where there is none."""

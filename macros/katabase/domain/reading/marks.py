@@ -13,19 +13,15 @@ if TYPE_CHECKING:
 
 
 class Mark(NamedTuple):
-    """The place of one value. Lines and columns count from 0, as the parser gives them."""
+    """The place of one value, as offsets of characters in the text of its file."""
 
     above: int
     """The number of the value in which it stands; of the outermost its own."""
-    line: int
-    column: int
     start: int
-    """Where it begins, as a character offset."""
     end: int
-    """Where a text ends, as a character offset; 0 for a list and for keys with values."""
-    key_line: int
-    key_column: int
-    """Where its key stands; where the value stands if it has none."""
+    """Where a text ends; 0 for a list and for keys with values."""
+    key: int
+    """Where its key begins; where the value does if it has none."""
 
 
 WIDE = len(Mark._fields)

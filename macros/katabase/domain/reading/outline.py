@@ -31,9 +31,6 @@ class _Outliner:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
-        self.starts = [0]
-        for line in self.text.split("\n"):
-            self.starts.append(self.starts[-1] + len(line) + 1)
         self.marks = iter(document.marks)
         """The places of what comes next: values are looked at in the order of the file."""
         self.astral = [found.start() for found in ASTRAL.finditer(self.text)]
@@ -80,7 +77,7 @@ class _Outliner:
         column, end = 0, 0
         for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
             mark = next(self.marks)
-            start = self.starts[mark.key_line] + mark.key_column
+            start = mark.key
             if isinstance(step, int):  # back to its dash
                 start = self.text.rindex("-", 0, start)
             begin = self.line_of(start)

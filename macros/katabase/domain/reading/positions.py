@@ -23,17 +23,11 @@ class Positions:
         self._last = len(lengths) - (len(lengths) > 1 and lengths[-1] == 1)
 
     def spot(self, index: int) -> Spot:
-        """Return the place of the character at an index."""
-        line = min(bisect_right(self._starts, index), len(self._starts) - 1)
-        return _spot(line, index - self._starts[line - 1] + 1)
+        """Return the place of the character at an index.
 
-    def within(self, line: int, column: int) -> Spot:
-        """Return a place that exists in the text: past the end becomes the end of the last line.
-
-        A parser that misses something says so behind the last character, where no editor
-        can show it. The column just behind a line's last character is kept.
+        Behind the last character is behind the end of the last line, where an editor can show
+        it: a value that is missing at the end of a file stands there.
         """
-        line = max(1, line)
-        if line > self._last:
-            line, column = self._last, self._starts[self._last] - self._starts[self._last - 1]
-        return _spot(line, max(1, min(column, self._starts[line] - self._starts[line - 1])))
+        index = min(index, self._starts[self._last] - 1)
+        line = bisect_right(self._starts, index)
+        return _spot(line, index - self._starts[line - 1] + 1)

@@ -132,8 +132,10 @@ class _Open:
     column: int
     """The column in which it begins, counted from 0."""
     key: str | None = None
-    key_at: tuple[int, int] = (0, 0)
-    """The line and the column of that key, counted from 0."""
+    key_at: int = 0
+    """Where that key begins, as an offset in the text."""
+    key_column: int = 0
+    """The column in which it begins, counted from 0."""
     lines: dict[str, int] = field(default_factory=dict)
     """The line of each key so far, counted from 1."""
 
@@ -190,9 +192,7 @@ class _Reader:
         return Refusal(text, began, at)
 
     def _spot(self, event: Any) -> Spot:
-        return self.document.positions.within(
-            event.start_mark.line + 1, event.start_mark.column + 1
-        )
+        return self.document.positions.spot(event.start_mark.index)
 
     def _report(self, event: Any, rule: str, message: str, hint: str) -> None:
         self.problems.append(
@@ -239,7 +239,7 @@ class _Reader:
             return
         start: Any = event.start_mark
         holder.key = sys.intern(event.value)  # the same few keys stand in file after file
-        holder.key_at = (start.line, start.column)
+        holder.key_at, holder.key_column = start.index, start.column
         first = holder.lines.setdefault(holder.key, start.line + 1)
         if holder.key in holder.into:
             message = f'the key "{holder.key}" stands here a second time, first in line {first}'
@@ -250,10 +250,9 @@ class _Reader:
         start: Any = event.start_mark
         end: Any = event.end_mark
         above, step = (holder.number, holder.step()) if holder else (0, 0)
-        place = (start.line, start.column)
         ends = end.index if isinstance(event, ScalarEvent) else 0
-        key_at = holder.key_at if holder and holder.key is not None else place
-        number = self.document.marks.add(step, Mark(above, *place, start.index, ends, *key_at))
+        key = holder.key_at if holder and holder.key is not None else start.index
+        number = self.document.marks.add(step, Mark(above, start.index, ends, key))
         if isinstance(event, ScalarEvent):
             self._put(holder, self._scalar(holder, event))
             return
@@ -310,7 +309,7 @@ def _goes_on(holder: _Open | None, match: re.Match[str], event: ScalarEvent) -> 
     """Say whether a line below a text stands where the text would go on."""
     if holder is None or not event.value:
         return False
-    above = holder.column if holder.key is None else holder.key_at[1]
+    above = holder.column if holder.key is None else holder.key_column
     return len(match["below"]) > above + 1  # a line feed, and the indentation
 
 

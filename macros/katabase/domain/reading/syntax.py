@@ -240,7 +240,6 @@ def problem_of(refusal: Refusal, document: Document) -> Problem:
         return odd
     words = next(words for words in TABLE if words.fits(refusal))
     spot = document.positions.spot(words.place(refusal) or 0)
-    spot = document.positions.within(spot.line, spot.column)
     message = words.message.format(char=refusal.found)
     return Problem(document.filename, spot, "yaml-syntax", message, words.hint)
 
