@@ -142,6 +142,18 @@ def test_the_count_is_announced(watched: Page, address: str) -> None:
     expect(watched.locator(STATUS)).to_contain_text("No result")
 
 
+def test_what_the_library_lacks_leads_to_what_is_like_it_or_to_where_others_begin(
+    watched: Page, address: str
+) -> None:
+    """ "Knife" and "life" have two groups of letters in common, and nothing else."""
+    opened(watched, address)
+    assert "gemba" in ask(watched, "gembawalk").first.inner_text().lower()
+    expect(watched.locator(STATUS)).to_contain_text("are nearest")
+    ask(watched, "knife")
+    expect(watched.locator(STATUS)).to_contain_text("Try another word")
+    expect(watched.locator(".kb-dialog__idle").first).to_contain_text("Often needed")
+
+
 def test_more_results_can_be_shown(watched: Page, address: str) -> None:
     opened(watched, address)
     titles = ask(watched, "coach")

@@ -1,12 +1,12 @@
-// Practices that are most like a question of which the index holds nothing: their titles and
-// summaries share the most groups of three letters with it.
+// Practices that are most like a question of which the index holds nothing: a word of their titles
+// or summaries shares most of its groups of three letters with a word of it.
 
 import { flat } from "./folding.js";
 
 /** @typedef {{title: string, summary?: string, kind?: string, room?: string, address: string}} Practice */
 
 const MOST = 3;
-const LEAST = 0.08; // what is less alike is no help
+const LEAST = 0.6; // "form" is no "forklift": words that share fewer of their groups are others
 
 /**
  * @param {string} query
@@ -14,10 +14,10 @@ const LEAST = 0.08; // what is less alike is no help
  * @returns {import("./finder.js").Result[]}
  */
 export function nearPractices(query, practices) {
-  const wanted = groups(query);
+  const wanted = words(query);
   return practices
     .map((practice) => ({ practice, likeness: alike(wanted, practice) }))
-    .filter(({ likeness }) => likeness > LEAST)
+    .filter(({ likeness }) => likeness)
     .sort((one, other) => other.likeness - one.likeness)
     .slice(0, MOST)
     .map(({ practice }) => ({
@@ -32,24 +32,43 @@ export function nearPractices(query, practices) {
     }));
 }
 
-/** @param {string} text */
-function groups(text) {
-  const found = flat(text)
+/**
+ * The groups of three letters of each word, its beginning first and its end last.
+ * @param {string} text
+ */
+function words(text) {
+  return flat(text)
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 2)
-    .flatMap((word) => [...` ${word} `].slice(2).map((_, at) => ` ${word} `.slice(at, at + 3)));
-  return new Set(found);
+    .filter((word) => word.length > 3)
+    .map((word) => [...` ${word} `].slice(2).map((_, at) => ` ${word} `.slice(at, at + 3)));
 }
 
 /**
- * The share of the question's groups of letters in a title, or, half as much, in a summary.
- * @param {Set<string>} wanted
+ * How much of a question is like a word of the title, or, worth half as much, of the summary.
+ * @param {string[][]} wanted
  * @param {Practice} practice
  */
 function alike(wanted, { title, summary = "" }) {
-  const [head, body] = [groups(title), groups(summary)];
-  /** @param {Set<string>} found */
-  const share = (found) =>
-    [...wanted].filter((group) => found.has(group)).length / (wanted.size || 1);
-  return share(head) + share(body) / 2;
+  const [head, body] = [words(title), words(summary)];
+  /** @param {string[]} word */
+  const worth = (word) => Math.max(most(word, head), most(word, body) / 2);
+  return wanted.reduce((sum, word) => sum + worth(word), 0);
+}
+
+/**
+ * The largest share of groups that a word has in common with one of others that begins alike, the
+ * shorter of the two being the measure: "gembawalk" is like "gemba". Nothing where two words are
+ * alike by chance.
+ * @param {string[]} word
+ * @param {string[][]} others
+ */
+function most(word, others) {
+  const shares = others
+    .filter(([first]) => first === word[0])
+    .map((other) => {
+      const same = word.filter((group) => other.includes(group)).length;
+      return same / Math.min(word.length, other.length);
+    });
+  const found = Math.max(0, ...shares);
+  return found < LEAST ? 0 : found;
 }
