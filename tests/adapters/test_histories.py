@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katabase.adapters.earlier import states_through
+from katabase.adapters.cli.earlier import states_through
 from katabase.domain.checks.rules import since
 from katabase.domain.layers import Layer
 from tests.conftest import run

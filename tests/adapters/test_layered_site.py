@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from katabase.adapters import mkdocs_yml
-from katabase.adapters.site_checks import problems_of_site
-from katabase.adapters.site_files import without
+from katabase.adapters.building.site_files import without
+from katabase.adapters.settings import mkdocs_yml
+from katabase.adapters.settings.site_checks import problems_of_site
 from katabase.domain import loading
 from katabase.domain.checks import registry
 from katabase.domain.layers import Layer

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import katabase
-from katabase.adapters.macros import EXAMPLES, NAMES, SiteMacros
-from katabase.adapters.options import Options
+from katabase.adapters.building.macros import EXAMPLES, NAMES, SiteMacros
+from katabase.adapters.settings.options import Options
 from katabase.domain.reading.model_fields import model_in
 from katabase.products.cards.formats import FORMATS
 from tests.conftest import ROOT

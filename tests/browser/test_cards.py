@@ -112,7 +112,7 @@ def test_the_browser_places_cards_where_the_command_line_does(
     watched: Page, address: str, tmp_path: Path
 ) -> None:
     """Places are compared by the letters of both PDFs, turned cards included."""
-    from katabase.adapters.card_settings import cards_settings
+    from katabase.adapters.settings.card_settings import cards_settings
     from katabase.domain import layers, loading
     from katabase.products.cards.formats import CARD_FORMATS, PAPERS
     from katabase.products.cards.paper.deck import deck_pdf

@@ -45,6 +45,20 @@ def test_a_layer_imports_only_from_those_below(name: str) -> None:
     assert not wrong
 
 
+ADAPTERS = ("settings", "building", "checking", "plugin", "exporting", "cli")
+"""The rooms of the adapters and the modules beside them, the lowest first."""
+
+
+@pytest.mark.parametrize("room", ["settings", "building", "checking"])
+def test_a_room_of_the_adapters_imports_only_from_those_below(room: str) -> None:
+    above = ADAPTERS[ADAPTERS.index(room) + 1 :]
+    modules = sorted((PACKAGE / "adapters" / room).rglob("*.py"))
+    assert modules
+    for path in modules:
+        names = {name.split(".")[2] for name in imported(path) if "katabase.adapters." in name}
+        assert not names & set(above), path
+
+
 def test_every_module_is_in_a_layer() -> None:
     """Only what marks the package stands beside the three layers."""
     outside = {name for name in NAMES if name.partition("/")[0] not in ("domain", "products")}
@@ -70,8 +84,11 @@ def test_every_module_and_every_public_thing_says_what_it_is_for(name: str) -> N
 
 
 def test_no_modules_import_one_another_in_a_circle() -> None:
-    """Imports for annotations only do not count, nor those within a function."""
-    graph = {module_of(path): at_import(path) for path in MODULES}
+    """Imports for annotations only do not count, nor those within a function.
+
+    A package may import modules of its own.
+    """
+    graph = {name: at_import(path) - {name} for path in MODULES for name in [module_of(path)]}
     graph = {name: {other for other in found if other in graph} for name, found in graph.items()}
     while leaves := [name for name, found in graph.items() if not found]:
         for leaf in leaves:

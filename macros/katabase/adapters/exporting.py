@@ -16,11 +16,12 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
-from katabase.adapters.as_html import TEXTS
-from katabase.adapters.generated_pages import PLUGIN, is_generated
-from katabase.adapters.reporting import report
-from katabase.adapters.site_search import tell
-from katabase.adapters.site_theme import THEME
+from katabase.adapters.building.as_html import TEXTS
+from katabase.adapters.building.generated_pages import is_generated
+from katabase.adapters.building.reporting import report
+from katabase.adapters.building.site_search import tell
+from katabase.adapters.building.site_theme import THEME
+from katabase.adapters.settings.mkdocs_yml import PLUGIN
 from katabase.domain.problems import KatabaseError
 from katabase.products import flat_links
 from katabase.products.outputs.ours import EXPORTED
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
+    from katabase.adapters.building.site_build import SiteBuild
     from katabase.adapters.plugin import KatabasePlugin
-    from katabase.adapters.site_build import SiteBuild
 
 DOCS, OVERRIDES, CONFIG = "docs", "overrides", "mkdocs.yml"
 """What an export consists of."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from katabase.adapters import garbage, site_build
-from katabase.adapters.options import Options, checked
-from katabase.adapters.serving import Served
-from katabase.adapters.staging import say_plainly
+from katabase.adapters.building import garbage, site_build
+from katabase.adapters.building.serving import Served
+from katabase.adapters.building.staging import say_plainly
+from katabase.adapters.settings.options import Options, checked
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from katabase.adapters.site_build import SiteBuild
+    from katabase.adapters.building.site_build import SiteBuild
     from katabase.domain.library import Library
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from katabase.adapters.staging import Staging
+from katabase.adapters.building.staging import Staging
 from katabase.products.outputs import files, places
 from katabase.products.outputs.kept import Cache
 from katabase.products.outputs.workspace import Workspace, mend

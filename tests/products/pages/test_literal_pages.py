@@ -14,7 +14,7 @@ import markdown
 import pytest
 import yaml
 
-from katabase.adapters import parked_html
+from katabase.adapters.building import parked_html
 from katabase.domain import layers, loading
 from katabase.domain.checks import registry
 from katabase.domain.kinds.registry import folders

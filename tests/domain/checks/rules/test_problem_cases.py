@@ -41,15 +41,15 @@ NO_CASE = {
     "card-too-long",  # found on paper: tests/products/cards
     "card-glyph",
     "card-too-large",
-    "macro",  # found in pages: tests/adapters/test_rehearsal.py
+    "macro",  # found in pages: tests/adapters/checking/test_rehearsal.py
     "build",
     "strict-build",
     "taken-address",
     "weak-contrast",
     "foreign-request",
     "no-home",
-    "unknown-file",  # the site's own folder is needed: tests/adapters/test_site_checks.py
-    "lost-address",  # an earlier version is needed: tests/adapters/test_since.py
+    "unknown-file",  # the site's own folder is needed: tests/adapters/settings/test_site_checks.py
+    "lost-address",  # an earlier version is needed: tests/adapters/cli/test_since.py
     "back-to-draft",
     "unsaid-change",
     "lost-change",
