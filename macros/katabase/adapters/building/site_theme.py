@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from katabase.products.site import Site
 
-THEME = Path(__file__).parent.parent / "templates" / "theme"
+THEME = Path(str(resources("katabase"))) / "templates" / "theme"
 """What Katabase adds to a theme, in terms that every engine knows."""
 FOR_MKDOCS = THEME.parent / "material"
 """What is smaller than Material's own, or needs the plugin's hand to be complete."""
