@@ -34,13 +34,14 @@ def _git(folder: Path, *arguments: str) -> bytes:
         message = "git, which knows the versions, is not installed or not on the PATH"
         raise NoGitError(message) from error
     except subprocess.CalledProcessError as error:
-        words = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(words[-1] if words else "git failed") from error
+        words = error.stderr.decode("utf-8", "replace").split()
+        raise GitError(" ".join(words) or "git failed") from error
     return run.stdout
 
 
 def commit_of(folder: Path, version: str) -> str:
     """Return the commit of a tag (with or without ``v``), branch or hash. Raises GitError."""
+    top(folder)  # says what is wrong where no version can be known
     for name in (version, f"v{version}"):
         try:
             # --end-of-options: a name that begins with a dash is never an option
@@ -70,7 +71,13 @@ def history(folder: Path, folders: list[Path], after: str | None) -> list[str]:
 
 def top(folder: Path) -> str:
     """Return the uppermost folder of the repository in which a folder lies. Raises GitError."""
-    return _git(folder, "rev-parse", "--show-toplevel").decode().strip()
+    try:
+        return _git(folder, "rev-parse", "--show-toplevel").decode().strip()
+    except NoGitError:
+        raise
+    except GitError as error:
+        message = f"{folder} lies in no repository that git reads; it says: {error}"
+        raise GitError(message) from error
 
 
 def export(folder: Path, commit: str, target: Path, *patterns: str) -> None:

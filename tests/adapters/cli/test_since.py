@@ -142,3 +142,43 @@ def test_a_version_that_git_does_not_know_is_2(site: Path) -> None:
     code, printed, found = cases.check(site, "--since", "9.9")
     assert (code, printed) == (2, "")
     assert '--since 9.9: git knows no version "9.9"' in found
+
+
+def test_a_layer_of_another_repository_is_taken_as_it_is(site: Path, tmp_path: Path) -> None:
+    """Its versions are others: a tag of the same name there is no state of this site."""
+    group = site / "group"  # as a submodule lies
+    cases.copy_library(group)
+    (group / "kata" / KATA).unlink()
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"], ["tag", "v1.0"]):
+        git(group, *words)
+    (group / "kata" / TRAIT).unlink()
+    (site / "mkdocs.yml").write_text("plugins: [katabase: {layers: [group/kata, kata]}]\n", "utf-8")
+    (site / "kata" / TRAIT).unlink()
+    git(site, "commit", "-qam", "the trait is gone")
+    git(site, "tag", "v2.0")
+    code, printed, _ = cases.check(site, "--since", "2.0")  # a version that the group never had
+    assert code != 2
+    assert "[lost-address]" not in printed
+    _, printed, _ = cases.check(site, "--since", "1.0")
+    [line] = [line for line in printed.splitlines() if "[lost-address]" in line]
+    assert line.startswith(f"kata/{TRAIT}:1:1: ")
+
+
+def test_a_layer_that_was_added_later_was_empty(site: Path) -> None:
+    (site / "mkdocs.yml").write_text("plugins: [katabase: {layers: [kata, own]}]\n", "utf-8")
+    (site / "own/traits").mkdir(parents=True)
+    (site / "own/hidden.yml").write_text("practices: [trait/keeps-promises]\n", encoding="utf-8")
+    assert ["[back-to-draft]" in line for line in said(site)].count(True) == 1
+    git(site, "mv", "kata", "practices")
+    (site / "mkdocs.yml").write_text("plugins: [katabase: {layers: [practices]}]\n", "utf-8")
+    code, printed, found = cases.check(site, "--since", "1.0")
+    assert (code, printed) == (2, "")  # nothing of it was there: that is no state to compare with
+    assert "there was no folder practices in" in found
+
+
+def test_a_folder_without_versions_is_2(tmp_path: Path) -> None:
+    cases.copy_library(tmp_path)
+    code, printed, found = cases.check(tmp_path, "--since", "1.0")
+    assert (code, printed) == (2, "")
+    assert "--since 1.0: " in found
+    assert "lies in no repository that git reads; it says: fatal: not a git repository" in found

@@ -156,7 +156,7 @@ def _changed(entries: list[Entry], since: str, layers: list[Layer]) -> list[Entr
 def _changed_since_version(entries: list[Entry], since: str, layers: list[Layer]) -> list[Entry]:
     with scratch() as temporary:
         try:
-            before = library_at(since, layers, temporary.new)
+            before = library_at(since, layers, Path.cwd(), temporary.new)
         except git.GitError as error:
             message = f"--since {since}: expected a date as in 2026-11-22 or a version; {error}"
             raise KatabaseError(message) from error

@@ -70,7 +70,7 @@ def _state(name: str | None) -> State:
         return _readable(loading.load([Layer(package, f"{name}:library")]), name)
     with scratch() as temporary:
         try:
-            return _readable(library_at(name, layers_of(here), temporary.new), name)
+            return _readable(library_at(name, layers_of(here), here, temporary.new), name)
         except GitError as error:
             known = "no folder and no installed package with a library"
             raise KatabaseError(f'"{visible(name)}" is {known}; {error}') from error

@@ -25,22 +25,45 @@ if TYPE_CHECKING:
     from katabase.domain.reading.document import Document
 
 
-def library_at(version: str, layers: list[Layer], folder: Path) -> Library:
-    """Return the library of some layers at a tag, branch or commit.
+def library_at(version: str, layers: list[Layer], base: Path, folder: Path) -> Library:
+    """Return the library of some layers at a tag, branch or commit of a site's repository.
 
-    Its files are written into a folder for the time. A layer of an installed package is
-    taken as it is. Raises GitError if git does not know the version or one of the folders.
+    Its files are written into a folder for the time. ``base`` is the folder of the site.
+    Layers in another repository, whose versions are others, and those of packages are taken
+    as they are; one that was not there yet was empty. Raises GitError if git does not know
+    the version, or if none of the folders was there.
     """
-    before = []
+    commit = git.commit_of(_versioned(base, layers), version)
+    own = _own(git.top(_versioned(base, layers)), layers)
+    before, missing = [], []
     for index, layer in enumerate(layers):
-        if layer.filename.endswith(":library"):
+        if layer not in own:
             before.append(layer)
             continue
         target = folder / str(index)
         target.mkdir()
-        git.export(layer.folder, git.commit_of(layer.folder, version), target)
+        try:
+            git.export(layer.folder, commit, target)
+        except NoFolderError as error:
+            missing.append(error)
         before.append(Layer(target, layer.filename))
+    if missing and len(missing) == len(own):
+        raise missing[-1]
     return loading.load(before)
+
+
+def _versioned(base: Path, layers: list[Layer]) -> Path:
+    """Return the folder of a site, or, if it lies in no repository, a layer of its that does."""
+    for folder in (base, *(layer.folder for layer in reversed(layers) if not layer.packaged)):
+        with suppress(GitError):
+            git.top(folder)
+            return folder
+    return base
+
+
+def _own(home: str, layers: list[Layer]) -> list[Layer]:
+    """Return the layers that lie in the repository whose uppermost folder is ``home``."""
+    return [layer for layer in layers if _lies_in(home, layer)]
 
 
 def states_at(version: str, layers: list[Layer], base: Path, folder: Path) -> list[State]:
@@ -49,7 +72,8 @@ def states_at(version: str, layers: list[Layer], base: Path, folder: Path) -> li
     A branch with published versions, as mike keeps it, has no library: there it is what all
     these versions have promised, the newest last. Raises GitError.
     """
-    return published_at(version, base, folder) or [state_of(library_at(version, layers, folder))]
+    published = published_at(version, base, folder)
+    return published or [state_of(library_at(version, layers, base, folder))]
 
 
 def published_at(version: str, base: Path, folder: Path) -> list[State]:
@@ -78,7 +102,7 @@ def states_through(
     Raises GitError.
     """
     home = git.top(base)
-    own = [layer for layer in layers if _lies_in(home, layer)]
+    own = _own(home, layers)
     read = _remembering()
     first = git.commit_of(base, start) if start else None
     commits = git.history(base, [layer.folder for layer in own], first)
@@ -106,7 +130,7 @@ def _remembering() -> Reader:
 
 def _lies_in(home: str, layer: Layer) -> bool:
     try:
-        return not layer.filename.endswith(":library") and git.top(layer.folder) == home
+        return not layer.packaged and git.top(layer.folder) == home
     except GitError:
         return False
 
