@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -142,7 +143,7 @@ def _sarif_rule(rule: Rule, section: str) -> dict[str, object]:
 def _sarif_result(problem: Problem, index: int) -> dict[str, object]:
     hint = f"; {problem.hint}" if problem.hint else ""
     region = {"startLine": problem.spot.line, "startColumn": problem.spot.column}
-    place = {"artifactLocation": {"uri": quote(problem.path)}, "region": region}
+    place = {"artifactLocation": {"uri": quote(os.fsencode(problem.path))}, "region": region}
     return {
         "ruleId": problem.rule,
         "ruleIndex": index,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -109,3 +110,16 @@ def test_another_theme_is_refused_in_one_sentence(tmp_path: Path) -> None:
     assert "theme: katabase needs name: material, or a theme that extends it" in said
     assert 'found "mkdocs"' in said
     assert "Traceback" not in said
+
+
+def test_a_file_whose_name_is_no_text_is_named_and_stops_the_build(tmp_path: Path) -> None:
+    """Such names come out of old archives; no page, no list and no device can hold them."""
+    project = make(tmp_path)
+    wrong = project.folder / "docs" / os.fsdecode(b"gr\xf6sse.png")
+    wrong.write_bytes(b"x")
+    result = project.build()
+    assert result.returncode == 1
+    assert "expected a name in UTF-8, found one in another encoding; rename" in result.stderr
+    assert "Traceback" not in result.stderr
+    project.edit("mkdocs.yml", "site_name: Small\n", 'site_name: Small\nexclude_docs: "gr*"\n')
+    assert project.build().returncode == 0

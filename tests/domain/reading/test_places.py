@@ -110,6 +110,45 @@ def test_behind_a_linked_folder_nothing_is_searched(kata: Path) -> None:
     assert (problem.path, problem.rule) == ("kata/traits/again", "wrong-place")
 
 
+@pytest.mark.parametrize(
+    ("name", "what", "there"),
+    [
+        ("traits/Keeps_Promises.yml", "a file", "keeps-promises.yml"),
+        ("traits/keeps-promises.yaml", "a file", "keeps-promises.yml"),
+        ("traits/größe.yml", "a file", "grosse.yml"),
+        ("Glossary.yml", "a file", "glossary.yml"),
+        ("Traits", "a folder", "traits"),
+    ],
+)
+@pytest.mark.parametrize("behind", ["", "a link that leads nowhere"])
+def test_no_hint_leads_over_what_is_there(
+    kata: Path, name: str, what: str, there: str, behind: str
+) -> None:
+    path = kata / name
+    if what == "a folder":
+        path.mkdir()
+    (path / "one.yml" if what == "a folder" else path).write_text("title: One\n", encoding="utf-8")
+    good = path.with_name(there)
+    if behind:
+        if os.path.lexists(good):
+            good.rename(kata / "aside")
+        good.symlink_to("nowhere")
+    elif not good.exists():
+        good.write_text("title: One\n", encoding="utf-8")
+    [hint] = [p.hint for p in loading.load([Layer(kata, "kata")]).problems if p.path.endswith(name)]
+    assert f"{there} is there as well: " in hint
+
+
+@pytest.mark.parametrize("style", ["text", "github", "json", "sarif"])
+def test_a_name_that_is_no_text_is_told_in_every_style(kata: Path, style: str) -> None:
+    (kata / "questions" / os.fsdecode(b"gr\xf6sse.yml")).write_text(
+        "title: One\n", encoding="utf-8"
+    )
+    result = katabase("check", "--no-cards", "--format", style)
+    assert result.exit_code == 1
+    assert "rename the file to grsse.yml" in result.stdout
+
+
 @pytest.mark.parametrize("what", ["a folder", "a device", "a pipe", "a link"])
 def test_settings_that_are_no_file(kata: Path, what: str) -> None:
     """Also where another file inherits from them; a device would be read for ever."""

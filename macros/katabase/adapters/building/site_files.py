@@ -18,9 +18,10 @@ from katabase.adapters.settings.docs_folder import (
     place_in_repository,
     published_at,
     replaces,
+    shown_files,
 )
 from katabase.adapters.settings.mkdocs_yml import PLUGIN
-from katabase.domain.checks.rules.pages import taken_addresses
+from katabase.domain.checks.rules.pages import foreign_names, taken_addresses
 from katabase.domain.kinds.registry import kinds
 from katabase.products.pictures import unseen
 
@@ -52,6 +53,7 @@ def place(
     ``rehearsed``: of each kind one practice's page is read, the others are only there.
     Raises PluginError if a file of somebody's would be lost.
     """
+    report(foreign_names(shown_files(files, config, drafts=site.settings.drafts)))
     for uri in unseen(site.library, site.published):
         unshown = files.get_file_from_path(uri)
         if unshown:

@@ -39,6 +39,13 @@ def own_pages(files: Files, config: MkDocsConfig, *, drafts: bool) -> dict[str, 
     }
 
 
+def shown_files(files: Files, config: MkDocsConfig, *, drafts: bool) -> Iterator[str]:
+    """Yield the files of a site, as people see them, but for what the settings leave out."""
+    for file in files:
+        if not _left_out(file, config, drafts=drafts):
+            yield f"docs/{file.src_uri}"
+
+
 def _left_out(file: File, config: MkDocsConfig, *, drafts: bool) -> bool:
     """Say whether the settings leave out a file."""
     specs = [config.exclude_docs, *([] if drafts else [config.draft_docs])]

@@ -102,7 +102,8 @@ def _misplaced(path: Path, filename: str) -> Problem:
     for name in OF_A_LAYER:
         if path.name.lower().startswith(name.removesuffix("yml")):
             message = f"expected {name}, found {path.name}"
-            return Problem(filename, Spot(), "wrong-place", message, "rename the file")
+            hint = _free(path, path.with_name(name), "rename the file")
+            return Problem(filename, Spot(), "wrong-place", message, hint)
     message = "expected a practice in the folder of its kind, found it outside"
     hint = f"move it into one of {', '.join(folders())}"
     return Problem(filename, Spot(), "wrong-place", message, hint)
@@ -118,8 +119,11 @@ def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
             yield practice_at(kind, path, folder, layer.filename_of(path))
     elif files:
         message = f'expected a folder of practices, found "{folder.name}"'
-        named = _folder_meant(folder.name) or f"one of {', '.join(folders())}"
+        meant = _folder_meant(folder.name)
+        named = meant or f"one of {', '.join(folders())}"
         hint = f"rename it to {named}, or move it out of the library"
+        if meant and _taken(folder, folder.with_name(meant)):
+            hint = f"{meant} is there as well: move what lies here to it, or out of the library"
         yield Problem(layer.filename_of(folder), Spot(), "unknown-kind", message, hint)
 
 
@@ -156,7 +160,8 @@ def practice_at(kind: AnyKind, path: Path, folder: Path, filename: str) -> Place
             f"expected an id of lower-case letters, digits and hyphens, at most {LONGEST_ID} "
             f'characters; found "{name}"'
         )
-        hint = f"rename the file to {good_id(name)}.yml"
+        good = folder / f"{good_id(name)}.yml"
+        hint = _free(path, good, f"rename the file to {good.name}")
         return Problem(filename, Spot(), "bad-id", message, hint)
     if name == RESERVED:
         message = f'the id "{name}" is taken: at this address stands the list of all {folder.name}'
@@ -169,13 +174,24 @@ def practice_at(kind: AnyKind, path: Path, folder: Path, filename: str) -> Place
     if path.parent != folder or path.name != f"{name}.yml":
         found = path.relative_to(folder.parent).as_posix()
         message = f"expected {folder.name}/{name}.yml, found {found}"
-        good = folder / f"{name}.yml"
-        taken = os.path.lexists(good) and not good.samefile(path)
-        hint = "that one is there as well: delete one of them, or give this one a name of its own"
-        return Problem(
-            filename, Spot(), "wrong-place", message, hint if taken else "rename or move the file"
-        )
+        hint = _free(path, folder / f"{name}.yml", "rename or move the file")
+        return Problem(filename, Spot(), "wrong-place", message, hint)
     return Place(path, filename, kind)
+
+
+def _free(path: Path, good: Path, hint: str) -> str:
+    """Return a hint that leads a file to a good name, or another one if that is taken."""
+    if not _taken(path, good):
+        return hint
+    return f"{good.name} is there as well: delete one of them, or give this one a name of its own"
+
+
+def _taken(path: Path, good: Path) -> bool:
+    """Say whether something else lies in a place: case may not matter there, a link end nowhere."""
+    try:
+        return os.path.lexists(good) and not good.samefile(path)
+    except OSError:
+        return True
 
 
 ENDING = re.compile(r"\.ya?ml(?=\.|$)", re.IGNORECASE)
@@ -191,5 +207,5 @@ WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])")
 
 def good_id(name: str) -> str:
     """Return an id for what somebody called a file: their words, in the letters of ids."""
-    good = ascii_slug(without_accents(name))
+    good = ascii_slug(without_accents(name.casefold()))
     return good[:LONGEST_ID].strip("-") or "a-short-name"

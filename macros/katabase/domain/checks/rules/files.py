@@ -56,8 +56,9 @@ TOO_LARGE = Rule(
 NOT_UTF_8 = Rule(
     id="not-utf-8",
     scope=Scope.FILE,
-    wrong="A file is saved in another encoding than UTF-8.",
-    mend='Save it again and choose "UTF-8" in your editor: "Save as", then "Encoding".',
+    wrong="A file is saved in another encoding than UTF-8, or has a name in another one.",
+    mend='Save it again and choose "UTF-8" in your editor: "Save as", then "Encoding". A name in '
+    "another encoding comes out of an old archive, for example: rename the file.",
     firm=UNREAD,
 )
 NUL_BYTE = Rule(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from katabase.domain.checks.rule import Rule, Scope, of_file
+from katabase.domain.checks.rules import files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from katabase.domain.library import Library
     from katabase.domain.problems import Problem
@@ -30,6 +31,15 @@ TAKEN_ADDRESS = Rule(
     "of the practice's page, write `replaces: true` at its head, between two lines `---`.",
     firm="one of the two pages would be lost",
 )
+
+
+def foreign_names(own: Iterable[str]) -> Iterator[Problem]:
+    """Yield the files, as people see them, whose names are no text: no address leads there."""
+    for name in own:
+        if any("\ud800" <= char <= "\udfff" for char in name):
+            message = "expected a name in UTF-8, found one in another encoding"
+            hint = "rename the file; plain letters, digits and hyphens hold everywhere"
+            yield files.NOT_UTF_8.problem(of_file(name, message, hint))
 
 
 def taken_addresses(library: Library, own: Mapping[str, str]) -> Iterator[Problem]:
