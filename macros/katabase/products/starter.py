@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,9 +81,7 @@ def starter(
 
 
 def _filled(text: str, said: Mapping[str, str]) -> str:
-    for key, value in said.items():
-        text = text.replace(f"%{key}%", value)
-    return text
+    return re.sub(r"%([A-Z_]+)%", lambda key: said[key[1]], text)
 
 
 def _pipeline(name: str) -> str:

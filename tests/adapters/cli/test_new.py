@@ -168,6 +168,7 @@ def test_every_option_stands_in_the_settings_with_its_meaning(works: Path) -> No
                 judge(inner)
 
     judge(Options)
+    assert not re.search(r": (?:True|False)$", text, re.MULTILINE)  # words of Python
     uncommented = re.sub(r"^( +)# (?=\w+:|  \w+:)", r"\1", text, flags=re.MULTILINE)
     assert uncommented != text
 
@@ -211,6 +212,44 @@ def test_a_name_that_would_break_the_settings_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    result = katabase("init", "x", "--name", "{{ 7 }}")
+    for name, sign in (("{{ 7 }}", "{ }"), ("A < B", "<"), ("\u202eB", r"\u202e")):
+        result = katabase("init", "x", "--name", name)
+        assert result.exit_code == 2
+        assert f", with {sign}; say another one" in result.stderr
+        assert not (tmp_path / "x").exists()
+
+
+def test_a_name_may_look_like_what_is_filled_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert katabase("init", "x", "--name", "50 % %TODAY%").exit_code == 0
+    head = (tmp_path / "x/docs/index.md").read_text("utf-8").split("---\n")[1]
+    assert yaml.safe_load(head)["title"] == "50 % %TODAY%"
+
+
+def test_a_library_behind_a_link_is_said_to_be_one(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = here / "site"
+    site.mkdir()
+    (site / "kata").symlink_to(here / "kata", target_is_directory=True)
+    monkeypatch.chdir(site)
+    result = katabase("new", "questions", "our-own")
     assert result.exit_code == 2
-    assert not (tmp_path / "x").exists()
+    assert f"kata is a link that leads out of {site}, and nothing is written there" in result.stderr
+    assert not (here / "kata/questions/our-own.yml").exists()
+
+
+def test_what_somebody_ends_is_no_finding(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 1 would say that problems were found."""
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("katabase.adapters.cli.check.layers_of", end)
+    ended = katabase("check")
+    asked = katabase("new", "questions", "our-own", "--ask")  # and nobody is there to answer
+    for result in (ended, asked):
+        assert (result.exit_code, result.stdout) == (130, "")
+        assert result.stderr.endswith("\nkatabase: ended before it was done\n")

@@ -1,4 +1,4 @@
-"""The command line: ``katabase …``. Exit 0 clean, 1 problems found, 2 could not run."""
+"""The command line: ``katabase …``. Exit 0 clean, 1 problems found, 2 could not run, 130 ended."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ from katabase.adapters.cli import (
 from katabase.domain.descriptions import written
 from katabase.domain.problems import KatabaseError
 
+ENDED = 130
+"""How a shell calls what somebody has ended by Ctrl-C: 1 would say that problems were found."""
+
 
 class Commands(click.Group):
-    """A group whose expected errors end in one line and exit code 2."""
+    """A group whose expected errors end in one line and exit code 2, and Ctrl-C in 130."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
@@ -36,6 +39,9 @@ class Commands(click.Group):
         except KatabaseError as error:
             click.echo(f"katabase: {error}", err=True)
             ctx.exit(2)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("\nkatabase: ended before it was done", err=True)
+            ctx.exit(ENDED)
 
 
 @click.group(

@@ -57,8 +57,7 @@ def init(folder: Path, name: str | None, requirement: str, *, ask: bool | None) 
     named = name or re.sub(r"[-_]+", " ", folder.resolve().name).strip().capitalize()
     if name is None and (ask if ask is not None else sys.stdin.isatty()):
         named = str(click.prompt("What is the site called?", default=named, err=True)).strip()
-    if not named or not named.isprintable() or re.search(r"[%<>{}]", named):
-        raise KatabaseError(f'--name: expected a name in plain letters, found "{visible(named)}"')
+    _must_be_a_name(named)
     shipped = loading.load(resolve(["katabase"], Path.cwd()))
     lines = "\n".join([LAYERS, *commented(Options, "      ", leave_out=("layers",))])
     for path, text in starter(named, requirement, lines, shipped, datetime.date.today()):
@@ -69,6 +68,17 @@ def init(folder: Path, name: str | None, requirement: str, *, ask: bool | None) 
     here = folder.resolve() == Path.cwd().resolve()
     then = "The" if here else f"Now: cd {shlex.quote(filename)}; the"
     click.echo(f"{filename}: written. {then} README says how it goes on")
+
+
+def _must_be_a_name(name: str) -> None:
+    """Raise KatabaseError for what the written files would read as something else."""
+    wrong = sorted({char for char in name if not char.isprintable() or char in "<>{}"})
+    if not name or wrong:
+        found = f'"{visible(name)}", with {visible(" ".join(wrong))}' if name else "nothing"
+        raise KatabaseError(
+            f"expected a name in letters, digits and plain signs, found {found}; "
+            "say another one with --name, and write it as you like into mkdocs.yml later"
+        )
 
 
 def _must_be_empty(folder: Path) -> None:
@@ -104,4 +114,4 @@ def commented(
 def _default(value: Any) -> str:
     if value in ("", None):
         return '""'
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -102,8 +102,15 @@ def own_layer(layers: list[Layer], folder: Path) -> Layer:
     for layer in reversed(layers):
         if layer.folder.is_relative_to(folder.resolve()):
             return layer
+    shown = visible(str(folder))
+    for layer in reversed(layers):
+        if (folder / layer.filename).is_symlink():
+            raise KatabaseError(
+                f"{visible(layer.filename)} is a link that leads out of {shown}, and nothing is "
+                "written there; put the folder itself in its place"
+            )
     raise KatabaseError(
-        f"no layer of this site lies in {visible(str(folder))}; "
+        f"no layer of this site lies in {shown}; "
         "make a folder kata and add it to layers in mkdocs.yml"
     )
 
