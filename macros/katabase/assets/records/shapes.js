@@ -1,13 +1,20 @@
 // What a value may be, said once: checked when records are read or imported, and written out
-// as JSON Schema. Every field of an object is always there, so nobody asks whether it is.
+// as JSON Schema by schema.js. Every field of an object is always there, so nobody asks whether it is.
 
 /**
  * @template T
  * @typedef {{
- *   schema: Record<string, unknown>,
+ *   is: Is,
  *   problems: (value: unknown, at: string) => string[],
  *   blank: () => T,
- * }} Shape its JSON Schema; what is wrong with a value, each with its place; an empty value
+ * }} Shape what it is; what is wrong with a value, each with its place; an empty value
+ */
+/**
+ * @typedef {{about?: string, least?: number, most?: number, whole?: boolean, pattern?: string,
+ *   format?: string, values?: readonly unknown[], entries?: Shape<any>, or_null?: Shape<any>,
+ *   fields?: Record<string, Shape<any>>}} Is what its values are for, and what they are: a number
+ *   between two limits, a text of at most so many characters or of a pattern, one of some values,
+ *   a list of entries, something or null, an object with fields; yes or no if nothing is said
  */
 /**
  * @template S
@@ -28,7 +35,7 @@ const unless = (at, wanted, fits) => (fits ? [] : [`${at}: ${wanted}`]);
  */
 function string(about, most) {
   return {
-    schema: { description: about, type: "string", maxLength: most },
+    is: { about, most },
     problems: (value, at) =>
       unless(
         at,
@@ -50,13 +57,13 @@ export const line = (about) => string(about, LINE);
  * @param {string} pattern
  * @param {string} wanted in words
  * @param {(value: string) => boolean} [also] what the pattern does not say
- * @param {Record<string, string>} [format] the same, for the schema
+ * @param {string} [format] the same, by its name in a schema
  * @returns {Shape<string>}
  */
-function matching(about, pattern, wanted, also = () => true, format = {}) {
+function matching(about, pattern, wanted, also = () => true, format = undefined) {
   const fits = new RegExp(pattern, "u");
   return {
-    schema: { description: about, type: "string", pattern, ...format },
+    is: { about, pattern, format },
     problems: (value, at) =>
       unless(at, wanted, typeof value === "string" && fits.test(value) && also(value)),
     blank: () => "",
@@ -77,7 +84,7 @@ export const day = (about) =>
       const date = new Date(`${value}T00:00:00Z`);
       return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
     },
-    { format: "date" },
+    "date",
   );
 
 /** A moment in UTC, as in 2026-11-25T09:30:00.000Z. @param {string} about */
@@ -87,7 +94,7 @@ export const moment = (about) =>
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$",
     "a moment as in 2026-11-25T09:30:00.000Z",
     (value) => !Number.isNaN(new Date(value).getTime()),
-    { format: "date-time" },
+    "date-time",
   );
 
 /**
@@ -96,9 +103,8 @@ export const moment = (about) =>
  * @returns {Shape<number>}
  */
 export function number(about, { least = -1e12, most = 1e12, whole = false } = {}) {
-  const type = whole ? "integer" : "number";
   return {
-    schema: { description: about, type, minimum: least, maximum: most },
+    is: { about, least, most, whole },
     problems: (value, at) =>
       unless(
         at,
@@ -118,7 +124,7 @@ export function number(about, { least = -1e12, most = 1e12, whole = false } = {}
  */
 export function yes(about) {
   return {
-    schema: { description: about, type: "boolean" },
+    is: { about },
     problems: (value, at) => unless(at, "true or false", typeof value === "boolean"),
     blank: () => false,
   };
@@ -132,7 +138,7 @@ export function yes(about) {
  */
 export function one_of(about, values) {
   return {
-    schema: { description: about, enum: [...values] },
+    is: { about, values },
     problems: (value, at) =>
       unless(at, `one of ${values.join(", ")}`, values.includes(/** @type {V} */ (value))),
     blank: () => values[0],
@@ -146,9 +152,8 @@ export function one_of(about, values) {
  * @returns {Shape<T | null>}
  */
 export function maybe(shape) {
-  const { description, ...schema } = shape.schema;
   return {
-    schema: { description, anyOf: [schema, { type: "null" }] },
+    is: { or_null: shape },
     problems: (value, at) => (value === null ? [] : shape.problems(value, at)),
     blank: () => null,
   };
@@ -162,7 +167,7 @@ export function maybe(shape) {
  */
 export function list(about, shape) {
   return {
-    schema: { description: about, type: "array", maxItems: MANY, items: shape.schema },
+    is: { about, most: MANY, entries: shape },
     problems: (value, at) => {
       if (!Array.isArray(value)) return [`${at}: a list`];
       if (value.length > MANY) return [`${at}: a list of at most ${MANY}`];
@@ -181,13 +186,7 @@ export function list(about, shape) {
 export function object(about, fields) {
   const names = Object.keys(fields);
   return {
-    schema: {
-      description: about,
-      type: "object",
-      properties: Object.fromEntries(names.map((name) => [name, fields[name].schema])),
-      required: names,
-      additionalProperties: false,
-    },
+    is: { about, fields },
     problems: (value, at) => {
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
         return [`${at}: an object`];
