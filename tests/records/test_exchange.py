@@ -77,6 +77,16 @@ def test_the_clock_of_another_device_is_no_conflict(tab: Page) -> None:
     assert found["same"] == [theirs]
 
 
+def test_what_two_devices_have_once_each_is_no_conflict(tab: Page) -> None:
+    later = {"created": "2026-11-26T09:30:00.000Z"}
+    practice = {**favourite()["practice"], "version": "1.1.0"}
+    day = favourite(id="day:2026-11-25:trait/x", kind="day", date="2026-11-25", minutes=12)
+    mine = [favourite(), day]
+    theirs = [favourite(**later, practice=practice), {**day, **later, "minutes": 15}]
+    found = tab.evaluate("([mine, theirs]) => kb.compare(mine, theirs)", [mine, theirs])
+    assert (found["same"], found["conflicts"]) == (theirs, [])
+
+
 @pytest.mark.parametrize(
     ("choice", "titles", "taken_back"),
     [

@@ -169,6 +169,8 @@ def test_a_full_device_is_told_and_nothing_is_lost(
     assert tab.evaluate("[store.state, store.why]") == ["not kept", "full"]
     tab.evaluate("store.change('storyboard:one', kb.set(['current'], 'Words'))")
     assert tab.evaluate("store.state") == "not kept"
+    assert [record["current"] for record in kept(tab)] == ["Words"]  # shown, and exported
+    assert tab.evaluate("store.get('storyboard:one')")["current"] == "Words"
     devtools.send("Storage.overrideQuotaForOrigin", {"origin": origin})
     tab.evaluate("store.retry()")
     assert tab.evaluate("store.state") == "kept"

@@ -90,3 +90,17 @@ def test_a_reminder_is_read_by_a_calendar(tab: Page, title: str) -> None:
     assert found["RRULE"] == "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
     said = re.sub(r"\\(.)", lambda m: "\n" if m[1] == "n" else m[1], found["SUMMARY"])
     assert said == title.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_a_day_is_that_of_the_device(tab: Page) -> None:
+    clock = tab.context.new_cdp_session(tab)
+    clock.send("Emulation.setTimezoneOverride", {"timezoneId": "Europe/Berlin"})
+    csv, text = tab.evaluate("""() => {
+        const created = "2026-11-25T23:30:00.000Z";
+        const action = { id: "a", text: "Mend the guard", owner: "", by: null, done: false };
+        const walk = kb.begin("walk", { created, actions: [action] });
+        return [kb.csv_of("actions", [walk]), kb.markdown_of([walk])];
+    }""")
+    clock.detach()
+    assert "2026-11-26,,,Mend the guard" in csv
+    assert "2026-11-26" in text

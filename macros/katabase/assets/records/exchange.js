@@ -81,8 +81,12 @@ export function compare(mine, theirs) {
   return found;
 }
 
-/** @param {AnyRecord} record without the moment of its last change */
-const words_of = ({ changed, ...rest }) => canonical(rest);
+/**
+ * What makes two records of one id differ: not when each device came to have it, nor in which
+ * version of the practice, nor the minutes of a day.
+ * @param {any} record
+ */
+const words_of = ({ created, changed, practice, minutes, ...rest }) => canonical(rest);
 
 /** @param {unknown} value @returns {string} the same for the same data, whatever its order */
 function canonical(value) {

@@ -79,8 +79,9 @@ export class Store extends EventTarget {
 
   /**
    * Runs a task over the database, or in memory if there is none.
+   * @template T
    * @param {"readonly" | "readwrite"} mode
-   * @param {Task} task
+   * @param {(drawers: Drawers) => Promise<T>} task
    */
   async #run(mode, task) {
     const transaction = await this.#begin(mode);
@@ -90,8 +91,8 @@ export class Store extends EventTarget {
       bin: /** @type {Drawer} */ (transaction.objectStore("bin")),
     };
     try {
-      const [ids] = await Promise.all([task(drawers), transaction.done]);
-      return ids;
+      const [found] = await Promise.all([task(drawers), transaction.done]);
+      return found;
     } catch (error) {
       if (!transaction.error) transaction.abort();
       // What ended the transaction says more than the request that fell with it.
@@ -129,18 +130,14 @@ export class Store extends EventTarget {
 
   /** @returns {Promise<Everything>} */
   async all() {
-    await this.#writing;
     /** @type {Everything} */
     const found = { records: [], newer: [], damaged: [] };
-    await this.#run("readonly", async ({ records }) => {
-      for (const value of await records.getAll()) {
-        const it = read(value);
-        if ("record" in it) found.records.push(it.record);
-        else if ("newer" in it) found.newer.push(it.newer);
-        else found.damaged.push({ value, problems: it.problems });
-      }
-      return [];
-    });
+    for (const value of await this.#look(({ records }) => records.getAll())) {
+      const it = read(value);
+      if ("record" in it) found.records.push(it.record);
+      else if ("newer" in it) found.newer.push(it.newer);
+      else found.damaged.push({ value, problems: it.problems });
+    }
     return found;
   }
 
@@ -149,14 +146,24 @@ export class Store extends EventTarget {
    * @returns {Promise<AnyRecord | undefined>}
    */
   async get(id) {
+    return record_in(await this.#look(({ records }) => records.get(id)));
+  }
+
+  /**
+   * Looks at everything as it is now: what could not be written yet is shown and exported too.
+   * @template T
+   * @param {(drawers: Drawers) => Promise<T>} task that changes nothing
+   */
+  async #look(task) {
     await this.#writing;
-    /** @type {AnyRecord | undefined} */
-    let found;
-    await this.#run("readonly", async ({ records }) => {
-      found = record_in(await records.get(id));
-      return [];
+    if (!this.#tasks.length) return this.#run("readonly", task);
+    const now = drawers_in_memory();
+    await this.#run("readonly", async ({ records, bin }) => {
+      for (const one of await records.getAll()) now.records.put(one);
+      for (const one of await bin.getAll()) now.bin.put(one);
     });
-    return found;
+    for (const waiting of this.#tasks) await waiting(now);
+    return task(now);
   }
 
   /**
@@ -247,13 +254,8 @@ export class Store extends EventTarget {
 
   /** @returns {Promise<unknown[]>} what was deleted and can still be taken back */
   async deleted() {
-    /** @type {unknown[]} */
-    const found = [];
-    await this.#run("readonly", async ({ bin }) => {
-      for (const { value } of await bin.getAll()) found.push(value);
-      return [];
-    });
-    return found;
+    const found = await this.#look(({ bin }) => bin.getAll());
+    return found.map(({ value }) => value);
   }
 
   /**

@@ -1,5 +1,6 @@
 // Records as tables for a spreadsheet (CSV, RFC 4180).
 
+import { day_of } from "./model.js";
 import { EXPERIMENT, WORDS } from "./words.js";
 
 /**
@@ -25,7 +26,7 @@ export const TABLES = {
     rows: (record) => {
       if (record.kind !== "walk" && record.kind !== "run") return [];
       const { title, version } = record.practice;
-      const start = [record.created.slice(0, 10), title, version];
+      const start = [day_of(new Date(record.created)), title, version];
       if (record.kind === "run") {
         return record.parts.map((part) => [...start, "", part.section, part.text, "", part.note]);
       }
@@ -39,7 +40,7 @@ export const TABLES = {
     rows: (record) =>
       record.kind === "walk"
         ? record.actions.map(({ text, owner, by, done }) => [
-            record.created.slice(0, 10),
+            day_of(new Date(record.created)),
             record.practice.title,
             record.place,
             text,

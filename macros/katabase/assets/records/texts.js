@@ -1,5 +1,6 @@
 // Records as texts for people (Markdown): to read, to mail, to print.
 
+import { day_of } from "./model.js";
 import { EXPERIMENT, WORDS } from "./words.js";
 
 /** @typedef {import("./model.js").AnyRecord} AnyRecord */
@@ -117,7 +118,7 @@ const WRITERS = {
 /** @param {import("./model.js").Walk | import("./model.js").Run | import("./model.js").PathProgress} record */
 const head = ({ practice, created }) => [
   `# ${on_a_line(practice.title)}`,
-  `${created.slice(0, 10)} · ${on_a_line(`${practice.ref} ${practice.version}`)}`,
+  `${day_of(new Date(created))} · ${on_a_line(`${practice.ref} ${practice.version}`)}`,
 ];
 
 /** @param {{text: string, note: string}[]} parts those with a note */
