@@ -319,9 +319,85 @@ def test_delete_is_taken_back(watched: Page, address: str) -> None:
     watched.get_by_role("button", name="Delete: The five questions").click()
     watched.get_by_text("1 record deleted.").wait_for()
     assert not records(watched, "run")
-    watched.get_by_role("button", name="Undo").click()
-    watched.get_by_role("link", name="The five questions").wait_for()
+    watched.get_by_role("button", name="Undo", exact=True).click()
+    expect(watched.get_by_role("link", name="The five questions")).to_be_focused()
     assert len(records(watched, "run")) == 1
+
+
+def test_what_was_deleted_is_brought_back_after_the_page_was_left(
+    watched: Page, address: str
+) -> None:
+    for path in (CYCLE, WALK):
+        begin(watched, address + path)
+        watched.locator(".kb-run__close").click()
+    before = watched.evaluate(RECORDS)
+    watched.evaluate(PUT, [{"id": "walk:torn", "kind": "walk", "format": 1}])
+    watched.reload()
+    deleted = watched.locator("[data-role=bin]")
+    watched.get_by_role("button", name="Delete: Safety walk").click()
+    expect(watched.locator("[data-role=open] li")).to_have_count(1)
+    expect(watched.locator(".kb-mine__said")).to_have_text("1 record deleted. Undo")
+    watched.get_by_role("button", name="Delete everything").click()
+    expect(watched.locator("[data-role=open] li")).to_have_count(0)
+    watched.reload()
+    deleted.locator("summary").click()
+    expect(deleted.locator("li")).to_have_count(2)
+    deleted.get_by_role("button", name="Undo: Safety walk").click()
+    expect(watched.get_by_role("link", name="Safety walk")).to_be_focused()
+    deleted.get_by_role("button", name="Bring all of it back").click()
+    expect(deleted).to_be_hidden()
+    after = watched.evaluate(RECORDS)
+    assert [one for one in after if one["id"] != "walk:torn"] == before
+
+
+def test_another_tab_is_followed_unless_somebody_types_here(watched: Page, address: str) -> None:
+    begin(watched, address + CYCLE)
+    forward(watched)
+    watched.get_by_label("Note").fill("Short")
+    records(watched, "run")
+    with watched.context.expect_page() as opened:
+        watched.evaluate("open(location.href)")
+    other = opened.value
+    note = other.locator("dialog[open]").get_by_label("Note")
+    note.fill("Short, and all that was said at the machine")
+    records(other, "run")
+    assert watched.get_by_label("Note").input_value() == "Short"
+    watched.evaluate("document.hasFocus = () => false")  # as a window that was left says
+    note.fill("All that was said at the machine")
+    expect(watched.get_by_label("Note")).to_have_value("All that was said at the machine")
+    expect(note).to_be_focused()
+
+    other.goto(f"{address}practise/")
+    other.get_by_role("button", name="Delete: The five questions").click()
+    watched.get_by_text("This record is no longer on this device.").wait_for()
+    assert not watched.locator("dialog").count()
+    other.close()
+
+
+def test_what_stopped_is_gone_on_with_or_begun_anew(watched: Page, address: str) -> None:
+    begin(watched, address + CYCLE)
+    forward(watched, 2)
+    [run] = records(watched, "run")
+    earlier = {**run, "created": "2026-11-02T09:30:00.000Z"}
+    older = [
+        {**earlier, "id": f"run:{number:024}", "changed": earlier["created"], "done": number > 0}
+        for number in range(22)
+    ]
+    watched.goto("about:blank")
+    watched.goto(f"{address}practise/")
+    watched.evaluate(PUT, [earlier, *older])
+    begin(watched, address + CYCLE)
+    assert heading(watched).startswith("What is the current")
+    assert watched.locator("dialog").get_by_text("begun on Nov 2, 2026").is_visible()
+    watched.get_by_role("link", name="Begin anew").click()
+    watched.wait_for_selector("dialog[open] h2:text-is('The five questions')")
+    assert len(records(watched, "run")) == 24
+    watched.locator(".kb-run__close").click()
+    finished = watched.locator("[data-role=finished] li")
+    expect(finished).to_have_count(20)
+    watched.get_by_role("button", name="Show older ones").click()
+    expect(finished).to_have_count(21)
+    expect(watched.get_by_role("button", name="Show older ones")).to_be_hidden()
 
 
 def test_what_goes_out_comes_back(watched: Page, address: str, tmp_path: Path) -> None:

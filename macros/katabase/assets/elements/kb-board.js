@@ -4,7 +4,8 @@ import { part, root } from "../page.js";
 import { chart } from "../practise/chart.js";
 import { give } from "../practise/giving.js";
 import { sign, store } from "../practise/keeping.js";
-import { button, h, running } from "../practise/nodes.js";
+import { button, copy_of, h, running } from "../practise/nodes.js";
+import { bound, is_typed_in, screen_of } from "../practise/stages.js";
 import { WORDS } from "../practise/words.js";
 import { add, applied, drop, set } from "../records/changes.js";
 import { entry_of, experiment } from "../records/model.js";
@@ -29,28 +30,21 @@ class Board extends HTMLElement {
   begin(board) {
     this.#board = board;
     this.main = h("div", { className: "kb-board" });
-    const close = button("×", () => this.dialog?.close(), { className: "kb-run__close" });
-    close.setAttribute("aria-label", WORDS.close);
     this.heading = h("p", { className: "kb-run__title", tabIndex: -1, autofocus: true });
     this.out = h("div", { className: "kb-board__out", hidden: true });
     const print = this.opens(WORDS.print, () => this.papers());
     const share = this.opens(WORDS.give_board, () => this.ways());
-    this.dialog = h(
-      "dialog",
-      { className: "kb-run kb-run--board md-typeset", "aria-label": WORDS.board },
-      h("header", { className: "kb-run__head" }, close, this.heading, share, print),
+    this.dialog = screen_of(
+      this,
+      WORDS.board,
+      [this.heading, share, print],
       this.out,
       h("div", { className: "kb-run__main" }, sign(), this.notice, this.main),
     );
-    this.append(this.dialog);
+    this.dialog.classList.add("kb-run--board");
     const others = () => this.read();
     store.addEventListener("records", others);
     this.undo = [running(), () => store.removeEventListener("records", others)];
-    this.dialog.addEventListener("close", () => {
-      this.dispatchEvent(new CustomEvent("closed", { bubbles: true }));
-      this.remove();
-    });
-    this.dialog.showModal();
     this.show();
   }
 
@@ -106,7 +100,7 @@ class Board extends HTMLElement {
       ),
       addresses.length > 1 && next,
       code,
-      h("small", {}, addresses.length ? WORDS.scan : WORDS.no_code),
+      copy_of(addresses.length ? "scan" : "no_code"),
     ];
   }
 
@@ -117,9 +111,10 @@ class Board extends HTMLElement {
   /** Another tab, or a coaching cycle, may have written: it shows unless somebody is typing. */
   async read() {
     const now = await store.get(this.board.id);
-    if (now?.kind !== "storyboard" || store.state !== "kept") return;
+    if (store.state !== "kept") return;
+    if (now?.kind !== "storyboard") return this.dialog?.close();
     this.#board = now;
-    if (!this.main?.querySelector(":is(input, textarea, select, [data-undo]):focus")) this.show();
+    if (!is_typed_in(this.main)) this.show();
   }
 
   /** @param {Change[]} changes */
@@ -174,19 +169,11 @@ class Board extends HTMLElement {
    * @param {string[]} before where the form belongs
    */
   bound(name, ...before) {
-    const template = part(document, `template[data-role=${name}]`, HTMLTemplateElement);
-    const form = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-    /** @type {NodeListOf<HTMLInputElement>} */
-    const boxes = form.querySelectorAll("[data-at]");
-    for (const box of boxes) {
-      const path = [...before, ...(box.dataset.at ?? "").split(".")];
-      box.value = String(path.reduce(inner, this.board) ?? "");
-      box.addEventListener("input", () => {
-        this.alter(set(path, written(box)));
-        this.draw();
-      });
-    }
-    return form;
+    const put = (/** @type {string[]} */ path, /** @type {unknown} */ value) => {
+      this.alter(set(path, value));
+      this.draw();
+    };
+    return bound(name, this.board, put, ...before);
   }
 
   /** @param {Storyboard["obstacles"][number]} obstacle */
@@ -232,17 +219,6 @@ class Board extends HTMLElement {
     const picture = chart(this.board);
     this.main?.querySelector("[data-role=figure]")?.replaceChildren(...(picture ? [picture] : []));
   }
-}
-
-/** @param {any} value @param {string} name @returns {any} of a field, or of an entry by its id */
-const inner = (value, name) =>
-  Array.isArray(value) ? value.find(({ id }) => id === name) : value?.[name];
-
-/** What a field says: text, or a number, a day or nothing. @param {HTMLInputElement} box */
-function written({ type, value }) {
-  if (type !== "number" && type !== "date") return value;
-  if (value === "") return null;
-  return type === "date" ? value : Number(value);
 }
 
 /** @param {HTMLElement} node @param {boolean} on @param {() => void} action */

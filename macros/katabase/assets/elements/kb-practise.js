@@ -4,7 +4,7 @@
 import { home, part } from "../page.js";
 import { give } from "../practise/giving.js";
 import { plan_of, sign, store } from "../practise/keeping.js";
-import { button, field, h, style } from "../practise/nodes.js";
+import { button, copy_of, h, style } from "../practise/nodes.js";
 import { follow_signal } from "../practise/signal.js";
 import {
   cadence_of,
@@ -27,7 +27,7 @@ import { flat } from "../search/folding.js";
  * @typedef {import("../practise/runner.js").Runner & {prepare: () => Promise<void>}} RunnerElement
  */
 
-const SHOWN = 20; // finished records shown at once
+const SHOWN = 20; // finished records shown at first
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 const EXPORTED = `katabase ${new URL(home()).pathname} exported`; // when, on this device
 
@@ -62,6 +62,9 @@ const BARE = {
 class Practise extends HTMLElement {
   /** @type {import("../records/store.js").Everything} */
   all = { records: [], newer: [], damaged: [] };
+  most = SHOWN; // finished records that are shown
+  /** @type {string[]} */
+  gone = []; // what can be taken back
   wanted = ""; // words that shown records hold
   turn = {}; // the latest look into the store
   back = ""; // the query of the run that was closed
@@ -70,27 +73,20 @@ class Practise extends HTMLElement {
   async connectedCallback() {
     const { signal } = this.here;
     await style("practise/practise.css");
-    const template = part(this, "template[data-role=mine]", HTMLTemplateElement);
     this.said = h("p", { role: "status", className: "kb-mine__said" });
-    const page = h("div", { className: "kb-mine" }, template.content.cloneNode(true));
-    this.body = part(page, "[data-role=kept]", HTMLElement);
+    const page = h("div", { className: "kb-mine" }, copy_of("mine"));
     follow_signal(part(page, "[data-role=signal]", HTMLElement), signal);
-    this.file = part(page, "input", HTMLInputElement);
+    this.file = part(page, "[type=file]", HTMLInputElement);
     this.file.addEventListener("change", () => this.chosen());
     page.addEventListener("click", ({ target }) => {
       const node = target instanceof HTMLElement ? target.closest("[data-do]") : null;
       if (node instanceof HTMLElement) this.act(node.dataset.do ?? "");
     });
-    this.find = field(
-      WORDS.find,
-      "",
-      (value) => {
-        this.wanted = flat(value).trim();
-        this.refresh();
-      },
-      { type: "search" },
-    );
-    this.body.before(this.find);
+    const find = part(page, "[type=search]", HTMLInputElement);
+    find.addEventListener("input", () => {
+      this.wanted = flat(find.value).trim();
+      this.refresh();
+    });
     this.replaceChildren(...this.querySelectorAll("template"), sign(), this.said, page);
     store.addEventListener("records", () => this.refresh(), { signal });
     this.addEventListener("closed", () => this.leave(), { signal });
@@ -109,6 +105,8 @@ class Practise extends HTMLElement {
     const query = new URLSearchParams(location.search);
     for (const open of this.querySelectorAll("dialog")) open.close();
     await this.refresh();
+    const { damaged } = this.all;
+    if (damaged.length) this.say(WORDS.damaged(damaged.length));
     const ref = query.get("practice");
     const id = query.get("record");
     const { hash } = location;
@@ -129,10 +127,12 @@ class Practise extends HTMLElement {
   }
 
   /** Back from a run to this page. */
-  leave() {
+  async leave() {
     this.back = location.search;
     history.replaceState(null, "", location.pathname);
-    this.refresh();
+    await this.refresh();
+    const id = new URLSearchParams(this.back).get("record");
+    if (!this.all.records.some((one) => one.id === id)) this.say(WORDS.gone_record);
   }
 
   /** @param {string} text @param {(Node | string)[]} more */
@@ -147,13 +147,23 @@ class Practise extends HTMLElement {
    */
   async start(ref, as) {
     const plan = await plan_of(ref);
-    const open = this.all.records.find((one) => is_open(one) && one.practice.ref === ref);
     const mode = plan.mode === "steps" && as === "observation" ? "observation" : plan.mode;
+    const [open] = this.all.records
+      .filter(is_open)
+      .filter((one) => one.practice.ref === ref && (one.kind !== "run" || one.mode === mode))
+      .sort(latest)
+      .slice(as === "anew" ? Infinity : 0);
     const element = await this.element(mode);
     const record = open ?? element.constructor.record_of(plan, mode);
     if (!open) await store.add(record);
-    history.replaceState(null, "", `?record=${encodeURIComponent(record.id)}`);
-    await this.open(element, record, plan);
+    history.replaceState(null, "", address_of(record.id));
+    let notice = this.notice();
+    if (open && open.kind !== "path") {
+      notice = part(copy_of("begun"), "p", HTMLElement);
+      part(notice, "span", HTMLElement).textContent = day_said({ changed: open.created });
+      part(notice, "a", HTMLAnchorElement).href = `?practice=${ref}&as=anew`;
+    }
+    await this.open(element, record, plan, notice);
   }
 
   /** @param {string} id */
@@ -186,10 +196,11 @@ class Practise extends HTMLElement {
    * @param {RunnerElement} element
    * @param {import("../practise/runner.js").Written} record
    * @param {Partial<import("../practise/keeping.js").Plan>} plan
+   * @param {HTMLElement | null} notice what is said on the first screen
    */
-  async open(element, record, plan) {
+  async open(element, record, plan, notice = this.notice()) {
     this.append(element);
-    element.notice = this.notice();
+    element.notice = notice;
     element.take(record, as_begun(record, plan));
     await element.prepare();
     element.begin();
@@ -198,8 +209,7 @@ class Practise extends HTMLElement {
   /** What is said to somebody who has written nothing yet. */
   notice() {
     if (this.all.records.length) return null;
-    const { content } = part(this, "template[data-role=mine]", HTMLTemplateElement);
-    return part(content, "[data-role=week]", HTMLElement).cloneNode(true);
+    return part(copy_of("mine"), "[data-role=week]", HTMLElement);
   }
 
   /** @param {import("../records/model.js").Storyboard} board */
@@ -218,37 +228,44 @@ class Practise extends HTMLElement {
     const all = await store.all();
     const favourites = all.records.some((one) => one.kind === "favourite");
     const [starred, often] = await Promise.all([
-      favourites && favourites_of(all.records, (ids) => this.remove_records(ids)),
+      favourites ? favourites_of(this, all.records, (ids) => this.remove_records(ids)) : [],
       cadence_of(all.records),
     ]);
+    const gone = /** @type {AnyRecord[]} */ (await store.deleted());
     if (turn !== this.turn || this.querySelector("dialog[open]")) return;
     this.all = all;
-    this.find?.toggleAttribute("hidden", !all.records.length);
+    this.gone = gone.map(({ id }) => id);
     const records = all.records
       .filter((one) => flat(texts_of(one)).includes(this.wanted))
-      .sort((one, other) => (one.changed < other.changed ? 1 : -1));
+      .sort(latest);
     const runs = records.filter((one) => one.kind === "run" || one.kind === "walk");
-    this.body?.replaceChildren(
-      this.list(
-        WORDS.open_runs,
-        runs.filter((one) => !one.done),
-      ),
-      this.list(WORDS.boards, of(records, "storyboard")),
-      this.list(WORDS.paths, of(records, "path")),
-      starred ? block(WORDS.favourites, starred) : "",
-      block(WORDS.days, calendar(of(all.records, "day"))),
-      often.childElementCount ? block(WORDS.cadence, often) : "",
-      this.list(
-        WORDS.finished,
-        runs.filter((one) => one.done).slice(0, this.wanted ? undefined : SHOWN),
-      ),
-      records.some((one) => one.kind === "anchor") ? block(WORDS.skills, skills_of(records)) : "",
+    const done = runs.filter((one) => one.done);
+    const shown = this.wanted ? done : done.slice(0, this.most);
+    const rows = (/** @type {AnyRecord[]} */ found) => found.map((one) => this.row(one));
+    const show = (/** @type {string} */ role, /** @type {Node[]} */ nodes) => {
+      const place = part(this, `[data-role=${role}]`, HTMLElement);
+      place.hidden = !nodes.length;
+      place.children[1].replaceChildren(...nodes);
+      return place;
+    };
+    part(this, "[data-role=find]", HTMLElement).hidden = !all.records.length;
+    show("open", rows(runs.filter((one) => !one.done)));
+    show("boards", rows(of(records, "storyboard")));
+    show("paths", rows(of(records, "path")));
+    show("favourites", starred);
+    show("days", calendar(of(all.records, "day")));
+    show("cadence", often);
+    const { lastElementChild: older } = show("finished", rows(shown));
+    older?.toggleAttribute("hidden", shown.length === done.length);
+    show("skills", skills_of(records));
+    show(
+      "bin",
+      gone.map((one) => row_of(one, WORDS.undo, () => this.bring_back([one.id]))),
     );
     const last = exported();
     const week = new Date(Date.now() - WEEK).toISOString();
     const due = all.records.some(({ created, changed }) => created < week && changed > last);
     part(this, "[data-role=backup]", HTMLElement).hidden = !due || last > week;
-    if (all.damaged.length) this.say(WORDS.damaged(all.damaged.length));
     // The keyboard goes on at the row of what was closed.
     if (document.activeElement === document.body)
       this.querySelector(/** @type {"a"} */ (`a[href="${CSS.escape(this.back)}"]`))?.focus();
@@ -257,35 +274,31 @@ class Practise extends HTMLElement {
   begin_board() {
     const fresh = begin("storyboard", {});
     store.add(fresh);
-    history.pushState(null, "", `?record=${fresh.id}`);
+    history.pushState(null, "", address_of(fresh.id));
     this.open_board(fresh);
-  }
-
-  /** @param {string} title @param {AnyRecord[]} records @returns {Node | string} nothing without records */
-  list(title, records) {
-    const rows = records.map((one) => this.row(one));
-    return rows.length ? block(title, h("ul", { className: "kb-mine__list" }, ...rows)) : "";
   }
 
   /** @param {AnyRecord} record */
   row(record) {
-    const title = title_of(record);
-    const open = h("a", { href: `?record=${encodeURIComponent(record.id)}` }, title);
-    const gone = button("×", () => this.remove_records([record.id]), {
-      ariaLabel: `${WORDS.delete}: ${title}`,
-    });
-    return h("li", {}, open, h("small", {}, day_said(record)), gone);
+    const gone = () => this.remove_records([record.id]);
+    return row_of(record, WORDS.delete, gone, address_of(record.id));
   }
 
   /** @param {string[]} ids */
   async remove_records(ids) {
     await store.remove(ids);
     const undo = button(WORDS.undo, async () => {
-      await store.restore(ids);
+      await this.bring_back(ids);
       this.said?.replaceChildren();
     });
     this.say(WORDS.deleted(ids.length), " ", undo);
     undo.focus();
+  }
+
+  /** The keyboard goes on at the first of them. @param {string[]} ids */
+  bring_back(ids) {
+    this.back = address_of(ids[0]);
+    return store.restore(ids);
   }
 
   /** @param {string} text of a file, however it came */
@@ -299,7 +312,11 @@ class Practise extends HTMLElement {
     const { records, newer, damaged } = this.all;
     if (what === "board") this.begin_board();
     else if (what === "file") this.file?.click();
-    else if (what === "remove") this.remove_records(records.map((one) => one.id));
+    else if (what === "restore") this.bring_back(this.gone);
+    else if (what === "older") {
+      this.most = records.length;
+      this.refresh();
+    } else if (what === "remove") this.remove_records(records.map((one) => one.id));
     else if (what === "texts") give("my-practice.md", "text/markdown", markdown_of(records));
     else if (what === "everything") {
       const { to_file } = await import("../records/exchange.js");
@@ -346,7 +363,28 @@ function is_open(record) {
   return record.kind === "path";
 }
 
-/** @param {string} title @param {Node} content */
-const block = (title, content) => h("section", {}, h("h2", {}, title), content);
+/** @param {string} id @returns {string} what opens a record */
+const address_of = (id) => `?record=${encodeURIComponent(id)}`;
+
+/** @param {AnyRecord} one @param {AnyRecord} other */
+const latest = (one, other) => (one.changed < other.changed ? 1 : -1);
+
+/**
+ * A line for a record, and what can be done with it.
+ * @param {AnyRecord} record
+ * @param {string} label
+ * @param {() => void} action
+ * @param {string} [open] the address that opens it
+ */
+function row_of(record, label, action, open) {
+  const title = title_of(record);
+  return h(
+    "li",
+    {},
+    open ? h("a", { href: open }, title) : h("span", {}, title),
+    h("small", {}, day_said(record)),
+    button(open ? "×" : label, action, { ariaLabel: `${label}: ${title}` }),
+  );
+}
 
 customElements.define("kb-practise", Practise);

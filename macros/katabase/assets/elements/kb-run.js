@@ -3,9 +3,9 @@
 
 import { root } from "../page.js";
 import { plan_of, store } from "../practise/keeping.js";
-import { button, field, folded, h } from "../practise/nodes.js";
+import { button, folded, h } from "../practise/nodes.js";
 import { Runner } from "../practise/runner.js";
-import { bullets, help_of, note, stand } from "../practise/stages.js";
+import { bound, bullets, help_of, note, stand } from "../practise/stages.js";
 import { WORDS } from "../practise/words.js";
 import { add, applied, set } from "../records/changes.js";
 import { begin, day_of, experiment } from "../records/model.js";
@@ -58,6 +58,15 @@ class RunElement extends Runner {
     }
     if (this.record.kind !== "run" || this.run.mode !== "observation") return;
     if (this.plan.watches) this.watched = await plan_of(this.plan.watches).catch(() => undefined);
+  }
+
+  /** A storyboard may have been written or deleted in another tab. @param {Event} event */
+  async changed(event) {
+    await super.changed(event);
+    const { detail } = /** @type {CustomEvent<string[]>} */ (event);
+    if (!this.boards.some(({ id }) => detail.includes(id))) return;
+    const now = await Promise.all(this.boards.map(({ id }) => store.get(id)));
+    if (store.state === "kept") this.boards = now.filter((one) => one?.kind === "storyboard");
   }
 
   make_stages() {
@@ -223,19 +232,9 @@ class RunElement extends Runner {
       this.choice_of_board(),
       last && h("h3", {}, `${WORDS.last_step} (${last.date})`),
       last && h("p", { className: "kb-run__quote" }, last.step || "–"),
-      ...(last ? this.fields(last, last.id, "result", "learning") : []),
-      last &&
-        field(WORDS.measured, String(last.measured ?? ""), this.number_to(last.id), {
-          type: "number",
-        }),
+      last && this.fields("learned", last, last.id),
       h("h3", {}, WORDS.next_step),
-      ...this.fields(begun, this.row_id, "obstacle", "step", "expectation"),
-      field(
-        WORDS.see_by,
-        now?.see_by ?? "",
-        (value) => this.put(this.row_id, "see_by", value || null),
-        { type: "date" },
-      ),
+      this.fields("planned", begun, this.row_id),
       ...this.anchors(),
       this.reminder(),
     ];
@@ -243,13 +242,13 @@ class RunElement extends Runner {
 
   /**
    * Fields for what stands in a row.
+   * @param {"learned" | "planned"} name of the form
    * @param {Partial<Row>} row
    * @param {string} id
-   * @param {("obstacle" | "step" | "expectation" | "result" | "learning")[]} names
    */
-  fields(row, id, ...names) {
-    return names.map((name) =>
-      field(WORDS[name], row[name] ?? "", (value) => this.put(id, name, value), { rows: 2 }),
+  fields(name, row, id) {
+    return bound(name, row, ([field], value) =>
+      this.put(id, /** @type {keyof Row} */ (field), value),
     );
   }
 
@@ -257,14 +256,6 @@ class RunElement extends Runner {
   obstacle() {
     const board = this.board;
     return board?.obstacles.find((one) => one.id === board.working_on)?.text ?? "";
-  }
-
-  /** @param {string} row */
-  number_to(row) {
-    return (/** @type {string} */ value) => {
-      const number = Number(value);
-      this.put(row, "measured", value === "" || !Number.isFinite(number) ? null : number);
-    };
   }
 
   /**

@@ -1,9 +1,10 @@
 // A gemba walk: one item after another, each answered, noted or skipped; then what was
 // promised to whom, and the debrief. Nothing has to be filled in.
 
+import { part } from "../page.js";
 import { button, field, h } from "../practise/nodes.js";
 import { Runner } from "../practise/runner.js";
-import { bullets, help_of, note } from "../practise/stages.js";
+import { bound, bullets, help_of, note } from "../practise/stages.js";
 import { WORDS } from "../practise/words.js";
 import { add, drop } from "../records/changes.js";
 import { begin, entry_of } from "../records/model.js";
@@ -164,35 +165,22 @@ class WalkElement extends Runner {
    * @param {WalkRecord["actions"][number]} action
    * @param {number} place
    */
-  action({ id, text, owner, by, done }, place) {
-    const tick = h("input", {
-      type: "checkbox",
-      checked: done,
-      onchange: () => this.write(["actions", id, "done"], tick.checked),
+  action({ id }, place) {
+    const put = (/** @type {string[]} */ path, /** @type {unknown} */ value) =>
+      this.write(path, value);
+    const form = bound("action", this.walk, put, "actions", id);
+    const node = part(form, "fieldset", HTMLElement);
+    part(form, "legend", HTMLElement).textContent = `${place + 1}`;
+    part(form, "button", HTMLElement).addEventListener("click", () => {
+      const gone = this.walk.actions.filter((one) => one.id === id);
+      this.alter(drop(["actions", id]));
+      const undo = button(WORDS.undo, () => {
+        for (const one of gone) this.alter(add(["actions"], one));
+        this.show();
+      });
+      node.replaceWith(undo);
+      undo.focus();
     });
-    const to = (/** @type {string} */ name) => (/** @type {string} */ value) =>
-      this.write(["actions", id, name], value);
-    const node = h(
-      "fieldset",
-      {},
-      h("legend", {}, `${place + 1}`),
-      field(WORDS.action, text, to("text"), { rows: 2 }),
-      field(WORDS.owner, owner, to("owner")),
-      field(WORDS.by, by ?? "", (value) => this.write(["actions", id, "by"], value || null), {
-        type: "date",
-      }),
-      h("label", { className: "kb-tick" }, tick, WORDS.done),
-      button(WORDS.remove, () => {
-        const gone = this.walk.actions.filter((one) => one.id === id);
-        this.alter(drop(["actions", id]));
-        const undo = button(WORDS.undo, () => {
-          for (const one of gone) this.alter(add(["actions"], one));
-          this.show();
-        });
-        node.replaceWith(undo);
-        undo.focus();
-      }),
-    );
     return node;
   }
 

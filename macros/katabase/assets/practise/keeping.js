@@ -1,26 +1,27 @@
 // The one store of this page, and the sign that says whether what was typed is kept.
 
-import { database, root, SLUG } from "../page.js";
+import { database, part, root, SLUG } from "../page.js";
 import { Store } from "../records/store.js";
-import { button, h } from "./nodes.js";
-import { WORDS } from "./words.js";
+import { copy_of } from "./nodes.js";
 
 export const store = new Store(database());
 
-/** @returns {string} what to say of the state */
+/** @returns {string} which of the sentences is true */
 function said() {
-  if (store.state === "kept") return navigator.onLine ? WORDS.kept : WORDS.kept_alone;
-  if (store.state === "keeping") return WORDS.keeping;
-  return store.why ? WORDS[store.why] : WORDS.failed;
+  if (store.state === "kept") return navigator.onLine ? "kept" : "alone";
+  return store.state === "keeping" ? "keeping" : store.why || "failed";
 }
 
-/** A sign that follows the store for as long as it is on the page. */
+/** A sign that follows the store for as long as it is on the page, which has its words. */
 export function sign() {
-  const text = h("span", { role: "status" });
-  const again = button(WORDS.try_again, () => store.retry());
-  const node = h("p", { className: "kb-sign" }, text, again);
+  const node = part(copy_of("sign"), "p", HTMLElement);
+  const again = part(node, "button", HTMLElement);
+  again.addEventListener("click", () => store.retry());
   const show = () => {
-    text.textContent = said();
+    const now = said();
+    /** @type {NodeListOf<HTMLElement>} */
+    const sentences = node.querySelectorAll("[data-said]");
+    for (const one of sentences) one.hidden = one.dataset.said !== now;
     node.dataset.state = store.state;
     again.hidden = store.state !== "not kept" || store.why === "closed";
     if (!node.isConnected && shown) over.abort();

@@ -1,5 +1,7 @@
 // Makes parts of a page. Texts become text nodes: nothing that somebody wrote is HTML.
 
+import { part } from "../page.js";
+
 /**
  * @typedef {Node | string | false | null | undefined} Child
  */
@@ -40,21 +42,27 @@ export const button = (text, action, more = {}) =>
  * @param {string} label
  * @param {string} value
  * @param {(value: string) => void} changed
- * @param {{type?: string, rows?: number, hint?: string, max?: number}} [form]
+ * @param {{rows?: number, hint?: string}} [form]
  */
-export function field(label, value, changed, { type = "text", rows = 0, hint = "", max } = {}) {
-  const given = {
+export function field(label, value, changed, { rows = 0, hint = "" } = {}) {
+  const box = h(rows ? "textarea" : "input", {
     value,
-    oninput: (/** @type {Event} */ event) =>
-      changed(/** @type {HTMLInputElement} */ (event.target).value),
+    oninput: () => changed(box.value),
     placeholder: hint,
-    maxLength: max ?? (rows ? 20_000 : 500),
-  };
-  const box = rows
-    ? h("textarea", { ...given, rows })
-    : h("input", type === "text" ? { type, ...given } : { ...given, type, maxLength: undefined });
+    maxLength: rows ? 20_000 : 500,
+    rows: rows || undefined,
+  });
   return h("label", { className: "kb-field" }, h("span", {}, label), box);
 }
+
+/**
+ * A copy of a form of the page, which has its words.
+ * @param {string} name
+ */
+export const copy_of = (name) =>
+  /** @type {DocumentFragment} */ (
+    part(document, `template[data-role=${name}]`, HTMLTemplateElement).content.cloneNode(true)
+  );
 
 /**
  * Something that opens at a tap.

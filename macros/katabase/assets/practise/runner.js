@@ -9,7 +9,8 @@ import { markdown_of } from "../records/texts.js";
 import { give } from "./giving.js";
 import { sign, store } from "./keeping.js";
 import { button, h, is_shown, running } from "./nodes.js";
-import { stand } from "./stages.js";
+import { is_typed_in, screen_of, stand } from "./stages.js";
+import { texts_of } from "./standing.js";
 import { WORDS } from "./words.js";
 
 /**
@@ -31,8 +32,9 @@ export class Runner extends HTMLElement {
   stages = [];
   /** @type {import("./keeping.js").Plan | undefined} */
   #plan;
-  /** @type {Node | null} what is said before somebody writes for the first time */
+  /** @type {Node | null} what is said on the screen with which it opens */
   notice = null;
+  opened = 0;
   place = 0;
   #seconds = 0; // of earlier sittings
   #since = performance.now();
@@ -73,13 +75,11 @@ export class Runner extends HTMLElement {
     this.stages = this.make_stages();
     this.build();
     const at = this.done ? "overview" : this.record.at;
-    this.go(
-      Math.max(
-        0,
-        this.stages.findIndex((stage) => stage.id === at),
-      ),
-      false,
+    this.opened = Math.max(
+      0,
+      this.stages.findIndex((stage) => stage.id === at),
     );
+    this.go(this.opened, false);
   }
 
   /** @returns {Stage[]} */
@@ -97,26 +97,18 @@ export class Runner extends HTMLElement {
     this.previous = button(WORDS.back, () => this.go(this.place - 1));
     this.following = button(WORDS.next, () => this.go(this.place + 1));
     this.following.classList.add("kb-button--strong");
-    const close = button("×", () => this.dialog?.close(), { className: "kb-run__close" });
-    close.setAttribute("aria-label", WORDS.close);
-    this.dialog = h(
-      "dialog",
-      { className: "kb-run md-typeset", "aria-label": practice.title },
-      h(
-        "header",
-        { className: "kb-run__head" },
-        close,
+    this.dialog = screen_of(
+      this,
+      practice.title,
+      [
         h("div", {}, h("p", { className: "kb-run__title" }, practice.title), this.where),
         this.clock,
-      ),
+      ],
       this.bar,
       this.main,
       h("footer", { className: "kb-run__foot" }, sign(), this.previous, this.following),
       this.spoken,
     );
-    this.append(this.dialog);
-    this.dialog.addEventListener("close", () => this.closed());
-    this.dialog.showModal();
     const timer = setInterval(() => this.tick(), TICK);
     const here = new AbortController();
     const { signal } = here;
@@ -171,7 +163,9 @@ export class Runner extends HTMLElement {
       stage.title,
     );
     if (this.where) this.where.textContent = [of, stage.section].filter(Boolean).join(" · ");
-    const shown = [title, this.place === 0 && this.notice, ...stage.view()].filter(is_shown);
+    const shown = [title, this.place === this.opened && this.notice, ...stage.view()].filter(
+      is_shown,
+    );
     this.main?.replaceChildren(...shown);
     this.main?.scrollTo(0, 0);
     if (this.bar) Object.assign(this.bar, { max: this.stages.length, value: this.place + 1 });
@@ -203,14 +197,20 @@ export class Runner extends HTMLElement {
     store.change(this.record.id, change);
   }
 
-  /** Another tab may have written: what is kept counts. @param {Event} event */
+  /**
+   * Another tab may have written: what is kept counts, and is shown unless somebody is typing.
+   * What was deleted there is closed here: nothing more could be written.
+   * @param {Event} event
+   */
   async changed(event) {
     const touched = /** @type {CustomEvent<string[]>} */ (event).detail;
     if (!touched.includes(this.record.id) || store.state !== "kept") return;
     const now = await store.get(this.record.id);
-    if (now && now.kind === this.record.kind && store.state === "kept") {
-      this.#record = /** @type {Written} */ (now);
-    }
+    if (store.state !== "kept") return;
+    if (!now) return this.dialog?.close();
+    const [old, fresh] = [this.record, now].map((one) => texts_of({ ...one, changed: "" }));
+    this.#record = /** @type {Written} */ (now);
+    if (old !== fresh && !is_typed_in(this.main)) this.show();
   }
 
   get seconds() {
@@ -279,11 +279,6 @@ export class Runner extends HTMLElement {
     this.write(["done"], true);
     const minutes = Math.max(1, Math.round(this.seconds / 60));
     store.add(begin("day", { id: ids.day(today, practice.ref), practice, date: today, minutes }));
-  }
-
-  closed() {
-    this.dispatchEvent(new CustomEvent("closed", { bubbles: true }));
-    this.remove();
   }
 
   /** It was closed, or the page became another one without being loaded. */

@@ -2,8 +2,76 @@
 
 import { begin, day_of, ids } from "../records/model.js";
 import { store } from "./keeping.js";
-import { button, field, folded, h } from "./nodes.js";
+import { button, copy_of, field, folded, h } from "./nodes.js";
 import { WORDS } from "./words.js";
+
+/**
+ * Opens a screen over all of the page. When it is closed, what it belongs to says so and goes.
+ * @param {HTMLElement} host what it belongs to
+ * @param {string} label
+ * @param {import("./nodes.js").Child[]} head beside the way out
+ * @param {import("./nodes.js").Child[]} body
+ */
+export function screen_of(host, label, head, ...body) {
+  const close = button("×", () => dialog.close(), {
+    className: "kb-run__close",
+    ariaLabel: WORDS.close,
+  });
+  const dialog = h(
+    "dialog",
+    { className: "kb-run md-typeset", ariaLabel: label },
+    h("header", { className: "kb-run__head" }, close, ...head),
+    ...body,
+  );
+  dialog.addEventListener("close", () => {
+    host.dispatchEvent(new CustomEvent("closed", { bubbles: true }));
+    host.remove();
+  });
+  host.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/**
+ * Whether somebody is typing here: then nothing is put in the place of what they see. A field of
+ * a tab or a window that is left keeps its focus, but nobody types in it.
+ * @param {ParentNode} [main]
+ */
+export const is_typed_in = (main) =>
+  document.hasFocus() && main?.querySelector(":is(input, textarea, select, [data-undo]):focus");
+
+/**
+ * A form of the page whose fields write parts of a record, or of an entry: `data-at` says which.
+ * @param {string} name
+ * @param {unknown} record
+ * @param {(path: string[], value: unknown) => void} put
+ * @param {string[]} before where the form belongs
+ */
+export function bound(name, record, put, ...before) {
+  const form = copy_of(name);
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const boxes = form.querySelectorAll("[data-at]");
+  for (const box of boxes) {
+    const path = [...before, ...(box.dataset.at ?? "").split(".")];
+    const value = path.reduce(inner, record);
+    box.checked = value === true;
+    box.value = String(value ?? "");
+    box.addEventListener("input", () => put(path, written(box)));
+  }
+  return form;
+}
+
+/** @param {any} value @param {string} name @returns {any} of a field, or of an entry by its id */
+const inner = (value, name) =>
+  Array.isArray(value) ? value.find(({ id }) => id === name) : value?.[name];
+
+/** What a field says: text, or a number, a day or nothing. @param {HTMLInputElement} box */
+function written({ type, value, checked }) {
+  if (type === "checkbox") return checked;
+  if (type !== "number" && type !== "date") return value;
+  if (value === "") return null;
+  return type === "date" ? value : Number(value);
+}
 
 /**
  * What helps with a step, one tap away.

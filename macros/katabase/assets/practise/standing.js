@@ -2,7 +2,7 @@
 // often it is asked for, and where they stand with a skill.
 
 import { ask } from "../offline/here.js";
-import { root } from "../page.js";
+import { part, root } from "../page.js";
 import { day_of } from "../records/model.js";
 import { plan_of, store } from "./keeping.js";
 import { button, h } from "./nodes.js";
@@ -31,7 +31,7 @@ export function title_of(record) {
   return record.kind === "anchor" ? record.skill : record.practice.title;
 }
 
-/** @param {AnyRecord} record @returns {string} the day on which it was last changed */
+/** @param {{changed: string}} record @returns {string} the day on which it was last changed */
 export const day_said = ({ changed }) =>
   new Date(changed).toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
 
@@ -66,15 +66,16 @@ export async function cadence_of(records) {
       );
     }),
   );
-  return h("ul", { className: "kb-mine__list" }, ...rows);
+  return rows.filter((row) => row instanceof Node);
 }
 
 /**
  * The favourites: their pages, a deck of them, and their cards on this device.
+ * @param {ParentNode} page
  * @param {AnyRecord[]} records
  * @param {(ids: string[]) => void} remove
  */
-export async function favourites_of(records, remove) {
+export async function favourites_of(page, records, remove) {
   const all = of(records, "favourite");
   const answer = await fetch(new URL("cards/index.json", root())).catch(() => null);
   /** @type {{folders?: Record<string, string>}} */
@@ -83,20 +84,15 @@ export async function favourites_of(records, remove) {
     ref.replace(/^[^/]+/, (kind) => folders[kind] ?? kind);
   const refs = all.map(({ practice }) => practice.ref);
   if (refs.length) ask({ ask: "these", paths: refs.map((ref) => `cards/${place(ref)}.pdf`) });
-  const rows = all.map(({ id, practice: { ref, title } }) =>
+  part(page, "[data-role=deck]", HTMLAnchorElement).href =
+    `${root()}cards/?cards=${refs.join(",")}`;
+  return all.map(({ id, practice: { ref, title } }) =>
     h(
       "li",
       {},
       h("a", { href: `${root()}${place(ref)}/` }, title),
       button("×", () => remove([id]), { ariaLabel: `${WORDS.delete}: ${title}` }),
     ),
-  );
-  const deck = `${root()}cards/?cards=${refs.join(",")}`;
-  return h(
-    "div",
-    {},
-    h("ul", { className: "kb-mine__list" }, ...rows),
-    h("p", {}, h("a", { className: "kb-button", href: deck }, WORDS.deck)),
   );
 }
 
@@ -111,7 +107,7 @@ export function skills_of(records) {
     const one = anchor.practice?.ref ?? anchor.skill;
     skills.set(one, [...(skills.get(one) ?? []), anchor]);
   }
-  const rows = [...skills.values()].map((anchors) => {
+  return [...skills.values()].map((anchors) => {
     anchors.sort((one, other) => (one.created < other.created ? -1 : 1));
     const [last] = anchors.slice(-1);
     const { skill } = last;
@@ -122,7 +118,6 @@ export function skills_of(records) {
     });
     return h("li", {}, h("span", {}, `${skill}: ${levels}`, h("br"), said), gone);
   });
-  return h("ul", { className: "kb-mine__list" }, ...rows);
 }
 
 /**
@@ -149,10 +144,8 @@ export function calendar(days, now = new Date()) {
   });
   const since = day_of(monday);
   const number = [...titles.keys()].filter((date) => date >= since).length;
-  return h(
-    "div",
-    {},
+  return [
     h("p", {}, WORDS.days_said(number, SHOWN_WEEKS)),
     h("ul", { className: "kb-days", "aria-hidden": "true" }, ...cells),
-  );
+  ];
 }

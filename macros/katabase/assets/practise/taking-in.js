@@ -1,8 +1,9 @@
 // Takes a file in: what is new at once, what differs only as somebody says.
 
+import { part } from "../page.js";
 import { compare, from_file, SINGLE, settled } from "../records/exchange.js";
 import { store } from "./keeping.js";
-import { button, h } from "./nodes.js";
+import { copy_of, h } from "./nodes.js";
 import { day_said, texts_of, title_of } from "./standing.js";
 import { WORDS } from "./words.js";
 
@@ -29,23 +30,22 @@ export async function take_in(text, mine, say) {
 
 /** @param {{mine: AnyRecord, theirs: AnyRecord}} conflict */
 function question(conflict) {
-  const settle = (/** @type {"mine" | "theirs" | "both"} */ choice) => async () => {
-    const { add, replace } = settled(conflict, choice, WORDS.second);
-    await store.add(...add);
-    await store.replace(...replace);
-    node.remove();
-  };
   const { mine, theirs } = conflict;
-  const node = h(
-    "fieldset",
-    { className: "kb-conflict" },
-    h("legend", {}, `${WORDS.conflict} ${title_of(mine)}`),
-    only_in(mine, theirs),
-    button(WORDS.mine_choice, settle("mine")),
-    only_in(theirs, mine),
-    button(WORDS.theirs_choice, settle("theirs")),
-    !SINGLE.has(mine.kind) && button(WORDS.both_choice, settle("both")),
-  );
+  const node = part(copy_of("conflict"), "fieldset", HTMLElement);
+  part(node, "span", HTMLElement).textContent = title_of(mine);
+  const [ours, others] = node.querySelectorAll("p");
+  ours.append(...only_in(mine, theirs));
+  others.append(...only_in(theirs, mine));
+  const choices = /** @type {const} */ (["mine", "theirs", "both"]);
+  for (const [at, one] of node.querySelectorAll("button").entries()) {
+    one.addEventListener("click", async () => {
+      const { add, replace } = settled(conflict, choices[at], WORDS.second);
+      await store.add(...add);
+      await store.replace(...replace);
+      node.remove();
+    });
+    if (choices[at] === "both" && SINGLE.has(mine.kind)) one.remove();
+  }
   return node;
 }
 
@@ -55,5 +55,5 @@ function only_in(one, other) {
     texts_of({ ...record, changed: "" }).split("\n"),
   );
   const words = own.filter((line) => !others.includes(line)).join(" · ");
-  return h("p", {}, h("small", {}, day_said(one)), h("br"), words.slice(0, MOST));
+  return [h("small", {}, day_said(one)), h("br"), words.slice(0, MOST)];
 }

@@ -3,14 +3,6 @@
 import { plural, say } from "../words.js";
 
 export const WORDS = {
-  // What is kept
-  kept: say("Kept on this device"),
-  kept_alone: say("Kept on this device. No connection."),
-  keeping: say("Keeping …"),
-  full: say("Not kept: this device is full. Make room, then try again."),
-  closed: say("Not kept: this browser keeps nothing for this site. Export before you leave."),
-  failed: say("Not kept yet. It is tried again with the next change."),
-  try_again: say("Try again"),
   // Going through
   close: say("Close"),
   back: say("Go back"),
@@ -46,12 +38,7 @@ export const WORDS = {
   skipped: (/** @type {number} */ number) => say("Skipped: %(number)s", { number }),
   none_skipped: say("Nothing was skipped."),
   actions: say("Actions"),
-  action: say("What will be done?"),
-  owner: say("By whom?"),
-  by: say("By when?"),
-  done: say("Done"),
   add_action: say("Add an action"),
-  remove: say("Remove"),
   ending: say("End with respect"),
   debrief: say("Debrief"),
   // A cycle
@@ -63,13 +50,7 @@ export const WORDS = {
   new_board_title: say("Storyboard"),
   last_step: say("The last step"),
   next_step: say("The next step"),
-  obstacle: say("Obstacle"),
-  step: say("What will you do or find out?"),
   expectation: say("What do you expect?"),
-  see_by: say("By when can we see it?"),
-  result: say("What happened?"),
-  learning: say("What did you learn?"),
-  measured: say("Measured"),
   well_done: say("That was it."),
   remind: say("Remind me in my calendar"),
   notes_stay: say("Your notes stay on this device, in My practice."),
@@ -94,17 +75,9 @@ export const WORDS = {
   code_of: (/** @type {number} */ code, /** @type {number} */ all) =>
     say("Code %(code)s of %(all)s", { code, all }),
   next_code: say("Next code"),
-  scan: say(
-    "Scan it with the camera of the other phone: this site opens there with the storyboard. No server sees it.",
-  ),
-  no_code: say("It is too long for codes, or this browser cannot make them."),
   codes_missing: (/** @type {string} */ codes) =>
     say("Still missing, scan them as well: code %(codes)s.", { codes }),
   // My practice
-  open_runs: say("Go on where you stopped"),
-  boards: say("Storyboards"),
-  paths: say("Paths"),
-  days: say("Practice days"),
   days_said: (/** @type {number} */ days, /** @type {number} */ weeks) =>
     plural(
       "%(num)s day in the last %(weeks)s weeks",
@@ -112,11 +85,6 @@ export const WORDS = {
       days,
       { weeks },
     ),
-  finished: say("Finished"),
-  find: say("Find in what I wrote"),
-  favourites: say("Favourites"),
-  deck: say("Make a deck of them"),
-  cadence: say("How often"),
   often: (/** @type {number} */ days, /** @type {number} */ weeks, /** @type {string} */ often) =>
     plural(
       "%(num)s day in the last %(weeks)s weeks; it asks for: %(often)s",
@@ -143,10 +111,6 @@ export const WORDS = {
       "%(num)s kept entries cannot be read. Nothing is written over.",
       number,
     ),
-  conflict: say("This is here already, and differs:"),
-  mine_choice: say("Keep mine"),
-  theirs_choice: say("Take theirs"),
-  both_choice: say("Keep both"),
   second: say("(imported)"),
   not_found: say("This practice could not be loaded. Check the connection and try again."),
   gone_record: say("This record is no longer on this device."),
