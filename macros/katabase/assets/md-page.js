@@ -207,7 +207,7 @@
     }),
   }));
   const seen = {
-    y: Math.max(0, scrollY),
+    y: 0, // asked for once sizes are known: before, the answer would lay out the page for itself
     header: 0,
     tabs: 0,
     heading: 0,
