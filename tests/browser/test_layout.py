@@ -308,7 +308,7 @@ def test_a_picture_has_its_place_and_follows_the_scheme(watched: Page, address: 
         watched.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme; }", scheme)
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", True)
-        pixels = Image.open(io.BytesIO(picture.screenshot())).convert("L").getdata()
+        pixels = Image.open(io.BytesIO(picture.screenshot())).convert("L").tobytes()
         light[scheme] = sum(pixels) / len(pixels)
     assert light["slate"] < 80 < 200 < light["default"]
     after = picture.bounding_box()
