@@ -54,7 +54,8 @@ def form(
     folder = tmp_path_factory.mktemp("propose")
     for name in ("propose", "practise"):
         shutil.copytree(ASSETS / name, folder / name)
-    shutil.copy(ASSETS / "words.js", folder)
+    for name in ("words.js", "page.js"):
+        shutil.copy(ASSETS / name, folder)
     (folder / "blank.html").write_text(BLANK.format(names=json.dumps(MODULES)), encoding="utf-8")
     address = serve(folder)
     page = browser.new_page()

@@ -5,7 +5,7 @@ import { button, h } from "../practise/nodes.js";
 import { plural, say } from "../words.js";
 import { lines_of } from "./pasting.js";
 import { beyond, is_reference } from "./problems.js";
-import { empty, keys_of, resolved } from "./shapes.js";
+import { begun, empty, keys_of, resolved } from "./shapes.js";
 
 /**
  * @typedef {import("./shapes.js").Schema} Schema
@@ -38,26 +38,6 @@ const ways_in = (within, which) =>
 /** @param {Schema} schema whether a value is a text of one line */
 const is_line = ({ type, maxLength, enum: words }) =>
   type === "string" && !words && maxLength !== undefined && maxLength <= LINE;
-
-/**
- * Returns what a new part holds: as many empty entries as its lists need.
- * @param {Schema} given
- * @param {Form} form
- * @returns {Data}
- */
-export function begun(given, form) {
-  const schema = resolved(given, form.schema);
-  if (!schema.properties) return "";
-  /** @type {Data} */
-  const data = {};
-  for (const name of schema.required ?? []) {
-    const one = resolved(schema.properties[name], form.schema);
-    const items = one.items && resolved(one.items, form.schema);
-    if (!items || items.enum) continue;
-    data[name] = Array.from({ length: one.minItems ?? 1 }, () => begun(items, form));
-  }
-  return data;
-}
 
 export class Fields {
   /**

@@ -1,7 +1,8 @@
 // What is wrong with what somebody has written so far, in the words of `katabase check`: the
 // sentences come from there (domain/reading/sentences.py), and so do the patterns.
 
-import { empty, filled, keys_of, resolved, SLUG } from "./shapes.js";
+import { SLUG } from "../page.js";
+import { empty, filled, keys_of, resolved } from "./shapes.js";
 
 /**
  * @typedef {import("./shapes.js").Schema} Schema

@@ -21,8 +21,6 @@ import { clean } from "./pasting.js";
  *   card: {width: number, height: number, margin: number, smallest: number, largest: number}}} Facts
  */
 
-export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-
 /** @typedef {any} Data what a practice says: texts, numbers, lists and keys */
 
 /**
@@ -108,3 +106,23 @@ export function merged(from, mine, now) {
 /** @param {string} text @param {Record<string, unknown>} values with the values in their places */
 export const filled = (text, values) =>
   text.replace(/%\((\w+)\)s/g, (_, name) => String(values[name] ?? ""));
+
+/**
+ * Returns what a new part holds: as many empty entries as its lists need.
+ * @param {Schema} given
+ * @param {Form} form
+ * @returns {Data}
+ */
+export function begun(given, form) {
+  const schema = resolved(given, form.schema);
+  if (!schema.properties) return "";
+  /** @type {Data} */
+  const data = {};
+  for (const name of schema.required ?? []) {
+    const one = resolved(schema.properties[name], form.schema);
+    const items = one.items && resolved(one.items, form.schema);
+    if (!items || items.enum) continue;
+    data[name] = Array.from({ length: one.minItems ?? 1 }, () => begun(items, form));
+  }
+  return data;
+}

@@ -2,7 +2,8 @@
 // give it. In a file that there is, only the ranges of what has changed are replaced: comments,
 // quotes and folded texts stay as somebody wrote them.
 
-import { empty, keys_of, resolved, SLUG, same } from "./shapes.js";
+import { SLUG } from "../page.js";
+import { empty, keys_of, resolved, same } from "./shapes.js";
 
 /**
  * @typedef {import("./shapes.js").Schema} Schema
