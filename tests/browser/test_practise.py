@@ -467,7 +467,9 @@ def test_a_storyboard_goes_to_the_coach_and_comes_back(
         fields.get_by_label("Target", exact=True).fill("14")
         fields.get_by_role("button", name="Add an obstacle").click()
         fields.get_by_label("Obstacle").fill("The crane")
-        fields.get_by_role("button", name="Working on this one").click()
+        working = fields.get_by_role("button", name="Working on this one")
+        working.click()
+        expect(working).to_be_focused()  # though all fields were made anew
         [board] = records(page, "storyboard")
         assert board["title"] == "Line 3"
         assert board["working_on"] == board["obstacles"][0]["id"]
@@ -478,6 +480,7 @@ def test_a_storyboard_goes_to_the_coach_and_comes_back(
         fields.get_by_role("button", name="Remove").last.click()
         assert not records(page, "storyboard")[0]["rows"]
         fields.get_by_role("button", name="Undo").click()
+        expect(fields.locator("[data-role=rows] [data-at=obstacle]")).to_be_focused()
         [row] = records(page, "storyboard")[0]["rows"]
         assert (row["obstacle"], row["step"]) == ("The crane", "Call it earlier")
         fields.get_by_label("Title").fill("Line 3, change-over")

@@ -159,7 +159,11 @@ class Board extends HTMLElement {
       return row;
     });
     if (rows.length) part(form, "[data-role=rows]", HTMLElement).replaceChildren(...rows.reverse());
-    this.main?.replaceChildren(form);
+    const { main } = this;
+    const parts = () => [...(main?.querySelectorAll("button, [data-at]") ?? [])];
+    const at = parts().indexOf(/** @type {Element} */ (document.activeElement));
+    main?.replaceChildren(form);
+    /** @type {HTMLElement[]} */ (parts())[at]?.focus(); // the keyboard goes on where it was
     this.draw();
   }
 

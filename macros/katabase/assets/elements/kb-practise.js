@@ -227,8 +227,9 @@ class Practise extends HTMLElement {
     this.turn = turn;
     const all = await store.all();
     const favourites = all.records.some((one) => one.kind === "favourite");
+    const remove = (/** @type {string[]} */ ids) => this.remove_records(ids);
     const [starred, often] = await Promise.all([
-      favourites ? favourites_of(this, all.records, (ids) => this.remove_records(ids)) : [],
+      favourites ? favourites_of(this, all.records, remove) : [],
       cadence_of(all.records),
     ]);
     const gone = /** @type {AnyRecord[]} */ (await store.deleted());
@@ -257,7 +258,7 @@ class Practise extends HTMLElement {
     show("cadence", often);
     const { lastElementChild: older } = show("finished", rows(shown));
     older?.toggleAttribute("hidden", shown.length === done.length);
-    show("skills", skills_of(records));
+    show("skills", skills_of(records, remove));
     show(
       "bin",
       gone.map((one) => row_of(one, WORDS.undo, () => this.bring_back([one.id]))),

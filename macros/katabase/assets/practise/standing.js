@@ -4,7 +4,7 @@
 import { ask } from "../offline/here.js";
 import { part, root } from "../page.js";
 import { day_of } from "../records/model.js";
-import { plan_of, store } from "./keeping.js";
+import { plan_of } from "./keeping.js";
 import { button, h } from "./nodes.js";
 import { WORDS } from "./words.js";
 
@@ -99,8 +99,9 @@ export async function favourites_of(page, records, remove) {
 /**
  * Where somebody stands with each skill, from the first day to the last.
  * @param {AnyRecord[]} records
+ * @param {(ids: string[]) => void} remove
  */
-export function skills_of(records) {
+export function skills_of(records, remove) {
   /** @type {Map<string, import("../records/model.js").Anchor[]>} */
   const skills = new Map();
   for (const anchor of of(records, "anchor")) {
@@ -113,7 +114,7 @@ export function skills_of(records) {
     const { skill } = last;
     const levels = anchors.map(({ level }) => level).join(" → ");
     const said = h("small", {}, [last.date, last.note].filter(Boolean).join(" · "));
-    const gone = button("×", () => store.remove([last.id]), {
+    const gone = button("×", () => remove([last.id]), {
       ariaLabel: `${WORDS.delete}: ${skill}, ${last.date}`,
     });
     return h("li", {}, h("span", {}, `${skill}: ${levels}`, h("br"), said), gone);
