@@ -79,3 +79,23 @@ def test_large_text_scrolls_one_way_and_the_buttons_stay(
     assert large_text.evaluate(WIDER) == []
     if path != "practise/":
         large_text.locator(".kb-run__close").click()
+
+
+def test_on_a_phone_on_its_side_the_words_have_the_height(watched: Page, address: str) -> None:
+    watched.set_viewport_size({"width": 740, "height": 360})
+    begin(watched, address + CYCLE)
+    forward(watched)
+    main = watched.locator(".kb-run__main").bounding_box()
+    assert main
+    assert main["height"] >= 240
+    for button in watched.locator(".kb-run__foot .kb-button:visible").all():
+        box = button.bounding_box()
+        assert box
+        assert box["height"] >= 43.5
+    watched.locator(".kb-run__close").click()
+    watched.get_by_role("button", name="Search").click()
+    watched.locator(".kb-dialog[open] input").first.fill("coach")
+    watched.locator(".kb-dialog__results li").first.wait_for()
+    found = watched.locator(".kb-dialog").bounding_box()
+    assert found
+    assert found["height"] >= 350
