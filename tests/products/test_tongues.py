@@ -104,6 +104,8 @@ def test_on_a_dutch_site_the_others_are_marked(dutch: library.Library) -> None:
     assert " lang=" not in page(maker, "checklists/desk-walk.md").partition("## Where it leads")[0]
     html = page(maker, "traits/keeps-promises.md")
     assert '<div class="kb-head kb-trait" lang="en">' in html
+    html = page(maker, "cards/index.md")
+    assert 'data-deck="first-week" lang="en"><span><span>First week<' in html
 
 
 def test_labels_speak_the_language_of_the_practice_if_they_can(german: library.Library) -> None:
