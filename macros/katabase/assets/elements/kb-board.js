@@ -6,6 +6,7 @@ import { give } from "../practise/giving.js";
 import { sign, store } from "../practise/keeping.js";
 import { button, copy_of, h, running } from "../practise/nodes.js";
 import { bound, is_typed_in, screen_of } from "../practise/stages.js";
+import { day_said } from "../practise/standing.js";
 import { WORDS } from "../practise/words.js";
 import { add, applied, drop, set } from "../records/changes.js";
 import { entry_of, experiment } from "../records/model.js";
@@ -152,7 +153,7 @@ class Board extends HTMLElement {
     });
     const rows = board.rows.map(({ id, date }) => {
       const form = this.bound("row", "rows", id);
-      part(form, "legend", HTMLElement).textContent = date;
+      part(form, "legend", HTMLElement).textContent = day_said(date);
       const row = part(form, "fieldset", HTMLElement);
       const remove = part(form, "button", HTMLElement);
       remove.addEventListener("click", () => this.remove_entry(row, "rows", id));

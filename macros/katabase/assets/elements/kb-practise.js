@@ -160,7 +160,7 @@ class Practise extends HTMLElement {
     let notice = this.notice();
     if (open && open.kind !== "path") {
       notice = part(copy_of("begun"), "p", HTMLElement);
-      part(notice, "span", HTMLElement).textContent = day_said({ changed: open.created });
+      part(notice, "span", HTMLElement).textContent = day_said(open.created);
       part(notice, "a", HTMLAnchorElement).href = `?practice=${ref}&as=anew`;
     }
     await this.open(element, record, plan, notice);
@@ -383,7 +383,7 @@ function row_of(record, label, action, open) {
     "li",
     {},
     open ? h("a", { href: open }, title) : h("span", {}, title),
-    h("small", {}, day_said(record)),
+    h("small", {}, day_said(record.changed)),
     button(open ? "×" : label, action, { ariaLabel: `${label}: ${title}` }),
   );
 }

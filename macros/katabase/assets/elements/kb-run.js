@@ -3,9 +3,10 @@
 
 import { root } from "../page.js";
 import { plan_of, store } from "../practise/keeping.js";
-import { button, folded, h } from "../practise/nodes.js";
+import { button, copy_of, folded, h } from "../practise/nodes.js";
 import { Runner } from "../practise/runner.js";
 import { bound, bullets, help_of, note, stand } from "../practise/stages.js";
+import { day_said } from "../practise/standing.js";
 import { WORDS } from "../practise/words.js";
 import { add, applied, set } from "../records/changes.js";
 import { begin, day_of, experiment } from "../records/model.js";
@@ -90,7 +91,7 @@ class RunElement extends Runner {
             id: "end",
             title: WORDS.well_done,
             view: () => [
-              h("p", {}, WORDS.notes_stay),
+              copy_of("notes_stay"),
               ...this.anchors(),
               this.reminder(),
               this.giving(),
@@ -214,7 +215,7 @@ class RunElement extends Runner {
       h(
         "dl",
         { className: "kb-run__last" },
-        h("dt", {}, `${WORDS.last_step} (${row.date})`),
+        h("dt", {}, `${WORDS.last_step} (${day_said(row.date)})`),
         h("dd", {}, row.step || "–"),
         h("dt", {}, WORDS.expectation),
         h("dd", {}, row.expectation || "–"),
@@ -228,9 +229,9 @@ class RunElement extends Runner {
     const now = this.board?.rows.find((row) => row.id === this.row_id);
     const begun = now ?? { obstacle: this.obstacle() };
     return [
-      h("p", {}, WORDS.row_lead),
+      copy_of("row_lead"),
       this.choice_of_board(),
-      last && h("h3", {}, `${WORDS.last_step} (${last.date})`),
+      last && h("h3", {}, `${WORDS.last_step} (${day_said(last.date)})`),
       last && h("p", { className: "kb-run__quote" }, last.step || "–"),
       last && this.fields("learned", last, last.id),
       h("h3", {}, WORDS.next_step),

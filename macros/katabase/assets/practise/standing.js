@@ -31,9 +31,15 @@ export function title_of(record) {
   return record.kind === "anchor" ? record.skill : record.practice.title;
 }
 
-/** @param {{changed: string}} record @returns {string} the day on which it was last changed */
-export const day_said = ({ changed }) =>
-  new Date(changed).toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
+/**
+ * A day as people say it.
+ * @param {string} day of the calendar, as in 2026-11-25, or a moment
+ */
+export const day_said = (day) =>
+  new Date(day.length > 10 ? day : `${day}T00:00`).toLocaleDateString(
+    document.documentElement.lang,
+    { dateStyle: "medium" },
+  );
 
 /** @param {unknown} value @returns {string} all that stands in it, a line each */
 export const texts_of = (value) =>
@@ -113,9 +119,9 @@ export function skills_of(records, remove) {
     const [last] = anchors.slice(-1);
     const { skill } = last;
     const levels = anchors.map(({ level }) => level).join(" → ");
-    const said = h("small", {}, [last.date, last.note].filter(Boolean).join(" · "));
+    const said = h("small", {}, [day_said(last.date), last.note].filter(Boolean).join(" · "));
     const gone = button("×", () => remove([last.id]), {
-      ariaLabel: `${WORDS.delete}: ${skill}, ${last.date}`,
+      ariaLabel: `${WORDS.delete}: ${skill}, ${day_said(last.date)}`,
     });
     return h("li", {}, h("span", {}, `${skill}: ${levels}`, h("br"), said), gone);
   });
@@ -140,7 +146,7 @@ export function calendar(days, now = new Date()) {
     const future = date > day_of(now);
     return h("li", {
       className: `kb-days__day${done.length ? " kb-days__day--done" : ""}${future ? " kb-days__day--later" : ""}`,
-      title: [date, ...done].join(" · "),
+      title: [day_said(date), ...done].join(" · "),
     });
   });
   const since = day_of(monday);

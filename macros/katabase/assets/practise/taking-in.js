@@ -55,5 +55,5 @@ function only_in(one, other) {
     texts_of({ ...record, changed: "" }).split("\n"),
   );
   const words = own.filter((line) => !others.includes(line)).join(" · ");
-  return [h("small", {}, day_said(one)), h("br"), words.slice(0, MOST)];
+  return [h("small", {}, day_said(one.changed)), h("br"), words.slice(0, MOST)];
 }

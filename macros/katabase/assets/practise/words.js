@@ -44,7 +44,6 @@ export const WORDS = {
   // A cycle
   second_coach: say("I am the second coach"),
   row_title: say("One row of the experimenting record"),
-  row_lead: say("Write it down while you stand here, in the learner's words."),
   board: say("Storyboard"),
   new_board: say("A new storyboard"),
   new_board_title: say("Storyboard"),
@@ -53,7 +52,6 @@ export const WORDS = {
   expectation: say("What do you expect?"),
   well_done: say("That was it."),
   remind: say("Remind me in my calendar"),
-  notes_stay: say("Your notes stay on this device, in My practice."),
   // A path
   here: say("I am at this stage"),
   practise_here: say("Practise at this stage"),
