@@ -376,6 +376,16 @@ def test_another_tab_is_followed_unless_somebody_types_here(watched: Page, addre
     other.close()
 
 
+def test_back_closes_a_storyboard_without_a_word(watched: Page, address: str) -> None:
+    watched.goto(f"{address}practise/")
+    watched.get_by_role("button", name="New storyboard").click()
+    watched.locator("dialog").get_by_label("Title").fill("Line 3")
+    records(watched, "storyboard")
+    watched.go_back()
+    watched.get_by_role("link", name="Line 3").wait_for()
+    assert watched.locator(".kb-mine__said").inner_text() == ""
+
+
 def test_what_stopped_is_gone_on_with_or_begun_anew(watched: Page, address: str) -> None:
     begin(watched, address + CYCLE)
     forward(watched, 2)

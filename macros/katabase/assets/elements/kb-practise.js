@@ -132,7 +132,7 @@ class Practise extends HTMLElement {
     history.replaceState(null, "", location.pathname);
     await this.refresh();
     const id = new URLSearchParams(this.back).get("record");
-    if (!this.all.records.some((one) => one.id === id)) this.say(WORDS.gone_record);
+    if (id && !this.all.records.some((one) => one.id === id)) this.say(WORDS.gone_record);
   }
 
   /** @param {string} text @param {(Node | string)[]} more */
