@@ -64,6 +64,29 @@ def test_a_published_version_does_not_change_unasked(tmp_path: Path) -> None:
     assert (tmp_path / "1.0/index.html").read_text(encoding="utf-8").startswith("two")
 
 
+def test_a_version_and_an_alias_are_told_apart(tmp_path: Path) -> None:
+    """A version called latest would take the name to which printed codes lead."""
+    publish(tmp_path, "1.0", "one", "latest")
+    before = fingerprints(tmp_path)
+    with pytest.raises(PublishingError, match=r'"latest" is an alias, which leads to 1\.0; choose'):
+        publish(tmp_path, "latest", "two")
+    with pytest.raises(
+        PublishingError, match=r'"1\.0" is a version there; choose another name for'
+    ):
+        publish(tmp_path, "2.0", "two", "1.0")
+    assert fingerprints(tmp_path) == before
+    assert (tmp_path / "latest").is_symlink()
+
+
+@pytest.mark.parametrize("command", [["publish", "versions"], ["bundle"]])
+def test_a_version_that_a_script_left_empty_is_none(tmp_path: Path, command: list[str]) -> None:
+    """`--version "$VERSION"` where nobody has set it: nothing would be published, and exit 0."""
+    result = run("katabase", *command, "--version", "", cwd=tmp_path)
+    assert result.returncode == 2
+    assert 'version or alias "": expected letters' in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_where_links_cannot_be_an_alias_is_a_copy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

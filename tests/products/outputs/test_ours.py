@@ -50,6 +50,19 @@ def test_a_site_of_ours_without_any_page_may_be_replaced(tmp_path: Path) -> None
     ours.must_be_a_site(tmp_path / "site", [])
 
 
+def test_versions_of_a_site_stay(tmp_path: Path) -> None:
+    """Beside them lies a page for missing addresses, which looks as if all were one site."""
+    site = tmp_path / "site"
+    write(site / "404.html", BUILT_BY["Material"])
+    write(site / "versions.json", json.dumps([{"version": "1.0", "title": "1", "aliases": []}]))
+    ours.must_be_a_site(site, [])  # a file of this name, and no version
+    write(site / "1.0/index.html", BUILT_BY["Material"])
+    assert 'holds the versions of a site, as "1.0", which a site would replace' in refused(site)
+    for other in ("[1]", '{"1.0": 1}', "x"):
+        write(site / "versions.json", other)
+        ours.must_be_a_site(site, [])
+
+
 def test_nothing_and_an_empty_folder_may_be_replaced(tmp_path: Path) -> None:
     ours.must_be_a_site(tmp_path / "none", [])
     (tmp_path / "empty/.git").mkdir(parents=True)

@@ -36,7 +36,7 @@ def bundle(version: str | None, site: Path | None, output: Path, config_file: Pa
     Unpacked under any static server, at any path, it is the site. The same input gives
     the same bytes. Exit 0 done, 2 could not.
     """
-    if version:
+    if version is not None:
         Release(version)  # says what is wrong with the name
     output.mkdir(parents=True, exist_ok=True)
     with Workspace(output) as workspace:

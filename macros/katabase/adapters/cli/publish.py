@@ -47,7 +47,7 @@ def publish(
     To take a version away, remove its folder and run this without --version: the list
     of versions follows. Exit 0 done, 2 could not.
     """
-    release = Release(version, aliases, title) if version else None
+    release = Release(version, aliases, title) if version is not None else None
     if release is None and (aliases or title or site):
         raise KatabaseError("--alias, --title and --site need --version")
     releases.read_versions(folder)  # says first what is wrong with the folder

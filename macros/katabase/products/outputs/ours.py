@@ -55,6 +55,11 @@ def must_be_a_site(place: Path, sources: Iterable[Path], *, key: str = "site_dir
                 f'{named} holds "{what}", from which the site is made, and a site would replace '
                 f"it; {mend}"
             )
+    if version := _a_version_in(place):
+        raise NotOursError(
+            f'{named} holds the versions of a site, as "{visible(version)}", which a site would '
+            f"replace; {mend}"
+        )
     strangers = sorted(path.name for path in place.iterdir() if not path.name.startswith("."))
     if strangers and not is_site(place):
         raise NotOursError(
@@ -62,6 +67,9 @@ def must_be_a_site(place: Path, sources: Iterable[Path], *, key: str = "site_dir
             f"built, so it is not replaced; {mend}, or empty it yourself"
         )
 
+
+VERSIONS = "versions.json"
+"""The list of the versions in a folder, as mike writes it."""
 
 EXPORTED = "# Written by katabase export: "
 """How the settings of an exported site begin."""
@@ -78,6 +86,16 @@ def must_be_an_export(place: Path) -> None:
                 f"{visible(str(place))} holds what katabase export did not write, so it is not "
                 "replaced; name another folder, or empty it yourself"
             )
+
+
+def _a_version_in(place: Path) -> str | None:
+    """Return a version of a site that lies in a folder, as `katabase publish` and mike list it."""
+    try:
+        listed = json.loads((place / VERSIONS).read_bytes())
+        names = [str(each["version"]) for each in listed]
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return next((name for name in names if is_site(place / name)), None)
 
 
 def _holds(place: Path, source: Path) -> bool:

@@ -21,6 +21,7 @@ from mike.versions import VersionInfo, Versions  # type: ignore[import-untyped]
 from katabase.domain.problems import KatabaseError
 from katabase.products import packing
 from katabase.products.outputs import ours, places
+from katabase.products.outputs.ours import VERSIONS
 from katabase.products.publishing import missing, moved, site_info
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from katabase.products.outputs.workspace import Workspace
 
-VERSIONS = "versions.json"
 HOME_PAGE = "index.html"
 LOCK = ".katabase-lock"
 
@@ -167,15 +167,9 @@ def publish(workspace: Workspace, release: Release, *, replace: bool = False) ->
     folder, site = workspace.parent, workspace.new / release.version
     versions = read_versions(folder)
     _must_be_free(folder, release)
+    _must_name_one_thing(versions, release)
     was_listed = any(str(each.version) == release.version for each in versions)
-    try:
-        versions.add(release.version, release.title, list(release.aliases), update_aliases=True)
-    except ValueError as error:
-        names = ", ".join((release.version, *release.aliases))
-        raise PublishingError(
-            f"{folder}: expected names that are free, found {names}, of which one is a version "
-            "or an alias of another there; choose another name"
-        ) from error
+    versions.add(release.version, release.title, list(release.aliases), update_aliases=True)
     place = folder / release.version
     compress(site)
     if place.exists() and same(site, place):
@@ -207,6 +201,24 @@ def _must_be_free(folder: Path, release: Release) -> None:
             raise PublishingError(
                 f"{place}: publishing did not make this, so it is not replaced; "
                 "choose another name, or move it away"
+            )
+
+
+def _must_name_one_thing(versions: Versions, release: Release) -> None:
+    """Raise PublishingError for a version that is called as an alias, or the other way round.
+
+    An alias may be taken from another version; a version that took its name would be another.
+    """
+    for each in versions:
+        if release.version in each.aliases:
+            raise PublishingError(
+                f'"{release.version}" is an alias, which leads to {each.version}; '
+                "choose another name for the version"
+            )
+        if str(each.version) in release.aliases:
+            raise PublishingError(
+                f'"{each.version}" is a version there; choose another name for the alias, or '
+                "remove its folder first"
             )
 
 
