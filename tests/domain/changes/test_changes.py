@@ -166,6 +166,8 @@ def test_what_is_nothing_to_compare_is_said(project: histories.Living, tmp_path:
         (["9.9"], '"9.9" is no folder and no installed package with a library; git knows no'),
         (["v1.0", str(tmp_path / "empty")], "expected a library, found no practice in it"),
         (["-x"], "No such option"),
+        ([""], "expected a version, a folder or a package, found nothing"),
+        (["v1.0", ""], "expected a version, a folder or a package, found nothing"),
     ):
         code, printed, found = diff(*words)
         assert (code, printed) == (2, "")

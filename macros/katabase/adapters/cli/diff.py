@@ -62,6 +62,8 @@ def _state(name: str | None) -> State:
     here = Path.cwd()
     if name is None:
         return _readable(loading.load(layers_of(here)), "here")
+    if not name:  # as a script leaves it: the folder here would be compared with itself
+        raise KatabaseError("expected a version, a folder or a package, found nothing")
     path = Path(name)
     if is_folder(path):
         return _of_folder(path, name)

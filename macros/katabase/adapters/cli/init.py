@@ -58,6 +58,8 @@ def init(folder: Path, name: str | None, requirement: str, *, ask: bool | None) 
     if name is None and (ask if ask is not None else sys.stdin.isatty()):
         named = str(click.prompt("What is the site called?", default=named, err=True)).strip()
     _must_be_a_name(named)
+    if not requirement.strip():
+        raise KatabaseError("--requirement: expected a line as pip takes it, found nothing")
     shipped = loading.load(resolve(["katabase"], Path.cwd()))
     lines = "\n".join([LAYERS, *commented(Options, "      ", leave_out=("layers",))])
     for path, text in starter(named, requirement, lines, shipped, datetime.date.today()):
