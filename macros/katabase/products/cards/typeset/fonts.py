@@ -154,13 +154,11 @@ def covered(files: tuple[Path, ...]) -> frozenset[int]:
     """Return the code points that the fonts have a glyph for."""
     points: set[int] = set()
     for file in files:
-        if file.suffix.lower() in (".ttc", ".otc"):
-            fonts = list(TTCollection(file, lazy=True).fonts)
-        else:
-            fonts = [TTFont(file, lazy=True)]
-        for font in fonts:
-            named_by_number(font)
-            points.update(font.getBestCmap() or {})
+        many = file.suffix.lower() in (".ttc", ".otc")
+        with (TTCollection if many else TTFont)(file, lazy=True) as opened:
+            for font in opened.fonts if many else [opened]:
+                named_by_number(font)
+                points.update(font.getBestCmap() or {})
     return frozenset(points)
 
 
