@@ -78,13 +78,17 @@ def test_the_own_package_is_a_layer(tmp_path: Path) -> None:
     assert layer.folder == ROOT / "kata"
 
 
-@pytest.mark.parametrize("name", ["nowhere", "no where", "os", "a.b", "", "../x"])
+@pytest.mark.parametrize("name", ["nowhere", "no where", "os", "a.b", "../x"])
 def test_a_layer_that_does_not_exist_is_named(name: str, tmp_path: Path) -> None:
-    if name == "":
-        (tmp_path / "x").touch()
-        assert layers.resolve([""], tmp_path)[0].folder == tmp_path.resolve()
-        return
     with pytest.raises(layers.LayerError, match="was not found: expected a folder in"):
+        layers.resolve([name], tmp_path)
+
+
+@pytest.mark.parametrize("name", ["", ".", "kata/.."])
+def test_the_folder_of_the_site_is_no_layer(name: str, tmp_path: Path) -> None:
+    """Settings and pages lie there, and every file of them would be told to move."""
+    (tmp_path / "kata").mkdir()
+    with pytest.raises(layers.LayerError, match="is the folder of the site; expected one in it"):
         layers.resolve([name], tmp_path)
 
 

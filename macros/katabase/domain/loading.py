@@ -199,11 +199,26 @@ class _Loading:
         kind = ref.partition("/")[0]
         same = [other for other in self.entries if other.startswith(f"{kind}/")]
         hint = did_you_mean(ref, same)
+        number = self.places[document.filename].layer
+        above = self._above(number, ref)
         if renamed is not None:
             hint = f"it is called {renamed.id} now: rename the file to {renamed.id}.yml"
+        elif above is not None:
+            hint = f"{above} stands in a layer above; name that one before this in layers"
+        elif number == 0:
+            hint = "this layer is the lowest; name the one that has it before it in layers"
         message = f'{loc[0]}: no layer below has a practice "{ref}"'
         spot = document.key_spot(loc)
         self.problems.append(Problem(document.filename, spot, "no-base", message, hint))
+
+    def _above(self, number: int, ref: str) -> str | None:
+        """Return the file of a practice in a layer above one, as people see it, or None."""
+        found = (
+            place.filename
+            for place in self.places.values()
+            if place.layer > number and f"{place.kind}/{place.path.stem}" == ref
+        )
+        return next(found, None)
 
     def _glossary(self, place: Place) -> None:
         document, glossary = self._read(place, Glossary)

@@ -102,6 +102,8 @@ def test_the_other_name_of_the_file(folder: Path) -> None:
         ("  - katabase: {cards: abc}\n", "cards: expected keys with values"),
         ("  - katabase: {laiers: [kata]}\n", 'did you mean "layers"?'),
         ("  - katabase: {layers: [own]}\n", 'the layer "own" was not found'),
+        ("  - katabase: {layers: [.]}\n", '"." is the folder of the site; expected one in it'),
+        ("  - katabase: {layers: [kata, ./kata]}\n", '"./kata" is the layer kata, which stands'),
         ("  - katabase\n  - katabase\n", "katabase: stands there twice"),
     ],
 )

@@ -143,3 +143,25 @@ def test_who_replaces_a_practice_has_its_former_ids(tmp_path: Path) -> None:
     assert found.former == {"starter-kata/on-time": KATA}
     assert found.entries[KATA].filename.startswith("own/")
     assert not [p for p in registry.check(found) if p.rule == "id-clash"]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["own"], "this layer is the lowest; name the one that has it before it in layers"),
+        (
+            ["own", "base"],
+            "base/checklists/desk-walk.yml stands in a layer above; name that one before this in "
+            "layers",
+        ),
+    ],
+)
+def test_a_base_that_lies_elsewhere_is_a_matter_of_the_layers(
+    tmp_path: Path, names: list[str], said: str
+) -> None:
+    own = tmp_path / "checklists/desk-walk.yml"
+    own.parent.mkdir()
+    shutil.copyfile(PLANT / "checklists/desk-walk.yml", own)
+    folders = {"own": tmp_path, "base": cases.LIBRARY}
+    found = loading.load([Layer(folders[name], name) for name in names])
+    assert [each.hint for each in found.problems if each.rule == "no-base"] == [said]

@@ -43,9 +43,25 @@ def resolve(names: list[str], base: Path) -> list[Layer]:
     """Return the layers of a site whose configuration stands in ``base``.
 
     A name is a folder, relative to ``base``, or the name of an installed package that
-    has a folder ``library``. Raises LayerError for a name that is neither.
+    has a folder ``library``. Raises LayerError for a name that is neither, for the folder of
+    the site itself, and for a folder that an earlier name has already.
     """
-    return [_resolve(name, index, base) for index, name in enumerate(names)]
+    layers: list[Layer] = []
+    for index, name in enumerate(names):
+        layer = _resolve(name, index, base)
+        wrong = None
+        if layer.folder == base.resolve():
+            wrong = f'"{name}" is the folder of the site; expected one in it, such as kata'
+        elif same := next((each for each in layers if each.folder == layer.folder), None):
+            wrong = f'"{shortened(name)}" is the layer {same.filename}, which stands there already'
+        if wrong:
+            raise LayerError(_loc(index), wrong)
+        layers.append(layer)
+    return layers
+
+
+def _loc(index: int) -> tuple[str | int, ...]:
+    return ("plugins", "katabase", "layers", index)
 
 
 def _resolve(name: str, index: int, base: Path) -> Layer:
@@ -57,7 +73,7 @@ def _resolve(name: str, index: int, base: Path) -> Layer:
         if library:
             return Layer(library, name + LIBRARY)
     raise LayerError(
-        ("plugins", "katabase", "layers", index),
+        _loc(index),
         f'the layer "{shortened(name)}" was not found: expected a folder in {base}, or an '
         'installed package that has a folder "library"',
     )
