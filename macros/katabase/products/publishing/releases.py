@@ -21,7 +21,6 @@ from mike.versions import VersionInfo, Versions  # type: ignore[import-untyped]
 from katabase.domain.problems import KatabaseError
 from katabase.products import packing
 from katabase.products.outputs import ours, places
-from katabase.products.outputs.ours import VERSIONS
 from katabase.products.publishing import missing, moved, site_info
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from katabase.products.outputs.workspace import Workspace
 
+VERSIONS = ours.VERSIONS
 HOME_PAGE = "index.html"
 LOCK = ".katabase-lock"
 
