@@ -59,7 +59,7 @@ class Board extends HTMLElement {
       const open = node.getAttribute("aria-expanded") !== "true";
       for (const one of this.querySelectorAll("[aria-expanded]")) one.ariaExpanded = "false";
       node.ariaExpanded = String(open);
-      const shown = open ? await content().catch(() => [WORDS.not_found]) : [];
+      const shown = open ? await content().catch(() => [copy_of("not_found")]) : [];
       this.out?.replaceChildren(h("div", {}, ...shown));
       if (this.out) this.out.hidden = !open;
     });

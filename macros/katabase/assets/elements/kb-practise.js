@@ -122,7 +122,7 @@ class Practise extends HTMLElement {
       else if (id) await this.go_on(id);
     } catch (error) {
       console.warn(error);
-      this.say(WORDS.not_found);
+      this.say(copy_of("not_found"));
     }
   }
 
@@ -132,12 +132,12 @@ class Practise extends HTMLElement {
     history.replaceState(null, "", location.pathname);
     await this.refresh();
     const id = new URLSearchParams(this.back).get("record");
-    if (id && !this.all.records.some((one) => one.id === id)) this.say(WORDS.gone_record);
+    if (id && !this.all.records.some((one) => one.id === id)) this.say(copy_of("gone"));
   }
 
-  /** @param {string} text @param {(Node | string)[]} more */
-  say(text, ...more) {
-    this.said?.replaceChildren(text, ...more);
+  /** @param {(Node | string)[]} words */
+  say(...words) {
+    this.said?.replaceChildren(...words);
   }
 
   /**
@@ -171,7 +171,7 @@ class Practise extends HTMLElement {
     const record = this.all.records.find((one) => one.id === id);
     if (record?.kind === "storyboard") return this.open_board(record);
     if (record?.kind !== "run" && record?.kind !== "walk" && record?.kind !== "path") {
-      return this.say(WORDS.gone_record);
+      return this.say(copy_of("gone"));
     }
     const plan = await plan_of(record.practice.ref).catch((error) => {
       if (record.kind === "path") throw error;
@@ -294,6 +294,7 @@ class Practise extends HTMLElement {
     });
     this.say(WORDS.deleted(ids.length), " ", undo);
     undo.focus();
+    this.refresh(); // though the device may be full
   }
 
   /** The keyboard goes on at the first of them. @param {string[]} ids */
@@ -379,11 +380,12 @@ const latest = (one, other) => (one.changed < other.changed ? 1 : -1);
  */
 function row_of(record, label, action, open) {
   const title = title_of(record);
+  const where = record.kind === "walk" && record.place;
   return h(
     "li",
     {},
     open ? h("a", { href: open }, title) : h("span", {}, title),
-    h("small", {}, day_said(record.changed)),
+    h("small", {}, [where, day_said(record.changed)].filter(Boolean).join(" · ")),
     button(open ? "×" : label, action, { ariaLabel: `${label}: ${title}` }),
   );
 }

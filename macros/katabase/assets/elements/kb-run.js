@@ -33,6 +33,10 @@ class RunElement extends Runner {
     return /** @type {RunRecord} */ (this.record);
   }
 
+  get cycle() {
+    return this.run.mode === "cycle";
+  }
+
   /**
    * @param {import("../practise/keeping.js").Plan} plan
    * @param {RunRecord["mode"]} mode
@@ -52,13 +56,20 @@ class RunElement extends Runner {
   async prepare() {
     const { records } = await store.all();
     this.boards = records.filter((one) => one.kind === "storyboard").filter((one) => !one.closed);
+    const [only, second] = this.boards;
+    // Who has one storyboard goes on with it; who has several says which.
+    if (only && !second && this.cycle && !this.run.at && !this.done) {
+      this.write(["storyboard"], only.id);
+    }
     const since = day_of(new Date(this.run.created));
     for (const one of records) {
       if (one.kind !== "anchor" || one.date < since || !one.practice) continue;
       this.levels[one.practice.ref] = one.level;
     }
-    if (this.record.kind !== "run" || this.run.mode !== "observation") return;
-    if (this.plan.watches) this.watched = await plan_of(this.plan.watches).catch(() => undefined);
+    const { watches } = this.plan;
+    if (watches && this.run.mode === "observation") {
+      this.watched = await plan_of(watches).catch(() => undefined);
+    }
   }
 
   /** A storyboard may have been written or deleted in another tab. @param {Event} event */
@@ -71,34 +82,25 @@ class RunElement extends Runner {
   }
 
   make_stages() {
-    const cycle = this.run.mode === "cycle";
     const steps = this.plan.prompts.map((prompt, place) => this.step_of(prompt, place));
     const quiet = { section: "", quiet: true };
     const { title } = this.run.practice;
-    return [
-      ...(cycle ? [{ ...quiet, id: "begin", title, view: () => this.first() }] : []),
-      ...steps,
-      cycle
-        ? {
-            ...quiet,
-            id: "row",
-            section: WORDS.record,
-            title: WORDS.row_title,
-            view: () => this.row(),
-          }
-        : {
-            ...quiet,
-            id: "end",
-            title: WORDS.well_done,
-            view: () => [
-              copy_of("notes_stay"),
-              ...this.anchors(),
-              this.reminder(),
-              this.giving(),
-              ...this.leads(),
-            ],
-          },
+    if (this.cycle) {
+      const row = { id: "row", section: WORDS.record, title: WORDS.row_title };
+      return [
+        { ...quiet, id: "begin", title, view: () => this.first() },
+        ...steps,
+        { ...quiet, ...row, view: () => this.row() },
+      ];
+    }
+    const view = () => [
+      copy_of("notes_stay"),
+      ...this.anchors(),
+      this.reminder(),
+      this.giving(),
+      ...this.leads(),
     ];
+    return [...steps, { ...quiet, id: "end", title: WORDS.well_done, view }];
   }
 
   /**
@@ -106,7 +108,7 @@ class RunElement extends Runner {
    * @param {number} place
    */
   step_of({ key, text, group, help, side, cue, trait }, place) {
-    const reflection = this.run.mode === "cycle" && side === "back";
+    const reflection = this.cycle && side === "back";
     const asked = this.plan.practice.ref.startsWith("questions/");
     const told = () => {
       const node = help_of(asked ? WORDS.listen_for : WORDS.how, help, asked && WORDS.if_thin);
@@ -155,7 +157,7 @@ class RunElement extends Runner {
   /** Says when the card is turned: the step before need not. @param {number} place */
   turn(place) {
     const [before, now] = [place - 1, place].map((at) => this.plan.prompts[at]?.side ?? "front");
-    if (this.run.mode !== "cycle") return false;
+    if (!this.cycle) return false;
     const words = now === "back" ? WORDS.turn_over : WORDS.turn_back;
     return before !== now && h("p", { className: "kb-turn" }, words);
   }

@@ -110,6 +110,4 @@ export const WORDS = {
       number,
     ),
   second: say("(imported)"),
-  not_found: say("This practice could not be loaded. Check the connection and try again."),
-  gone_record: say("This record is no longer on this device."),
 };
