@@ -35,6 +35,8 @@ DESCRIPTION = re.compile(rb"""(?<=[ (])"[A-Z][^"]+[.]"(?=[,)]|$)""", re.MULTILIN
         (b'a = "\\" = ", b = \'c = "d"\';\n', b'a = "\\" = ", b = \'c = "d"\';\n'),
         (b"a = b / c;\nd - -e + +f;\n", b"a = b / c;\nd - -e + +f;\n"),
         (b"a /** b */\n", b"a /** b */\n"),
+        (b"a = `${b}` + `${c}`;\n", b"a=`${b}` + `${c}`;\n"),
+        (b"a = `${b && ` (${c})`}`;\n", b"a = `${b && ` (${c})`}`;\n"),
     ],
 )
 def test_comments_go(script: bytes, published: bytes) -> None:

@@ -203,9 +203,9 @@ TEXT = rb'"(?:[^"\\\n]|\\.)*"|`[^`\n]*`'
 """A text in a line of code."""
 SIGN = re.compile(rb"(%b)| ([=!&|?:,;{}()\[\]*]+) ?|([=!&|?:,;{}()\[\]*]+) " % TEXT)
 """A text, or a sign of code with the blanks around it, which say nothing; at + and - they may."""
-HARD = re.compile(rb"(?:[^\"`]|%b)*?['/]" % TEXT)
+HARD = re.compile(rb"(?:[^\"`]|%b)*?['/]|[^\n]*`[^`\n]*\$\{[^}`\n]*`" % TEXT)
 """The beginning of a line in which something may be another sort of text: an expression of
-signs (``/[ ]/``), an apostrophe."""
+signs (``/[ ]/``), an apostrophe, a text within what is filled into a text."""
 
 
 def without_comments(script: bytes) -> bytes:
@@ -225,7 +225,7 @@ def _close(script: bytes) -> bytes:
     hard = {
         place: line
         for place, line in enumerate(lines)
-        if (b"/" in line or b"'" in line) and HARD.match(line)
+        if (b"/" in line or b"'" in line or b"${" in line) and HARD.match(line)
     }
     for place in hard:
         lines[place] = b""
