@@ -498,6 +498,10 @@ def test_a_storyboard_goes_to_the_coach_and_comes_back(
         [row] = records(page, "storyboard")[0]["rows"]
         assert (row["obstacle"], row["step"]) == ("The crane", "Call it earlier")
         fields.get_by_label("Title").fill("Line 3, change-over")
+        for label in ("Target condition", "What did you learn?"):
+            fields.get_by_role("textbox", name=label).fill("Rüstzeitverkürzung" * 12)
+        wide = fields.locator(".kb-run__main")
+        assert wide.evaluate("node => node.scrollWidth <= node.clientWidth")
         with page.expect_download() as download:
             page.get_by_role("button", name="Give").click()
             page.get_by_role("button", name="As a file").click()
