@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from katabase.domain import loading
 from katabase.domain.changes.alike import SAME, alike
 from katabase.domain.changes.change import Sort
 from katabase.domain.changes.compare import compare
+from katabase.domain.changes.parts_by_key import longest_rising
 from katabase.domain.changes.state import state_of
 from katabase.domain.layers import Layer
 from tests.support import changes, histories
@@ -176,3 +180,16 @@ def test_what_is_nothing_to_compare_is_said(project: histories.Living, tmp_path:
     code, printed, found = diff("v1.0")
     assert (code, printed) == (0, "")  # what cannot be read is neither gone nor changed
     assert f"here: cannot be read, and left out: {project.practices[0].ref}" in found
+
+
+@given(st.permutations(range(7)))
+@settings(max_examples=60, deadline=None)
+def test_as_few_parts_as_can_be_have_moved(order: list[int]) -> None:
+    """Judged by trying all: what has stayed stands in its old order, and no more could stay."""
+    keys = [str(number) for number in order]
+    kept = longest_rising(keys, {key: int(key) for key in keys})
+    rows = (row for size in range(8) for row in combinations(order, size))
+    longest = max(len(row) for row in rows if list(row) == sorted(row))
+    stayed = [number for number in order if str(number) in kept]
+    assert stayed == sorted(stayed)
+    assert len(stayed) == len(kept) == longest

@@ -77,16 +77,16 @@ class _Comparing:
         self.before, self.after = old.practice, now.practice
         self.old = {each.part.key: each for each in stands(self.before)}
         self.now = {each.part.key: each for each in stands(self.after)}
-        self.run = self._run(old) | self._run(now)
+        self.asked = _asked(old) | _asked(now)
+        """The keys of what is gone through in practice."""
+        self.run = self.asked | self._holding(self.old) | self._holding(self.now)
+        """These, and the keys of what holds them."""
         self.became = self._became()
         """The keys of parts that go on under another key, by the one that they had."""
         self.was = {new: old for old, new in self.became.items()}
 
-    def _run(self, held: Held) -> set[str]:
-        """Return the keys of what is gone through in practice, and of what holds it."""
-        found = {prompt.key for prompt in held.kind.prompts(held.practice)}
-        places = {each.part.key: each.above for each in stands(held.practice)}
-        return found | {places[key] for key in found if places.get(key)}
+    def _holding(self, parts: dict[str, _Stands]) -> set[str]:
+        return {parts[key].above for key in self.asked & parts.keys()} - {""}
 
     def _became(self) -> dict[str, str]:
         """Pair parts of one list that are alike and have another key: they were reworded."""
@@ -168,10 +168,11 @@ class _Comparing:
         every = [key for key in self.now if self._earlier(key) is not None]
         order = list(self.old)
         rank = {key: order.index(self.was.get(key, key)) for key in every}
-        kept = _longest_rising([key for key in every if key in self.run], rank)
+        # Where a group begins says nothing of when a question is asked.
+        kept = longest_rising([key for key in every if key in self.asked], rank)
         for within in dict.fromkeys(self.now[key].within for key in every):
             here = [key for key in every if self.now[key].within == within]
-            stayed = _longest_rising([key for key in here if self._in_its_place(key)], rank)
+            stayed = longest_rising([key for key in here if self._in_its_place(key)], rank)
             for key in here:
                 if key in stayed:
                     continue
@@ -214,7 +215,11 @@ class _Comparing:
                 yield replace(change, key=new.part.key, part=new.noun)
 
 
-def _longest_rising(keys: list[str], rank: dict[str, int]) -> set[str]:
+def _asked(held: Held) -> set[str]:
+    return {prompt.key for prompt in held.kind.prompts(held.practice)}
+
+
+def longest_rising(keys: list[str], rank: dict[str, int]) -> set[str]:
     """Return the most keys that stand in their old order: all others have moved."""
     best: list[tuple[int, int]] = []  # for each key: how long a row ends there, its predecessor
     for index, key in enumerate(keys):
