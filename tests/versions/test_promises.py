@@ -12,7 +12,7 @@ import pytest
 from katabase.domain import loading
 from katabase.domain.changes.compare import compare
 from katabase.domain.changes.state import state_of
-from katabase.domain.layers import Layer
+from katabase.domain.layers import Layer, resolve
 from katabase.domain.messages import messages
 from katabase.products import feeds
 from katabase.products.outputs.kept import Cache
@@ -217,6 +217,95 @@ def test_versions_of_another_tool_promise_nothing(publishing: Publishing) -> Non
     assert publishing.publish("1.1")[0] == 0
 
 
+def on_a_branch(pages: Path, site: Path) -> None:
+    """Put published versions on the branch gh-pages of a site's repository."""
+    person = ["-c", "user.name=t", "-c", "user.email=t@example.invalid"]
+    for folder, words in (
+        (pages, ["init", "-q", "-b", "gh-pages"]),
+        (pages, ["add", "."]),
+        (pages, [*person, "commit", "-qm", "versions"]),
+        (site, ["init", "-q"]),
+        (site, ["fetch", "-q", "pages", "gh-pages:gh-pages"]),
+    ):
+        assert run("git", *words, cwd=folder).returncode == 0
+
+
+SINCE = ("lost-address", "back-to-draft", "unsaid-change", "lost-change", "reused-key")
+
+
+class Plant:
+    """A site in German over a library in English: with a field and pictures of its own, a
+    practice that it hides, one for another audience, and texts that are translated in part."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        cases.copy_library(folder)
+        shutil.copytree(cases.CASES / "layers/german-plant", folder / "own")
+        self.edit(
+            "kata/traits/keeps-promises.yml", "status: proven", "audience: board\nstatus: proven"
+        )
+        (folder / "own/hidden.yml").write_text(
+            "practices: [checklist/desk-walk]\nlinks: leave-out\n", encoding="utf-8"
+        )
+        (folder / "mkdocs.yml").write_text(
+            "site_name: A\ntheme: {name: material, language: de}\n"
+            "plugins: [katabase: {layers: [kata, own]}]\n",
+            encoding="utf-8",
+        )
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def publish(self, version: str, language: str = "de") -> Path:
+        layers = resolve(["kata", "own"], self.folder)
+        library = loading.load(layers, language=language)
+        return built(library, self.folder / "pages" / version, version)
+
+
+@pytest.fixture
+def plant(tmp_path: Path) -> Plant:
+    return Plant(tmp_path)
+
+
+def test_a_library_that_is_as_it_was_published_keeps_all(plant: Plant) -> None:
+    """Files mention what readers do not get, and are in the language of whoever wrote them."""
+    pages = plant.publish("1.0").parent
+    listed = [{"version": "1.0", "title": "1.0", "aliases": []}]
+    (pages / "versions.json").write_text(json.dumps(listed), encoding="utf-8")
+    on_a_branch(pages, plant.folder)
+
+    def said() -> list[str]:
+        _, printed, _ = cases.check(plant.folder, "--since", "gh-pages", "--no-pages")
+        return [each for each in printed.splitlines() if each.rpartition("[")[2][:-1] in SINCE]
+
+    assert said() == []
+    plant.edit("own/starter-kata/starting-on-time.yml", "minutes: 15", "minutes: 7")
+    [line] = said()
+    assert line.startswith("own/starter-kata/starting-on-time.yml:")
+    assert "Minutes: 7 (was " in line
+    plant.edit(
+        "kata/questions/three-questions.yml", "status: proven", "audience: board\nstatus: proven"
+    )
+    assert any('it is for the audience "board" now, and its page would' in each for each in said())
+
+
+@pytest.mark.parametrize("earlier", ["de", "en"])
+def test_a_translation_says_the_same(plant: Plant, earlier: str) -> None:
+    """It has no version of its own: who mends its words, or adds some, can raise none."""
+    old = plant.publish("1.0", earlier)
+    name = "own/de/starter-kata/starting-on-time.yml"
+    plant.edit(name, "Zuerst die Sicherheit", "Sicherheit geht vor allem anderen")
+    plant.edit(name, "needs: [Die Uhr der Halle]\n", "needs: [Eine Uhr]\n")
+    plant.edit("own/de/questions/three-questions.yml", "Welche Minute war heute zu", "Was war zu")
+    assert list(promises.broken(plant.publish("1.1"), [old])) == []
+    plant.edit("own/starter-kata/starting-on-time.yml", "minutes: 15", "minutes: 7")
+    [problem] = promises.broken(plant.publish("1.2"), [old])
+    assert (problem.rule, problem.path) == ("unsaid-change", "starter-kata/starting-on-time/")
+
+
 def test_what_lies_on_the_branch_of_a_forge_is_kept(tmp_path: Path) -> None:
     """``katabase check --since gh-pages`` holds a library to all versions that stand there."""
     cases.copy_library(tmp_path)
@@ -228,15 +317,7 @@ def test_what_lies_on_the_branch_of_a_forge_is_kept(tmp_path: Path) -> None:
     built(loaded(tmp_path / "kata"), pages / "1.1", "1.1")
     listed = [{"version": name, "title": name, "aliases": []} for name in ("1.1", "1.0")]
     (pages / "versions.json").write_text(json.dumps(listed), encoding="utf-8")
-    person = ["-c", "user.name=t", "-c", "user.email=t@example.invalid"]
-    for folder, words in (
-        (pages, ["init", "-q", "-b", "gh-pages"]),
-        (pages, ["add", "."]),
-        (pages, [*person, "commit", "-qm", "two versions"]),
-        (tmp_path, ["init", "-q"]),
-        (tmp_path, ["fetch", "-q", "pages", "gh-pages:gh-pages"]),
-    ):
-        assert run("git", *words, cwd=folder).returncode == 0
+    on_a_branch(pages, tmp_path)
     lost = [
         line
         for line in cases.check(tmp_path, "--since", "gh-pages")[1].splitlines()

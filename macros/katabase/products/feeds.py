@@ -14,6 +14,7 @@ from xml.etree import ElementTree as Xml
 
 from katabase.domain.pictures import pictures_of
 from katabase.domain.schema import schemas
+from katabase.domain.translating.standing import original_of
 from katabase.products.inlines import plain
 from katabase.products.outputs.prepared import prepared
 from katabase.products.pictures import with_sizes
@@ -95,6 +96,8 @@ def full(library: Library, entry: Entry) -> dict[str, Any]:
     head = {"id": entry.id, "kind": str(entry.kind), "address": entry.address}
     if entry.origin:
         head["adapts"] = entry.origin.base.practice.version
+    if entry.translations:
+        head["translated_from"] = original_of(entry).language
     if any(pictures_of(entry.practice)):
         data = with_sizes(data, entry.practice)
     return {**head, **data, "incoming": incoming}

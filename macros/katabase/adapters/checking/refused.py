@@ -23,6 +23,7 @@ from katabase.domain.translating.laying import in_other_words
 from katabase.products.cards.ready_decks import carded
 from katabase.products.cards.typeset.check import check_cards, glyph_problems
 from katabase.products.outputs.kept import Cache
+from katabase.products.publishing import promises
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,7 +59,10 @@ def problems_of(
         if options.languages:
             languages_of_site(site, options)
     shown = library.published(drafts=True, audiences=options.audiences)
-    found = levels.of(registry.check(library, before=before))
+    now = None
+    if any(each.published for each in before):
+        now = promises.state_of_publishing(library, options.audiences)
+    found = levels.of(registry.check(library, before=before, now=now))
     found += levels.of(taken_addresses(shown, _own_pages(site, shown)))
     found += levels.of(problems_of_site(site))
     broken = {problem.path for problem in found if problem.level is Level.ERROR}

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from katabase.domain.changes.alike import SAME, alike
@@ -15,6 +15,7 @@ from katabase.domain.changes.parts_by_key import changes_of
 from katabase.domain.changes.state import pairs
 from katabase.domain.changes.steps import semver, strictest
 from katabase.domain.changes.values import words_of
+from katabase.domain.translating.words import without_words
 from katabase.domain.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -103,16 +104,33 @@ def hidden(before: State, now: State) -> Iterator[Breach]:
         if away.practice.status is Status.DRAFT:
             message = f"a draft is never published; {was}"
             hint = 'set "status: trial", or retire it with a successor'
+        elif away.practice.audience is not None:
+            audience = f'the audience "{away.practice.audience}"'
+            message = f"it is for {audience} now, and its page would vanish; {was}"
+            hint = "let everybody see it, or put one in its place that is retired"
         else:
             message = f"a layer hides it now, and its page would vanish; {was}"
             hint = "hide it no more, or replace it by one that is retired and has a successor"
         yield Breach(ref, away.filename, ("status",), message, hint, frozenset(names))
 
 
+def _changes(old: Held, held: Held) -> Iterator[Change]:
+    """Yield what a practice says differently; a translation says the same in other words."""
+    languages = old.practice.language, held.practice.language
+    if old.translated or held.translated or languages[0] != languages[1]:
+        old, held = _without_words(old), _without_words(held)
+    yield from changes_of(old, held)
+
+
+def _without_words(held: Held) -> Held:
+    practice = without_words(held.practice)
+    return replace(held, practice=practice.model_copy(update={"language": ""}))
+
+
 def unsaid(before: State, now: State) -> Iterator[Breach]:
     """Yield the practices whose version does not say what has changed in them."""
     for old, held in pairs(before, now):
-        changes = list(changes_of(old, held))
+        changes = list(_changes(old, held))
         step, version = strictest(change.step for change in changes), held.practice.version
         wanted = step.above(old.practice.version)
         if step and semver(version) < semver(wanted):
@@ -159,7 +177,7 @@ def rewritten(before: State, now: State) -> Iterator[Breach]:
 def reused(before: State, now: State) -> Iterator[Breach]:
     """Yield the keys of parts that name something else than they did."""
     for old, held in pairs(before, now):
-        for change in changes_of(old, held):
+        for change in _changes(old, held):
             if change.sort is Sort.KEY_REUSED:
                 message = f'the key "{change.key}" named “{change.before}”, now “{change.now}”'
                 hint = (

@@ -29,6 +29,8 @@ class Held:
     practice: Practice
     filename: str
     """Where it stands, as people see it: the path of its file, or its address."""
+    translated: bool = False
+    """Whether its words are those of a translation."""
 
     @property
     def ref(self) -> str:
@@ -59,6 +61,8 @@ class State:
     """Every reference that leads to a page, former ones included, and that of the page."""
     unread: frozenset[str] = frozenset()
     """Practices that are there and cannot be read: nobody knows what they say."""
+    published: bool = False
+    """Whether it is what a site said of itself: without mention of what its readers did not get."""
 
     def get(self, ref: str) -> Held | None:
         """Return the practice to which a reference leads, or None."""

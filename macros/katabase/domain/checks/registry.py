@@ -51,13 +51,17 @@ def latest_day() -> datetime.date:
 
 
 def check(
-    library: Library, today: datetime.date | None = None, before: tuple[State, ...] = ()
+    library: Library,
+    today: datetime.date | None = None,
+    before: tuple[State, ...] = (),
+    now: State | None = None,
 ) -> list[Problem]:
     """Return every problem of a library, those of loading included, by place.
 
-    With what readers could see ``before``, the newest last, also what became of that.
+    With what readers could see ``before``, the newest last, also what became of that. ``now``
+    is what they would see, if that is another account than the library's own.
     """
-    context = Context(library, today or latest_day(), before)
+    context = Context(library, today or latest_day(), before, now)
     problems = {*library.problems, *run(registry().values(), context)}
     return sorted(ours(library, problems), key=lambda problem: problem.order)
 

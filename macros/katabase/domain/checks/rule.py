@@ -71,6 +71,8 @@ class Context:
     """The latest day that has begun somewhere on earth."""
     before: tuple[State, ...] = ()
     """What readers could see earlier, the newest last, if changes are looked at."""
+    now: State | None = None
+    """What they would see now, if that is another account than the library's own."""
 
 
 class Texts(NamedTuple):

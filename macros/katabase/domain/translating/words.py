@@ -6,7 +6,7 @@ versions) is the same in every language.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from katabase.domain.fields import WORDS, Keyed, Part, key_of
 from katabase.domain.reading.model_fields import model_in
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from katabase.domain.reading.document import Loc
+
+PartT = TypeVar("PartT", bound=Part)
 
 
 def says(model: type[BaseModel]) -> str:
@@ -77,6 +79,24 @@ def words_in(value: Any, model: type[BaseModel], loc: Loc = ()) -> Iterator[Loc]
                 yield from words_in(each, inner, (*there, number))
         else:
             yield from words_in(found, inner, there)
+
+
+def without_words(part: PartT) -> PartT:
+    """Return a part as it is in every language: its texts, and lists of texts, are empty."""
+    wanted = keys_with_words(type(part))
+    empty: dict[str, Any] = {}
+    for name, field in type(part).model_fields.items():
+        if key_of(name, field) not in wanted:
+            continue
+        value, inner = getattr(part, name), model_in(field.annotation)
+        if isinstance(value, list):
+            named = inner is not None and not nameless(inner)
+            empty[name] = [without_words(each) for each in value] if named else []
+        elif inner is None or all(map(is_word, inner.model_fields.values())):
+            empty[name] = None
+        elif value is not None:
+            empty[name] = without_words(value)
+    return part.model_copy(update=empty)
 
 
 def nameless(model: type[BaseModel]) -> bool:

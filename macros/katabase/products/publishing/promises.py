@@ -7,21 +7,25 @@ it. It is held to the same rules as a library by ``katabase check --since``.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from katabase.domain.changes.state import Held, State
+from katabase.domain.changes.state import Held, State, state_of
 from katabase.domain.checks.rules import since
 from katabase.domain.fields import Known
 from katabase.domain.kinds.registry import ids, kind_named
 from katabase.domain.vocabulary import OPEN, Vocabulary, Word
-from katabase.products.feeds import API
+from katabase.products.feeds import API, full
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
+    from katabase.domain.kinds.practice import Practice
+    from katabase.domain.kinds.registry import AnyKind
+    from katabase.domain.library import Library
     from katabase.domain.problems import Problem
 
 WHOLE = 3
@@ -78,7 +82,28 @@ def state_of_site(site: Path, *, whole: bool = True) -> State:
         found = _held(site, item) if whole and item["kind"] in ids() else None
         if found is not None:
             held[ref] = found
-    return State(held=held, addresses=addresses)
+    return State(held=held, addresses=addresses, published=True)
+
+
+def state_of_publishing(library: Library, audiences: Collection[str]) -> State:
+    """Return what readers would see of a library, by the account that its site would give.
+
+    ``audiences`` are those for which the site is. What has been published is held against this,
+    and not against the files: these also mention what readers do not get. What is said of a
+    practice has its file for a place.
+    """
+    seen, whole = library.published(audiences=audiences), state_of(library)
+    held: dict[str, Held] = {}
+    for entry in seen.ordered():
+        practice = _practice(entry.kind, full(seen, entry)) or entry.practice
+        held[entry.ref] = Held(
+            entry.kind, entry.id, practice, entry.filename, translated=bool(entry.translations)
+        )
+    away = {
+        name: each for ref, each in whole.held.items() if ref not in held for name in each.names()
+    }
+    kept = {name: ref for name, ref in whole.addresses.items() if ref in held}
+    return replace(whole, held=held, addresses=kept, withheld={**whole.withheld, **away})
 
 
 def _listed(path: Path) -> list[dict[str, Any]]:
@@ -94,12 +119,23 @@ def _held(site: Path, item: dict[str, Any]) -> Held | None:
     filename = f"{kind.folder}/{item['id']}"
     try:
         data = json.loads((site / API / f"{filename}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    practice = _practice(kind, data)
+    if practice is None:
+        return None
+    return Held(kind, item["id"], practice, f"{filename}/", translated="translated_from" in data)
+
+
+def _practice(kind: AnyKind, data: Any) -> Practice | None:
+    """Return what the data for programs promise of a practice; None if they cannot be read."""
+    try:
         fields = kind.model.model_fields
         said = {name: value for name, value in _promised(data).items() if name in fields}
-        practice = kind.model.model_validate(said, context=ANY)
-    except (OSError, ValueError, AttributeError, ValidationError):
+        practice: Practice = kind.model.model_validate(said, context=ANY)
+    except (AttributeError, ValidationError):
         return None
-    return Held(kind, item["id"], practice, f"{filename}/")
+    return practice
 
 
 PROMISED_NOTHING = ("picture", "extra")

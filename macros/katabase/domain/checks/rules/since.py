@@ -47,7 +47,7 @@ def _held_to(rule: str) -> Callable[[Context], Iterator[Finding]]:
     def check(context: Context) -> Iterator[Finding]:
         if not context.before:
             return
-        now = state_of(context.library)
+        now = context.now or state_of(context.library)
         for find in CHECKS[rule]:
             for breach in guard.against(find, context.before, now):
                 entry = context.library.entries.get(breach.ref)
