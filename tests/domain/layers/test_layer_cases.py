@@ -87,6 +87,22 @@ def test_a_layer_adapts_what_a_layer_below_has_adapted(tmp_path: Path) -> None:
     assert "group/checklists/desk-walk.yml, which is at 1.0.0" in moved.message
 
 
+def test_a_layer_says_one_word_of_a_card_and_keeps_the_others(tmp_path: Path) -> None:
+    text = (PLANT / f"{KATA}.yml").read_text(encoding="utf-8")
+    own = tmp_path / f"{KATA}.yml"
+    own.parent.mkdir()
+    head = text[: text.index("title:")].replace("1.1.0", "1.0.0", 1)
+    own.write_text(f"{head}card:\n  front:\n    title: On time\n", encoding="utf-8")
+    layers = [Layer(cases.LIBRARY, layered.BASE), Layer(PLANT, "group"), Layer(tmp_path, "own")]
+    entry = loading.load(layers).entries[KATA]
+    card = entry.practice.card
+    assert card
+    assert card.front
+    assert (card.front.title, card.back) == ("On time", None)
+    assert card.front.lines == ["Write the minute on the hall board.", "Note the minute."]
+    assert str(entry.document.spot(("card", "front", "lines", 0))).count("group/")
+
+
 def test_warnings_of_a_package_are_nobodys_here(tmp_path: Path) -> None:
     """A practice without a source is a warning in one's own folder, and none in a package."""
     base = tmp_path / "base"
