@@ -319,7 +319,9 @@ def test_a_page_that_becomes_another_one_is_not_held_still(watched: Page, addres
 def test_delete_is_taken_back(watched: Page, address: str) -> None:
     begin(watched, address + CYCLE)
     watched.locator(".kb-run__close").click()
-    watched.get_by_role("button", name="Delete: The five questions").click()
+    watched.get_by_role(
+        "button", name=re.compile(r"^Delete: The five questions, \w+ \d+, 20\d\d$")
+    ).click()
     watched.get_by_text("1 record deleted.").wait_for()
     assert not records(watched, "run")
     watched.get_by_role("button", name="Undo", exact=True).click()

@@ -381,12 +381,13 @@ const latest = (one, other) => (one.changed < other.changed ? 1 : -1);
 function row_of(record, label, action, open) {
   const title = title_of(record);
   const where = record.kind === "walk" && record.place;
+  const said = [where, day_said(record.changed)].filter(Boolean).join(" · ");
   return h(
     "li",
     {},
     open ? h("a", { href: open }, title) : h("span", {}, title),
-    h("small", {}, [where, day_said(record.changed)].filter(Boolean).join(" · ")),
-    button(open ? "×" : label, action, { ariaLabel: `${label}: ${title}` }),
+    h("small", {}, said),
+    button(open ? "×" : label, action, { ariaLabel: `${label}: ${title}, ${said}` }),
   );
 }
 

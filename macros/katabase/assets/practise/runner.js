@@ -172,13 +172,9 @@ export class Runner extends HTMLElement {
     const last = this.place === this.stages.length - 1;
     if (this.previous) this.previous.hidden = this.place === 0;
     const end = this.done ? WORDS.close : WORDS.finish;
-    if (this.following) this.following.textContent = last ? end : this.next_word(stage);
+    const next = stage.quiet && this.place === 0 ? WORDS.begin : WORDS.next;
+    if (this.following) this.following.textContent = last ? end : next;
     title.focus({ preventScroll: true });
-  }
-
-  /** @param {Stage} stage @returns {string} */
-  next_word(stage) {
-    return stage.quiet && this.place === 0 ? WORDS.begin : WORDS.next;
   }
 
   /**
