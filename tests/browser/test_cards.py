@@ -242,6 +242,29 @@ def test_keyboard_and_shifts(watched: Page, address: str) -> None:
     assert count.inner_text() == "6 cards on 12 sheets"
 
 
+def test_a_deck_that_was_put_together_is_not_lost_at_a_press(watched: Page, address: str) -> None:
+    own = ("five-questions", "first-week-of-coaching", "stuck-learners")
+    watched.goto(f"{address}cards/?cards={','.join(f'questions/{name}' for name in own)}")
+    watched.locator("kb-deck fieldset:enabled").first.wait_for()
+    chosen = watched.locator("[data-role=chosen] li")
+    expect(chosen).to_have_count(3)
+    watched.locator("[data-role=chosen] [data-up]").nth(1).press("Enter")
+    expect(watched.locator("[data-role=chosen]")).to_be_focused()  # no button of it goes up now
+    before = chosen.all_inner_texts()
+    undo = watched.get_by_role("button", name="Undo")
+    watched.get_by_role("button", name="Remove all").press("Enter")
+    expect(chosen).to_have_count(0)
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    assert chosen.all_inner_texts() == before
+    watched.get_by_role("button", name="All traits").click()
+    expect(chosen).to_have_count(9)
+    undo.click()
+    assert chosen.all_inner_texts() == before
+    expect(undo).to_be_hidden()
+    assert watched.url.count("questions/") == 3
+
+
 @pytest.mark.parametrize("path", ["cards/?deck=traits", f"{PRACTICE}?card=0.9.0-000000"])
 def test_no_barrier_that_axe_knows(watched: Page, address: str, path: str) -> None:
     watched.goto(address + path)

@@ -29,6 +29,8 @@ class Deck extends HTMLElement {
   chosen = [];
   /** @type {Map<string, number>} copies of single cards, by id, if not as many as of each */
   own = new Map();
+  /** @type {string[]} what was chosen before all of it was replaced, until the next change */
+  former = [];
   /** @type {string | null} the ready deck that was asked for and did not arrive */
   waiting = null;
   listed = true; // whether the list of cards is what was asked for
@@ -179,7 +181,7 @@ class Deck extends HTMLElement {
     const { ids, note, waiting } = found;
     also();
     this.stop();
-    Object.assign(this, { chosen: ids, note, waiting });
+    Object.assign(this, { chosen: ids, note, waiting, former: [] });
     this.show();
     return true;
   }
@@ -190,7 +192,7 @@ class Deck extends HTMLElement {
     choice.only_what_fits(this.form, this.known.index);
     this.stop();
     if (chosen !== this.chosen) this.waiting = null;
-    Object.assign(this, { chosen, note: "" });
+    Object.assign(this, { chosen, note: "", former: [] });
     this.write();
     this.show();
   }
@@ -229,7 +231,7 @@ class Deck extends HTMLElement {
     else this.own.set(id, number);
     this.turn = {};
     this.stop();
-    this.note = "";
+    Object.assign(this, { note: "", former: [] });
     this.write();
     this.tally();
   }
@@ -245,15 +247,32 @@ class Deck extends HTMLElement {
     if (role === "make") this.make();
     else if (role === "more") this.grow();
     else if (role === "all") this.add_all();
-    else if (clear !== undefined) this.renew([]);
-    else if (deck) {
-      if (await this.take(deck, [], this.chosen)) this.write();
+    else if (role === "undo") {
+      this.renew(this.former);
+      this.role_of("chosen").focus();
+    } else if (clear !== undefined) {
+      const { chosen } = this;
+      this.renew([]);
+      this.keep(chosen);
+      this.role_of("undo").focus();
+    } else if (deck) {
+      const { chosen } = this;
+      if (await this.take(deck, [], chosen)) {
+        this.write();
+        this.keep(chosen);
+      }
     } else if (up || remove) {
       this.renew(up ? moved_up(this.chosen, up) : this.chosen.filter((id) => id !== remove));
       // The list was drawn anew: keep the keyboard where it was, or on the list.
-      const same = up && this.form.querySelector(`[data-up="${CSS.escape(up)}"]`);
+      const same = up && this.form.querySelector(`[data-up="${CSS.escape(up)}"]:enabled`);
       (same instanceof HTMLElement ? same : this.role_of("chosen")).focus();
     }
+  }
+
+  /** Lets a deck that was put together be brought back. @param {string[]} chosen */
+  keep(chosen) {
+    this.former = chosen.join() === this.chosen.join() ? [] : chosen;
+    this.allow();
   }
 
   filter() {
@@ -329,6 +348,7 @@ class Deck extends HTMLElement {
   allow() {
     const make = part(this, "[data-role=make]", HTMLButtonElement);
     make.disabled = Boolean(this.run) || !this.chosen.length;
+    this.role_of("undo").hidden = !this.former.length;
   }
 
   /** No PDF is offered, now or later, that is not of the choice on the page. */
