@@ -306,6 +306,30 @@ def test_a_translation_says_the_same(plant: Plant, earlier: str) -> None:
     assert (problem.rule, problem.path) == ("unsaid-change", "starter-kata/starting-on-time/")
 
 
+def test_a_practice_of_a_package_is_asked_for_no_version(tmp_path: Path) -> None:
+    """It mentions what was hidden until now; nobody who runs a site could raise its version."""
+    cases.copy_library(tmp_path)
+
+    def published(version: str, *, hidden: str, packaged: bool) -> Path:
+        own = tmp_path / "own"
+        own.mkdir(exist_ok=True)
+        (own / "hidden.yml").write_text(f"practices: [{hidden}]\n", encoding="utf-8")
+        library = loading.load(
+            [
+                Layer(tmp_path / "kata", "lib:library" if packaged else "kata"),
+                Layer(own, "own"),
+            ]
+        )
+        return built(library, tmp_path / str(packaged) / version, version)
+
+    for packaged, rules in ((True, []), (False, ["unsaid-change"])):
+        old = published("1.0", hidden="trait/keeps-promises", packaged=packaged)
+        new = published("1.1", hidden="", packaged=packaged)
+        assert sorted({each.rule for each in promises.broken(new, [old])}) == rules
+        away = published("1.2", hidden="trait/keeps-promises", packaged=packaged)
+        assert "lost-address" in {each.rule for each in promises.broken(away, [new])}
+
+
 def test_what_lies_on_the_branch_of_a_forge_is_kept(tmp_path: Path) -> None:
     """``katabase check --since gh-pages`` holds a library to all versions that stand there."""
     cases.copy_library(tmp_path)

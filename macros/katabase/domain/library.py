@@ -152,9 +152,14 @@ class Library:
 
     def packaged(self, filename: str) -> bool:
         """Say whether a file belongs to an installed package, and so to somebody else."""
-        return any(
-            each.packaged and filename.startswith(f"{each.filename}/") for each in self.layers
-        )
+        return self.package_of(filename) is not None
+
+    def package_of(self, filename: str) -> str | None:
+        """Return the installed package to which a file belongs, None if it is one's own."""
+        for layer in self.layers:
+            if layer.package and filename.startswith(f"{layer.filename}/"):
+                return layer.package
+        return None
 
     def published(self, *, drafts: bool = False, audiences: Collection[str] = ()) -> Library:
         """Return the library as readers get it, without any mention of what they do not get.

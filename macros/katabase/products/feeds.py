@@ -96,6 +96,9 @@ def full(library: Library, entry: Entry) -> dict[str, Any]:
     head = {"id": entry.id, "kind": str(entry.kind), "address": entry.address}
     if entry.origin:
         head["adapts"] = entry.origin.base.practice.version
+    package = library.package_of(entry.filename)
+    if package:
+        head["package"] = package
     if entry.translations:
         head["translated_from"] = original_of(entry).language
     if any(pictures_of(entry.practice)):

@@ -31,6 +31,8 @@ class Held:
     """Where it stands, as people see it: the path of its file, or its address."""
     translated: bool = False
     """Whether its words are those of a translation."""
+    packaged: bool = False
+    """Whether it is one of an installed package, as it stands there."""
 
     @property
     def ref(self) -> str:
@@ -75,7 +77,8 @@ def state_of(library: Library) -> State:
     withheld: list[Held] = []
     for entry in library.ordered():
         away = entry.practice.status is Status.DRAFT or entry.ref in library.hidden
-        found = Held(entry.kind, entry.id, entry.practice, entry.filename)
+        packaged = library.packaged(entry.filename)
+        found = Held(entry.kind, entry.id, entry.practice, entry.filename, packaged=packaged)
         (withheld if away else held).append(found)
     addresses = {name: each.ref for each in held for name in each.names()}
     return State(

@@ -32,7 +32,13 @@ class Layer:
     @property
     def packaged(self) -> bool:
         """Whether it belongs to an installed package, and so to somebody else."""
-        return self.filename.endswith(LIBRARY)
+        return self.package is not None
+
+    @property
+    def package(self) -> str | None:
+        """The installed package whose library it is, None if it is a folder of one's own."""
+        name = self.filename.removesuffix(LIBRARY)
+        return name if name != self.filename else None
 
     def filename_of(self, path: Path) -> str:
         """Return the path of a file of the layer as people see it."""

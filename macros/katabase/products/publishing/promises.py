@@ -96,8 +96,8 @@ def state_of_publishing(library: Library, audiences: Collection[str]) -> State:
     held: dict[str, Held] = {}
     for entry in seen.ordered():
         practice = _practice(entry.kind, full(seen, entry)) or entry.practice
-        held[entry.ref] = Held(
-            entry.kind, entry.id, practice, entry.filename, translated=bool(entry.translations)
+        held[entry.ref] = replace(
+            whole.held[entry.ref], practice=practice, translated=bool(entry.translations)
         )
     away = {
         name: each for ref, each in whole.held.items() if ref not in held for name in each.names()
@@ -124,7 +124,14 @@ def _held(site: Path, item: dict[str, Any]) -> Held | None:
     practice = _practice(kind, data)
     if practice is None:
         return None
-    return Held(kind, item["id"], practice, f"{filename}/", translated="translated_from" in data)
+    return Held(
+        kind,
+        item["id"],
+        practice,
+        f"{filename}/",
+        translated="translated_from" in data,
+        packaged="package" in data,
+    )
 
 
 def _practice(kind: AnyKind, data: Any) -> Practice | None:
