@@ -778,6 +778,7 @@ def test_skills_are_kept_over_time(browser: Browser, address: str) -> None:
         line = page.locator("section", has_text="Where I stand").get_by_role("listitem")
         expect(line).to_contain_text("Coaching cycle: 3 → 4")
         expect(line).to_contain_text("Holds the cycle in the week of an audit")
+        assert page.locator("[data-role=bin]").is_hidden()  # another level is nothing deleted
         anchors = records(page, "anchor")
         assert [(one["level"], one["key"]) for one in anchors] == [
             (3, "alone"),

@@ -232,7 +232,8 @@ class Practise extends HTMLElement {
       favourites ? favourites_of(this, all.records, remove) : [],
       cadence_of(all.records),
     ]);
-    const gone = /** @type {AnyRecord[]} */ (await store.deleted());
+    const deleted = /** @type {AnyRecord[]} */ (await store.deleted());
+    const gone = deleted.filter(({ kind }) => kind !== "anchor"); // a second tap takes it back
     if (turn !== this.turn || this.querySelector("dialog[open]")) return;
     this.all = all;
     this.gone = gone.map(({ id }) => id);

@@ -10,7 +10,6 @@ import { give } from "./giving.js";
 import { sign, store } from "./keeping.js";
 import { button, h, is_shown, running } from "./nodes.js";
 import { is_typed_in, screen_of, stand } from "./stages.js";
-import { texts_of } from "./standing.js";
 import { WORDS } from "./words.js";
 
 /**
@@ -183,8 +182,7 @@ export class Runner extends HTMLElement {
    * @param {unknown} value
    */
   write(path, value) {
-    this.#record = applied(this.record, set(path, value));
-    store.change(this.record.id, set(path, value));
+    this.alter(set(path, value));
   }
 
   /** @param {import("../records/changes.js").Change} change */
@@ -204,7 +202,7 @@ export class Runner extends HTMLElement {
     const now = await store.get(this.record.id);
     if (store.state !== "kept") return;
     if (!now) return this.dialog?.close();
-    const [old, fresh] = [this.record, now].map((one) => texts_of({ ...one, changed: "" }));
+    const [old, fresh] = [this.record, now].map((one) => JSON.stringify({ ...one, changed: "" }));
     this.#record = /** @type {Written} */ (now);
     if (old !== fresh && !is_typed_in(this.main)) this.show();
   }
@@ -264,17 +262,15 @@ export class Runner extends HTMLElement {
 
   /** Ends it, and counts the day as one of practice. */
   finish() {
-    if (this.done === false) this.count_day();
+    if (this.done === false) {
+      const { practice } = this.record;
+      const date = day_of(new Date());
+      this.keep_time();
+      this.write(["done"], true);
+      const minutes = Math.max(1, Math.round(this.seconds / 60));
+      store.add(begin("day", { id: ids.day(date, practice.ref), practice, date, minutes }));
+    }
     this.dialog?.close();
-  }
-
-  count_day() {
-    const { practice } = this.record;
-    const today = day_of(new Date());
-    this.keep_time();
-    this.write(["done"], true);
-    const minutes = Math.max(1, Math.round(this.seconds / 60));
-    store.add(begin("day", { id: ids.day(today, practice.ref), practice, date: today, minutes }));
   }
 
   /** It was closed, or the page became another one without being loaded. */
