@@ -426,6 +426,8 @@ def test_what_goes_out_comes_back(watched: Page, address: str, tmp_path: Path) -
     before = records(watched, "walk")
     watched.get_by_role("button", name="Delete everything").click()
     watched.get_by_text("1 record deleted.").wait_for()
+    watched.locator("input[type=file]").set_input_files(__file__)
+    watched.get_by_text("This file is no export of this site").wait_for()
     watched.locator("input[type=file]").set_input_files(file)
     watched.get_by_text("1 new, 0 already here.").wait_for()
     assert records(watched, "walk") == before
@@ -437,6 +439,7 @@ def test_what_goes_out_comes_back(watched: Page, address: str, tmp_path: Path) -
     watched.locator("input[type=file]").set_input_files(file)
     differing = watched.locator(".kb-conflict p")
     expect(differing).to_contain_text(["<img src=x onerror=alert(1)>", "Hall 3"])
+    expect(watched.locator(".kb-mine__said")).to_contain_text("1 could not be read.")
     watched.get_by_role("button", name="Keep both").click()
     watched.locator(".kb-conflict").wait_for(state="detached")
     places = sorted(walk["place"] for walk in records(watched, "walk"))

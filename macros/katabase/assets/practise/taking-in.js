@@ -18,12 +18,14 @@ const MOST = 300; // characters of a difference
  */
 export async function take_in(text, mine, say) {
   const { records, newer, problems } = from_file(text);
+  if (problems.length) console.warn(...problems);
   const { fresh, same, conflicts } = compare(mine, records);
   await store.add(...fresh);
   const told = [
     (fresh.length > 0 || same.length > 0) && WORDS.imported(fresh.length, same.length),
     newer > 0 && WORDS.newer(newer),
-    problems.length > 0 && WORDS.left_out(problems.length, problems[0]),
+    problems.length > 0 &&
+      (records.length + newer ? WORDS.left_out(problems.length) : copy_of("no_export").textContent),
   ];
   say(told.filter(Boolean).join(" "), ...conflicts.map(question));
 }

@@ -101,8 +101,7 @@ export const WORDS = {
     say("%(fresh)s new, %(same)s already here.", { fresh, same }),
   newer: (/** @type {number} */ number) =>
     say("%(number)s were written by a newer version of this site and left out.", { number }),
-  left_out: (/** @type {number} */ number, /** @type {string} */ first) =>
-    say("%(number)s could not be read (%(first)s).", { number, first }),
+  left_out: (/** @type {number} */ number) => say("%(number)s could not be read.", { number }),
   damaged: (/** @type {number} */ number) =>
     plural(
       "%(num)s kept entry cannot be read. Nothing is written over.",

@@ -31,20 +31,21 @@ export function to_file(records, unread = [], now = new Date()) {
  * Reads a file that somebody chose.
  * @param {string} text
  * @returns {{records: AnyRecord[], newer: number, problems: string[]}} what can be taken over;
- *   how many records a newer version of the site wrote; what is wrong with the rest
+ *   how many records a newer version of the site wrote; what is wrong with the rest, for the
+ *   console
  */
 export function from_file(text) {
   /** @param {string} problem */
   const nothing = (problem) => ({ records: [], newer: 0, problems: [problem] });
-  if (text.length > LARGEST) return nothing("the file is larger than 50 MB");
+  if (text.length > LARGEST) return nothing("larger than 50 MB");
   let data;
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    return nothing("the file is no JSON: it may be cut off, or of another sort");
+    return nothing("no JSON");
   }
   if (data?.sort !== SORT || !Array.isArray(data.records)) {
-    return nothing("the file is no export of records");
+    return nothing("no export");
   }
   /** @type {Map<string, AnyRecord>} */
   const records = new Map();
