@@ -462,8 +462,9 @@ def test_a_backup_is_called_to_mind(browser: Browser, address: str) -> None:
         visit(8)
         assert not reminder.is_visible()
         visit(10)
-        with page.expect_download():
+        with page.expect_download() as download:
             page.locator("[data-role=backup] button").click()
+        assert download.value.suggested_filename == "my-practice-2026-11-10.json"
         expect(reminder).not_to_be_visible()
         visit(28)
         assert not reminder.is_visible()
@@ -472,6 +473,20 @@ def test_a_backup_is_called_to_mind(browser: Browser, address: str) -> None:
         page.locator(".kb-run__close").click()
         expect(page.locator("[data-role=open] small")).to_contain_text("Hall 2 · ")
         expect(reminder).to_be_visible()
+        page.evaluate("""() => {
+            window.matchMedia = () => ({ matches: true });
+            navigator.canShare = () => true;
+            navigator.share = async () => {
+                window.asked = true;
+                throw new DOMException("", "AbortError");
+            };
+        }""")
+        page.locator("[data-role=backup] button").click()
+        page.wait_for_function("window.asked")
+        last = page.evaluate(
+            "Object.entries(localStorage).find(([key]) => key.endsWith('exported'))"
+        )
+        assert last[1].startswith("2026-11-10")  # nothing left the device
 
 
 def test_a_storyboard_goes_to_the_coach_and_comes_back(

@@ -17,7 +17,7 @@ import {
   title_of,
 } from "../practise/standing.js";
 import { WORDS } from "../practise/words.js";
-import { begin } from "../records/model.js";
+import { begin, day_of } from "../records/model.js";
 import { csv_of } from "../records/tables.js";
 import { markdown_of } from "../records/texts.js";
 import { flat } from "../search/folding.js";
@@ -27,7 +27,6 @@ import { flat } from "../search/folding.js";
  * @typedef {import("../practise/runner.js").Runner & {prepare: () => Promise<void>}} RunnerElement
  */
 
-const SHOWN = 20; // finished records shown at first
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 const EXPORTED = `katabase ${new URL(home()).pathname} exported`; // when, on this device
 
@@ -62,7 +61,7 @@ const BARE = {
 class Practise extends HTMLElement {
   /** @type {import("../records/store.js").Everything} */
   all = { records: [], newer: [], damaged: [] };
-  most = SHOWN; // finished records that are shown
+  most = 20; // finished records that are shown
   /** @type {string[]} */
   gone = []; // what can be taken back
   wanted = ""; // words that shown records hold
@@ -157,7 +156,8 @@ class Practise extends HTMLElement {
     const record = open ?? element.constructor.record_of(plan, mode);
     if (!open) await store.add(record);
     history.replaceState(null, "", address_of(record.id));
-    let notice = this.notice();
+    /** @type {HTMLElement | undefined} */
+    let notice;
     if (open && open.kind !== "path") {
       notice = part(copy_of("begun"), "p", HTMLElement);
       part(notice, "span", HTMLElement).textContent = day_said(open.created);
@@ -196,7 +196,7 @@ class Practise extends HTMLElement {
    * @param {RunnerElement} element
    * @param {import("../practise/runner.js").Written} record
    * @param {Partial<import("../practise/keeping.js").Plan>} plan
-   * @param {HTMLElement | null} notice what is said on the first screen
+   * @param {HTMLElement | null} [notice] what is said on the first screen
    */
   async open(element, record, plan, notice = this.notice()) {
     this.append(element);
@@ -324,8 +324,10 @@ class Practise extends HTMLElement {
     else if (what === "everything") {
       const { to_file } = await import("../records/exchange.js");
       const unread = [...newer, ...damaged.map(({ value }) => value)];
-      await give("my-practice.json", "application/json", to_file(records, unread));
-      exported(new Date().toISOString());
+      const name = `my-practice-${day_of(new Date())}.json`;
+      if (await give(name, "application/json", to_file(records, unread))) {
+        exported(new Date().toISOString());
+      }
       this.refresh();
     } else give(`${what}.csv`, "text/csv", csv_of(/** @type {any} */ (what), records));
   }

@@ -7,18 +7,20 @@ import { h } from "./nodes.js";
  * @param {string} name
  * @param {string} type
  * @param {string} text
+ * @returns {Promise<boolean>} whether it was given away: a choice of apps may be left
  */
 export async function give(name, type, text) {
   const file = new File([text], name, { type });
   if (matchMedia("(pointer: coarse)").matches && navigator.canShare?.({ files: [file] })) {
     try {
       await navigator.share({ files: [file] });
-      return;
+      return true;
     } catch (error) {
-      if (error instanceof Error && error.name === "AbortError") return;
+      if (/** @type {Error} */ (error).name === "AbortError") return false;
     }
   }
   download(file);
+  return true;
 }
 
 /** @param {File} file */
