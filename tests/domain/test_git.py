@@ -56,6 +56,16 @@ def test_without_git_nothing_is_said_of_the_version(
         git.export(kata, commit, tmp_path)
 
 
+def test_a_clone_of_the_last_commits_is_said_to_be_one(tmp_path: Path) -> None:
+    """As a pipeline makes it: the version is there, and was not fetched."""
+    repository(tmp_path / "whole")
+    clone = tmp_path / "clone"
+    words = ["clone", "-q", "--depth=1", "--no-tags", (tmp_path / "whole").as_uri(), str(clone)]
+    subprocess.run(["git", *words], check=True)
+    with pytest.raises(GitError, match=r'no version "1" of .*; fetch the others with: git fetch'):
+        git.commit_of(clone / "kata", "1")
+
+
 def test_a_version_that_git_does_not_know(tmp_path: Path) -> None:
     with pytest.raises(GitError, match='git knows no version "2" of '):
         git.commit_of(repository(tmp_path), "2")

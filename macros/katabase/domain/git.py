@@ -52,7 +52,16 @@ def commit_of(folder: Path, version: str) -> str:
         except GitError:
             continue
         return found.decode().split()[-1]
-    raise GitError(f'git knows no version "{version}" of {folder}')
+    said = f'git knows no version "{version}" of {folder}'
+    raise GitError(f"{said}; {PARTLY}: {FETCH} --tags" if _is_shallow(folder) else said)
+
+
+PARTLY = "this clone holds only the last commits; fetch the others with"
+FETCH = "git fetch --unshallow"
+
+
+def _is_shallow(folder: Path) -> bool:
+    return _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def history(folder: Path, folders: list[Path], after: str | None) -> list[str]:
@@ -61,9 +70,8 @@ def history(folder: Path, folders: list[Path], after: str | None) -> list[str]:
     Only what the branch itself held counts: of a merge the result, not the way to it.
     ``after`` is the commit behind which they begin, None for all. Raises GitError.
     """
-    if _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true":
-        message = "this clone holds only the last commits; fetch the others with"
-        raise GitError(f"{message}: git fetch --unshallow")
+    if _is_shallow(folder):
+        raise GitError(f"{PARTLY}: {FETCH}")
     wanted = f"{after}..HEAD" if after else "HEAD"
     command = ["log", "--first-parent", "--reverse", "--format=%H", wanted, "--"]
     return _git(folder, *command, *map(str, folders)).decode().split()
