@@ -45,6 +45,7 @@ class Trial:
 
 TRIALS = {
     "awesome-nav": Trial(package="mkdocs-awesome-nav", nav=False),
+    "awesome-pages": Trial(package="mkdocs-awesome-pages-plugin", nav=False),
     "blog": Trial(shows="blog/index.html"),
     "git-revision-date-localized": Trial(
         "fallback_to_build_date: true",
@@ -65,6 +66,7 @@ TRIALS = {
     "redirects": Trial(
         "redirect_maps: {old.md: index.md}", "mkdocs-redirects", "old/index.html:../"
     ),
+    "rss": Trial('match_path: "index.*"', "mkdocs-rss-plugin", "feed_rss_created.xml"),
     "search": Trial(shows="search/search_index.json"),
     "section-index": Trial(package="mkdocs-section-index"),
     "social": Trial(package="mkdocs-material[imaging]", shows="assets/images/social/index.png"),
