@@ -292,6 +292,24 @@ def test_a_library_that_is_as_it_was_published_keeps_all(plant: Plant) -> None:
     assert any('it is for the audience "board" now, and its page would' in each for each in said())
 
 
+def test_a_difference_to_a_published_version_is_one_for_readers(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither what they do not get, nor the language of the files."""
+    site = plant.publish("1.0")
+    monkeypatch.chdir(plant.folder)
+    result = katabase("diff", str(site))
+    assert (result.exit_code, result.stdout) == (0, "")
+    plant.edit("own/de/questions/three-questions.yml", "Welche Minute war heute zu", "Was war zu")
+    listed = [{"version": "1.0", "title": "1.0", "aliases": []}]
+    (site.parent / "versions.json").write_text(json.dumps(listed), encoding="utf-8")
+    on_a_branch(site.parent, plant.folder)
+    result = katabase("diff", str(site))
+    assert result.output == katabase("diff", "gh-pages").output
+    assert "now reads “Was war zu erwarten?”" in result.stdout
+    assert result.stderr.startswith("1 practice changed, 0 new, 0 gone")
+
+
 @pytest.mark.parametrize("earlier", ["de", "en"])
 def test_a_translation_says_the_same(plant: Plant, earlier: str) -> None:
     """It has no version of its own: who mends its words, or adds some, can raise none."""
