@@ -75,6 +75,20 @@ def test_an_example_stands_on_each_form_of_its_set() -> None:
                 assert not text or text in said
 
 
+def test_names_of_fields_stand_on_one_line() -> None:
+    """However many lines what is written in one of them takes."""
+    for one in SETS:
+        form = one.form(Worksheet.EXPERIMENTING_RECORD, messages())
+        pdf = worksheet_pdf(Worksheet.EXPERIMENTING_RECORD, "a4", SETTINGS, form)
+        text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+        bottoms = []
+        for field in form["fields"]:
+            found = text.search(field["name"], match_case=True).get_next()
+            assert found
+            bottoms.append(text.get_charbox(found[0])[1])
+        assert max(bottoms) - min(bottoms) < 0.5, one.address
+
+
 def longest() -> Example:
     """Return an example as long as one may be that fills in forms."""
     line = ("word " * 40)[: ROOM["line"]].strip()
