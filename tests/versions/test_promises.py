@@ -12,6 +12,7 @@ import pytest
 from katabase.domain import loading
 from katabase.domain.changes.compare import compare
 from katabase.domain.changes.state import state_of
+from katabase.domain.checks.rules import since
 from katabase.domain.layers import Layer, resolve
 from katabase.domain.messages import messages
 from katabase.products import feeds
@@ -346,6 +347,29 @@ def test_a_practice_of_a_package_is_asked_for_no_version(tmp_path: Path) -> None
         assert sorted({each.rule for each in promises.broken(new, [old])}) == rules
         away = published("1.2", hidden="trait/keeps-promises", packaged=packaged)
         assert "lost-address" in {each.rule for each in promises.broken(away, [new])}
+
+
+@pytest.mark.parametrize("base", ["lib:library", "group"])
+def test_who_begins_to_adapt_begins_to_count(tmp_path: Path, base: str) -> None:
+    """As the guide has it: version, day and history of the adapting file are its own."""
+    own = tmp_path / "own"
+    shutil.copytree(cases.CASES / "layers/german-plant", own)
+
+    def library(*, adapted: bool) -> Library:
+        layers = [Layer(cases.LIBRARY, base), Layer(own, "own")]
+        return loading.load(layers if adapted else layers[:1])
+
+    plain, adapted = library(adapted=False), library(adapted=True)
+    sites = [built(plain, tmp_path / "1.0", "1.0"), built(adapted, tmp_path / "1.1", "1.1")]
+    assert list(promises.broken(sites[1], sites[:1])) == []
+    assert list(since.broken([state_of(plain)], state_of(adapted))) == []
+    found = {each.ref: each for each in compare(state_of(plain), state_of(adapted))}
+    assert found["starter-kata/starting-on-time"].wanted is None
+    kata = own / "starter-kata/starting-on-time.yml"
+    text = kata.read_text(encoding="utf-8")
+    kata.write_text(text.replace("minutes: 15", "minutes: 7"), encoding="utf-8")
+    site = built(library(adapted=True), tmp_path / "1.2", "1.2")
+    assert [each.rule for each in promises.broken(site, sites[1:])] == ["unsaid-change"]
 
 
 def test_what_lies_on_the_branch_of_a_forge_is_kept(tmp_path: Path) -> None:

@@ -116,6 +116,8 @@ class Difference:
     now: str | None
     """The version that it has; None if it is gone."""
     changes: tuple[Change, ...]
+    counted: bool = True
+    """Whether one history counts both versions: a practice that is adapted has its own."""
 
     @cached_property
     def step(self) -> Step:
@@ -124,8 +126,8 @@ class Difference:
 
     @property
     def wanted(self) -> str | None:
-        """The lowest version that says so; None for what is new or gone."""
-        if self.before is None or self.now is None:
+        """The lowest version that says so; None for what is new, gone or counted anew."""
+        if self.before is None or self.now is None or not self.counted:
             return None
         return self.step.above(self.before)
 

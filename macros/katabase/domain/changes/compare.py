@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from katabase.domain.changes.change import Change, Difference, Sort
@@ -34,7 +35,10 @@ def compare(
             changes.append(Change(Sort.CARD_CHANGED, Step.NONE))
         if changes:
             version = old.practice.version if old else None
-            yield _difference(held, version, held.practice.version, changes)
+            counted = old is None or held.goes_on(old)
+            yield replace(
+                _difference(held, version, held.practice.version, changes), counted=counted
+            )
     for old in before.held.values():
         if old.ref not in now.addresses and old.ref not in now.unread:
             sort = Sort.HIDDEN if old.ref in now.withheld else Sort.PRACTICE_REMOVED

@@ -114,13 +114,18 @@ def hidden(before: State, now: State) -> Iterator[Breach]:
         yield Breach(ref, away.filename, ("status",), message, hint, frozenset(names))
 
 
-def _own_pairs(before: State, now: State) -> Iterator[tuple[Held, Held]]:
+def _own(before: State, now: State) -> Iterator[tuple[Held, Held]]:
     """Yield each practice with what it was before, but for those of installed packages.
 
     Who runs a site can give them no version: their own check asks for it. They also say
     something else when a practice is shown or hidden that they mention.
     """
-    yield from ((old, held) for old, held in pairs(before, now) if not held.packaged)
+    yield from ((old, held) for old, held in pairs(before, now) if held.package is None)
+
+
+def _counted(before: State, now: State) -> Iterator[tuple[Held, Held]]:
+    """Yield those of them whose versions go on with the earlier ones."""
+    yield from ((old, held) for old, held in _own(before, now) if held.goes_on(old))
 
 
 def _changes(old: Held, held: Held) -> Iterator[Change]:
@@ -138,7 +143,7 @@ def _without_words(held: Held) -> Held:
 
 def unsaid(before: State, now: State) -> Iterator[Breach]:
     """Yield the practices whose version does not say what has changed in them."""
-    for old, held in _own_pairs(before, now):
+    for old, held in _counted(before, now):
         changes = list(_changes(old, held))
         step, version = strictest(change.step for change in changes), held.practice.version
         wanted = step.above(old.practice.version)
@@ -161,7 +166,7 @@ def _why(changes: list[Change]) -> str:
 
 def unexplained(before: State, now: State) -> Iterator[Breach]:
     """Yield new entries of ``changes`` that repeat an older one: they are no reason."""
-    for old, held in _own_pairs(before, now):
+    for old, held in _counted(before, now):
         known = {change.version for change in old.practice.changes}
         said: dict[str, str] = {}
         for index, change in enumerate(held.practice.changes):
@@ -175,7 +180,7 @@ def unexplained(before: State, now: State) -> Iterator[Breach]:
 
 def rewritten(before: State, now: State) -> Iterator[Breach]:
     """Yield the practices in whose history an entry is missing."""
-    for old, held in _own_pairs(before, now):
+    for old, held in _counted(before, now):
         kept = {change.version for change in held.practice.changes}
         gone = [change.version for change in old.practice.changes if change.version not in kept]
         if gone:
@@ -185,7 +190,7 @@ def rewritten(before: State, now: State) -> Iterator[Breach]:
 
 def reused(before: State, now: State) -> Iterator[Breach]:
     """Yield the keys of parts that name something else than they did."""
-    for old, held in _own_pairs(before, now):
+    for old, held in _own(before, now):
         for change in _changes(old, held):
             if change.sort is Sort.KEY_REUSED:
                 message = f'the key "{change.key}" named “{change.before}”, now “{change.now}”'

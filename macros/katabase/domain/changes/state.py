@@ -31,8 +31,10 @@ class Held:
     """Where it stands, as people see it: the path of its file, or its address."""
     translated: bool = False
     """Whether its words are those of a translation."""
-    packaged: bool = False
-    """Whether it is one of an installed package, as it stands there."""
+    package: str | None = None
+    """The installed package whose practice it is, as it stands there; None if it is one's own."""
+    adapts: bool = False
+    """Whether it adapts a practice of a layer below."""
 
     @property
     def ref(self) -> str:
@@ -43,6 +45,13 @@ class Held:
     def address(self) -> str:
         """The page's address below the site."""
         return f"{self.kind.folder}/{self.id}/"
+
+    def goes_on(self, old: Held) -> bool:
+        """Say whether its versions go on with those of what it was before.
+
+        A file that adapts a practice, or replaces one of a package, has versions of its own.
+        """
+        return (self.package, self.adapts) == (old.package, old.adapts)
 
     def names(self) -> Iterator[str]:
         """Yield the references that lead to it: its own, then those that it had formerly."""
@@ -77,8 +86,14 @@ def state_of(library: Library) -> State:
     withheld: list[Held] = []
     for entry in library.ordered():
         away = entry.practice.status is Status.DRAFT or entry.ref in library.hidden
-        packaged = library.packaged(entry.filename)
-        found = Held(entry.kind, entry.id, entry.practice, entry.filename, packaged=packaged)
+        found = Held(
+            entry.kind,
+            entry.id,
+            entry.practice,
+            entry.filename,
+            package=library.package_of(entry.filename),
+            adapts=entry.origin is not None,
+        )
         (withheld if away else held).append(found)
     addresses = {name: each.ref for each in held for name in each.names()}
     return State(

@@ -97,7 +97,10 @@ def state_of_publishing(library: Library, audiences: Collection[str]) -> State:
     for entry in seen.ordered():
         practice = _practice(entry.kind, full(seen, entry)) or entry.practice
         held[entry.ref] = replace(
-            whole.held[entry.ref], practice=practice, translated=bool(entry.translations)
+            whole.held[entry.ref],
+            practice=practice,
+            translated=bool(entry.translations),
+            adapts=entry.origin is not None,  # of which readers are told
         )
     away = {
         name: each for ref, each in whole.held.items() if ref not in held for name in each.names()
@@ -130,7 +133,8 @@ def _held(site: Path, item: dict[str, Any]) -> Held | None:
         practice,
         f"{filename}/",
         translated="translated_from" in data,
-        packaged="package" in data,
+        package=data.get("package"),
+        adapts="adapts" in data,
     )
 
 
