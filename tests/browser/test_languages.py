@@ -48,6 +48,22 @@ def test_the_menu_leads_to_the_same_practice(
             assert page.evaluate("document.documentElement.lang") == language
 
 
+def test_a_card_of_the_practice_that_is_adapted_is_an_old_one(
+    browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    """Its version may be the higher one: who adapts a practice begins to count at 1.0.0."""
+    address = serve(layered.spoken("german-plant", "de").site)
+    with watched_page(browser, address) as page:
+        for version, said in (
+            ("1.1.0", "It is version 1.1.0 of the practice that is adapted here; the current one"),
+            ("1.2.0", "This site is older than your card."),
+        ):
+            page.goto(f"{address}{KATA}?card={version}-000000")
+            note = page.locator(".kb-verdict:not(:empty)")
+            note.wait_for()
+            assert said in note.inner_text()
+
+
 def test_the_brand_is_that_of_the_plant_in_both_languages(
     browser: Browser, serve: Callable[[Path], str]
 ) -> None:

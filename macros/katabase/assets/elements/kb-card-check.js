@@ -42,8 +42,17 @@ class CardCheck extends HTMLElement {
   verdict(version, hash) {
     if (this.dataset.successor) return this.retired(version);
     if (hash === this.mark) return this.good(version);
-    if (compare(version, this.current) > 0) return this.newer(version);
-    return this.old(version);
+    if (compare(version, this.current) <= 0) return this.old(version);
+    return this.below(version) ? this.unadapted(version) : this.newer(version);
+  }
+
+  /**
+   * Says whether a version is one of the practice that is adapted here, which counts its own.
+   * @param {string} version
+   */
+  below(version) {
+    const { adapts } = this.dataset;
+    return adapts !== undefined && compare(version, adapts) <= 0;
   }
 
   /** @param {string} version */
@@ -70,6 +79,24 @@ class CardCheck extends HTMLElement {
     const what = since.length
       ? say("It is version %(version)s; the current one is %(current)s.", { version, current })
       : say("The practice is the same; the words on the card were revised.");
+    return this.outdated(what, since);
+  }
+
+  /** @param {string} version */
+  unadapted(version) {
+    const { current } = this;
+    const what = say(
+      "It is version %(version)s of the practice that is adapted here; the current one is %(current)s.",
+      { version, current },
+    );
+    return this.outdated(what, this.since("0.0.0"));
+  }
+
+  /**
+   * @param {string} what
+   * @param {string[]} since what changed since
+   */
+  outdated(what, since) {
     const parts = [
       line("strong", say("Your card is out of date.")),
       line("p", what),

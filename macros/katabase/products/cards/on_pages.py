@@ -20,6 +20,8 @@ class CardOnPage:
     """A card as its page's template needs it. Paths are below the site."""
 
     version: str
+    adapts: str
+    """The version of the practice that it adapts; empty if it adapts none."""
     digest: str
     printed: bool
     """Whether there is a card: a retired practice has none any more."""
@@ -40,6 +42,7 @@ def card_on_page(entry: Entry, settings: Settings) -> CardOnPage:
     main = FORMATS[settings.sizes[0]]
     return CardOnPage(
         version=card.version,
+        adapts=card.adapts,
         digest=card.digest,
         printed=entry.practice.status is not Status.RETIRED,
         files=tuple(
