@@ -23,22 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The small site, built."""
-    project = make(tmp_path_factory.mktemp("small"))
-    result = project.build("--strict")
-    assert result.returncode == 0, result.stdout + result.stderr
-    return project
-
-
-@pytest.fixture
-def built(small: Project, tmp_path: Path) -> Project:
-    """A copy of the small site, built: a test may change it."""
-    shutil.copytree(small.folder, tmp_path / "copy", symlinks=True)
-    return Project(tmp_path / "copy")
-
-
 def refused(project: Project, words: str, *options: str) -> None:
     """The build stops in one sentence, and all files of the project are what they were."""
     before = state(project.folder)
