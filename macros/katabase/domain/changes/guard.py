@@ -110,7 +110,7 @@ def hidden(before: State, now: State) -> Iterator[Breach]:
             hint = "let everybody see it, or put one in its place that is retired"
         else:
             message = f"a layer hides it now, and its page would vanish; {was}"
-            hint = "hide it no more, or replace it by one that is retired and has a successor"
+            hint = 'hide it no more, or adapt it with "status: retired" and a successor'
         yield Breach(ref, away.filename, ("status",), message, hint, frozenset(names))
 
 
