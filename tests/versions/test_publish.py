@@ -122,6 +122,22 @@ def test_a_version_whose_folder_was_removed_leaves_the_list(tmp_path: Path) -> N
     ]
 
 
+def test_the_way_of_printed_codes_outlives_its_version(tmp_path: Path) -> None:
+    """Who takes a bad version away has the one before it back, under every code that hangs."""
+    for version in ("1.9", "1.10", "dev"):
+        publish(tmp_path, version, version)
+    publish(tmp_path, "2.0", "two", "latest", "stable")
+    shutil.rmtree(tmp_path / "2.0")
+    with Workspace(tmp_path) as workspace:
+        done = releases.bring_in_line(workspace, releases.read_versions(tmp_path))
+    assert "latest: leads to 1.10" in done
+    assert "stable: removed, its version is gone" in done
+    assert (tmp_path / "latest").readlink().name == "1.10"
+    assert 'url=latest/"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+    listed = json.loads((tmp_path / "versions.json").read_text(encoding="utf-8"))
+    assert {each["version"]: each["aliases"] for each in listed}["1.10"] == ["latest"]
+
+
 def test_former_addresses_of_every_version_and_alias(tmp_path: Path) -> None:
     publish(tmp_path, "1.0", "one", "latest")
     lines = (tmp_path / "redirects.map").read_text(encoding="utf-8").splitlines()

@@ -12,6 +12,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from katabase.products.publishing.site_info import LATEST
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -20,9 +22,6 @@ VARIABLE = "MIKE_DOCS_VERSION"
 
 ALONE = "KATABASE_ALONE"
 """Set while a site is built that carries its version but has no others beside it."""
-
-LATEST = "latest"
-"""The alias under which readers find the newest version, unless the site names another."""
 
 
 def site_version() -> str | None:

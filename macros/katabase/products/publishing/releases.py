@@ -22,6 +22,7 @@ from katabase.domain.problems import KatabaseError
 from katabase.products import packing
 from katabase.products.outputs import ours, places
 from katabase.products.publishing import missing, moved, site_info
+from katabase.products.publishing.site_info import LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,6 +226,7 @@ def _must_name_one_thing(versions: Versions, release: Release) -> None:
 def bring_in_line(workspace: Workspace, versions: Versions) -> list[str]:
     """Bring aliases, list and front pages in line with the versions; return what changed."""
     folder, done = workspace.parent, []
+    _keep_the_way_of_codes(folder, versions)
     for info in versions:
         for alias in sorted(info.aliases):
             if _point(workspace, alias, str(info.version)):
@@ -240,6 +242,15 @@ def bring_in_line(workspace: Workspace, versions: Versions) -> list[str]:
         if _write(workspace, name, text):
             done.append(f"{name}: written")
     return done
+
+
+def _keep_the_way_of_codes(folder: Path, versions: Versions) -> None:
+    """Give the alias to which printed codes lead to the newest version, if its own is gone."""
+    infos = list(versions)
+    had = any(LATEST in each.aliases for each in _listed(folder) or ())
+    if had and infos and not any(LATEST in each.aliases for each in infos):
+        numbered = (each for each in infos if str(each.version)[0].isdigit())
+        next(numbered, infos[0]).aliases.add(LATEST)
 
 
 def _point(workspace: Workspace, alias: str, version: str) -> bool:
@@ -266,7 +277,7 @@ def _front(folder: Path, versions: Versions) -> Iterator[tuple[str, str]]:
     if not infos:
         return
     names = [(alias, info) for info in infos for alias in sorted(info.aliases)]
-    default = next((alias for alias, _ in names if alias == "latest"), str(infos[0].version))
+    default = next((alias for alias, _ in names if alias == LATEST), str(infos[0].version))
     yield HOME_PAGE, HOME.format(alias=default, title=escape(_title(folder / default)))
     page = folder / default / missing.NAME
     if page.exists():

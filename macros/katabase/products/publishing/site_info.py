@@ -16,6 +16,10 @@ from katabase.domain.kinds.registry import kinds
 if TYPE_CHECKING:
     from katabase.domain.library import Library
 
+LATEST = "latest"
+"""The alias under which readers, and printed codes, find the newest version, unless the site
+names another."""
+
 PATH = "api/v1/site.json"
 """Where the file lies below the site's root."""
 
