@@ -15,7 +15,7 @@ from katabase.domain.kinds.registry import folders
 from katabase.domain.kinds.starter_kata import STARTER_KATA
 from katabase.domain.kinds.trait import TRAIT
 from katabase.domain.links import Relation
-from katabase.domain.problems import Level
+from katabase.domain.problems import Level, nearest
 from tests.support import cases
 
 if TYPE_CHECKING:
@@ -156,3 +156,25 @@ def test_traits_stand_in_their_order_and_others_by_title(shipped: Library) -> No
     assert orders == sorted(orders)
     titles = [entry.practice.title.casefold() for entry in shipped.of(STARTER_KATA)]
     assert titles == sorted(titles)
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("starter-kata/coaching-cicle", "starter-kata/coaching-cycle"),
+        ("starterkata/coaching-cycle", "starter-kata/coaching-cycle"),
+        ("trait/coaching-cycle", "starter-kata/coaching-cycle"),
+        ("starter-kata/daily-tier-meeting", None),  # only its kind is like any other
+        ("/forms/a4.pdf", "/forms/a3.pdf"),
+        ("/a3.pdf", "/forms/a3.pdf"),
+        ("hiden", "hidden"),
+    ],
+)
+def test_what_two_references_share_makes_them_no_more_alike(word: str, near: str | None) -> None:
+    known = [
+        "starter-kata/coaching-cycle",
+        "starter-kata/a3-storytelling",
+        "/forms/a3.pdf",
+        "hidden",
+    ]
+    assert nearest(word, known) == near

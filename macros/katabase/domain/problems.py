@@ -100,13 +100,25 @@ LONGEST_WORD = 200
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is most like ``word``, or None if none is near."""
-    choices = list(known)
+    """Return the known word that is most like ``word``, or None if none is near.
+
+    Of a reference the kind, and of a path the folder, that both have makes neither alike.
+    """
+    choices, meant = list(known), word.lower()
     if len(word) > LONGEST_WORD:
         return None
-    if word.lower() in choices:
-        return word.lower()
-    found = difflib.get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
+    if meant in choices:
+        return meant
+    folder = meant[: meant.rfind("/") + 1]
+    beside = {each.removeprefix(folder): each for each in choices if each.startswith(folder)}
+    found = _alike(meant.removeprefix(folder), beside)
+    if found or not folder:
+        return beside[found] if found else None
+    return _alike(meant, (each for each in choices if not each.startswith(folder)))
+
+
+def _alike(word: str, choices: Iterable[str]) -> str | None:
+    found = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
     return found[0] if found else None
 
 
