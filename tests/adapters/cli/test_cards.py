@@ -52,6 +52,22 @@ def test_a_deck_on_sheets(folder: Path) -> None:
     assert [len(printed.codes(page)) for page in range(4)] == [4, 4, 1, 1]
 
 
+def test_cards_and_worksheets_speak_the_language_of_the_site(folder: Path) -> None:
+    """A practice in its words, where the library has them; worksheets always."""
+    words = CASES / "layers/german-plant/de/questions/three-questions.yml"
+    place = folder / "kata/de/questions/three-questions.yml"
+    place.parent.mkdir(parents=True)
+    shutil.copy(words, place)
+    (folder / "mkdocs.yml").write_text("theme: {name: material, language: de}\n", encoding="utf-8")
+    assert call("cards", "three-questions", "starting-on-time", "--out", "de.pdf").exit_code == 0
+    printed = Printed((folder / "de.pdf").read_bytes())
+    assert "DreiFragen" in printed.text(0)
+    assert "Startingontime" in printed.text(2)
+    assert call("worksheets", "--out", "sheets").exit_code == 0
+    sheet = Printed((folder / "sheets/storyboard-a4.pdf").read_bytes())
+    assert "Zielzustand" in sheet.text(0)
+
+
 def test_one_card_by_its_id_without_a_code(folder: Path) -> None:
     result = call("cards", "starting-on-time", "--out", "one.pdf")
     assert result.exit_code == 0, result.output

@@ -13,11 +13,13 @@ import click
 from katabase.adapters.cli.earlier import library_at
 from katabase.adapters.settings import mkdocs_yml
 from katabase.adapters.settings.configuration import own_of
-from katabase.adapters.settings.options import options_of
+from katabase.adapters.settings.options import language_of, options_of
 from katabase.domain import git, loading
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.messages import messages
 from katabase.domain.problems import KatabaseError, did_you_mean
+from katabase.domain.reading import source
+from katabase.domain.translating.laying import in_other_words
 from katabase.domain.vocabulary import Status
 from katabase.products.cards.changed import changed_since_date, changed_since_library
 from katabase.products.cards.formats import MOST_COPIES
@@ -66,8 +68,13 @@ def to_print(
 
     Raises KatabaseError for names that nothing has, and for a version that git does not know.
     """
-    order = _named(loading.load(layers, own=own_of(Path.cwd())), ids, deck)
+    order = _named(_as_here(loading.load(layers, own=own_of(Path.cwd()))), ids, deck)
     return replace(order, entries=_changed(order.entries, since, layers)) if since else order
+
+
+def _as_here(library: Library) -> Library:
+    """Return a library in the words of the site in this folder."""
+    return in_other_words(library, language_of(mkdocs_yml.in_folder(Path.cwd())), source.read)
 
 
 def _named(library: Library, ids: tuple[str, ...], deck: str | None) -> Order:
@@ -160,4 +167,4 @@ def _changed_since_version(entries: list[Entry], since: str, layers: list[Layer]
         except git.GitError as error:
             message = f"--since {since}: expected a date as in 2026-11-22 or a version; {error}"
             raise KatabaseError(message) from error
-        return changed_since_library(entries, before.published())
+        return changed_since_library(entries, _as_here(before).published())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from katabase.adapters.settings import mkdocs_yml
-from katabase.adapters.settings.options import kept, options_of, placed
+from katabase.adapters.settings.options import kept, language_of, options_of, placed
 from katabase.adapters.settings.site_colours import brand_of
 from katabase.adapters.settings.site_version import address_of_latest, default_alias
 from katabase.domain.problems import OptionError
@@ -36,7 +36,14 @@ def cards_settings(folder: Path, base: str | None = None) -> Settings:
         if url and versions:  # a printed card outlives every version but the latest
             url = address_of_latest(url, default_alias(versions), mike=False)
         brand = _brand(site, folder)
-        return settings_from(options, folder, site_url=url, site_name=name, brand=brand)
+        return settings_from(
+            options,
+            folder,
+            site_url=url,
+            site_name=name,
+            brand=brand,
+            language=language_of(site),
+        )
 
 
 def _brand(site: MkdocsYml, folder: Path) -> str | None:
