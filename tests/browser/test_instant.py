@@ -137,6 +137,8 @@ def test_a_practice_is_run_and_left(page: Page, name: str, element: str) -> None
         page.keyboard.press("Escape")
         expect(page.locator("dialog[open]")).to_have_count(0)
         expect(page.locator("kb-practise .kb-mine")).to_be_visible()
+        page.locator("[data-role=open] li, [data-role=paths] li").first.wait_for()
+        expect(page.locator(".kb-mine__said")).to_be_empty()  # it is there, and not called gone
         page.go_back()
         page.locator("article h1").filter(has_not_text="Practise").first.wait_for()
         expect(page.locator(f"{element}, kb-practise")).to_have_count(0)

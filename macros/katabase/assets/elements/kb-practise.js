@@ -121,7 +121,7 @@ class Practise extends HTMLElement {
       else if (id) await this.go_on(id);
     } catch (error) {
       console.warn(error);
-      this.say(copy_of("not_found"));
+      if (this.isConnected) this.say(copy_of("not_found"));
     }
   }
 
@@ -226,16 +226,15 @@ class Practise extends HTMLElement {
     const turn = {};
     this.turn = turn;
     const all = await store.all();
-    const favourites = all.records.some((one) => one.kind === "favourite");
+    this.all = all; // whatever is shown: who comes back from a run asks whether it is there
     const remove = (/** @type {string[]} */ ids) => this.remove_records(ids);
     const [starred, often] = await Promise.all([
-      favourites ? favourites_of(this, all.records, remove) : [],
+      of(all.records, "favourite").length ? favourites_of(this, all.records, remove) : [],
       cadence_of(all.records),
     ]);
     const deleted = /** @type {AnyRecord[]} */ (await store.deleted());
     const gone = deleted.filter(({ kind }) => kind !== "anchor"); // a second tap takes it back
     if (turn !== this.turn || this.querySelector("dialog[open]")) return;
-    this.all = all;
     this.gone = gone.map(({ id }) => id);
     const records = all.records
       .filter((one) => flat(texts_of(one)).includes(this.wanted))
@@ -243,7 +242,8 @@ class Practise extends HTMLElement {
     const runs = records.filter((one) => one.kind === "run" || one.kind === "walk");
     const done = runs.filter((one) => one.done);
     const shown = this.wanted ? done : done.slice(0, this.most);
-    const rows = (/** @type {AnyRecord[]} */ found) => found.map((one) => this.row(one));
+    const rows = (/** @type {AnyRecord[]} */ found) =>
+      found.map((one) => row_of(one, WORDS.delete, () => remove([one.id]), address_of(one.id)));
     const show = (/** @type {string} */ role, /** @type {Node[]} */ nodes) => {
       const place = part(this, `[data-role=${role}]`, HTMLElement);
       place.hidden = !nodes.length;
@@ -278,12 +278,6 @@ class Practise extends HTMLElement {
     store.add(fresh);
     history.pushState(null, "", address_of(fresh.id));
     this.open_board(fresh);
-  }
-
-  /** @param {AnyRecord} record */
-  row(record) {
-    const gone = () => this.remove_records([record.id]);
-    return row_of(record, WORDS.delete, gone, address_of(record.id));
   }
 
   /** @param {string[]} ids */
