@@ -379,7 +379,10 @@ SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "upload
 
 @pytest.mark.parametrize(
     "path",
-    ["", "catalogue/", "cards/", "questions/five-questions/", "roles/coach/", "glossary/"],
+    [
+        *("", "catalogue/", "cards/", "practise/", "questions/five-questions/", "roles/coach/"),
+        "glossary/",
+    ],
 )
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_moves_while_a_page_arrives(
