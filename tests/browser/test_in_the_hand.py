@@ -381,7 +381,7 @@ SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "upload
     "path",
     [
         *("", "catalogue/", "cards/", "practise/", "questions/five-questions/", "roles/coach/"),
-        "glossary/",
+        *("glossary/", "propose/?kind=checklist"),
     ],
 )
 @pytest.mark.parametrize("width", [360, 1440])
