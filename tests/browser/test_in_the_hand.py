@@ -150,7 +150,7 @@ def test_fingers_have_targets_and_the_keyboard_sees_where_it_is(
                 const seen = node.matches(".md-option") ? node.nextElementSibling : node;
                 const { left, right, width } = seen.getBoundingClientRect();
                 const { outlineStyle, outlineWidth } = getComputedStyle(seen);
-                const fades = node.matches(".md-skip"); // in, over a quarter of a second
+                const fades = node.matches(".md-skip, .md-top"); // in, over a quarter of a second
                 const shown = fades || seen.checkVisibility({ opacityProperty: true });
                 const html = node.outerHTML.slice(0, 120);
                 return { left, right, width, outlineStyle, outlineWidth, shown, html };
