@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,13 @@ def test_a_new_checklist(
         page.get_by_role("link", name="form on this site").click()
         page.get_by_role("link", name="Gemba checklist").click()
         ready(page)
+        page.get_by_label("Title", exact=True).first.fill("倉庫まで歩く")
+        field(page, "id").fill("walk")
+        field(page, "id").fill("")
+        field(page, "id").blur()
+        expect(problem(page, "id")).to_have_text(
+            'the key "id" is missing; add "id:" (an id of lower-case letters, digits and hyphens)'
+        )
         page.get_by_label("Title", exact=True).first.fill("Walk to the store room")
         expect(field(page, "id")).to_have_value("walk-to-the-store-room")
         page.get_by_label("Summary").fill("See what waits in the store room, and why it waits.")
@@ -167,7 +175,12 @@ def test_a_mended_question(
         expect(asked).to_have_value("What is the current condition, in facts that you saw today?")
         expect(field(page, "summary")).not_to_have_value("How it was.")
         page.get_by_role("button", name="Propose it at GitHub").click()
-        expect(problem(page, "change")).to_contain_text("is missing")
+        expect(problem(page, "change")).to_have_text(
+            re.compile(
+                r'the key "changes\[\d\]\.change" is missing; '
+                r'add "change:" \(What changed for the person practising\)'
+            )
+        )
         assert page.evaluate("document.activeElement.dataset.way") == "change"
         field(page, "change").fill("The second question asks for what was seen.")
         page.get_by_role("button", name="Propose it at GitHub").click()

@@ -16,8 +16,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+from katabase.domain.kinds.registry import kinds
+from katabase.domain.messages import KEY
+from katabase.products.proposing import facts, form
+
 MACROS = Path(__file__).parent.parent.parent / "macros"
 LOCALE = MACROS / "katabase" / "locale"
+FORM = "katabase/products/proposing/form.py"
+SENTENCES = "katabase/domain/reading/sentences.py"
 KEYWORDS = {"N_": None, "say": None, "_": None, "plural": (1, 2), "ngettext": (1, 2)}
 """What marks a text: in Python and scripts ``say`` and ``plural``, in templates gettext's own."""
 
@@ -31,7 +37,20 @@ def template() -> Catalog:
     for name, _, message, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
         if "/vendor/" not in name and not _empty(message):
             catalog.add(message, None, [(name, 0)], auto_comments=comments, context=context)
+    _add_of_forms(catalog)
     return catalog
+
+
+def _add_of_forms(catalog: Catalog) -> None:
+    """Add what the form of a kind says of its keys and of their values."""
+    own = [kind for kind in kinds() if kind.model.__module__.startswith("katabase.")]
+    keys = {each for kind in own for each in form.keys_of(kind.model)}
+    for key, name, hint in sorted(keys):
+        catalog.add(name, None, [(FORM, 0)], context=KEY)
+        if hint:
+            catalog.add(hint, None, [(FORM, 0)], auto_comments=[f"Below the field {key}."])
+    for text in sorted(set(filter(None, facts.texts()))):
+        catalog.add(text, None, [(SENTENCES, 0)])
 
 
 def _empty(message: str | tuple[str, ...]) -> bool:

@@ -37,6 +37,9 @@ CAPITALS = ("de", "lb")
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """A language as a tag (BCP 47)."""
 
+KEY = "key"
+"""The context in which the catalogues say what keys of files are called."""
+
 NAME = "katabase"
 """What a catalogue is called."""
 
@@ -62,6 +65,16 @@ class Messages:
         """
         said = self.catalogue.gettext(text)
         return said % values if values else said
+
+    def key(self, name: str) -> str:
+        """Return what a key of a file is called.
+
+        A word may mean something else there than elsewhere: the ``start`` of a stage is a day,
+        that of a measure a value. So keys have a context of their own in the catalogues; one
+        that they do not know, as of an organisation's kind, is said as anywhere.
+        """
+        said = self.catalogue.pgettext(KEY, name)
+        return self(name) if said == name else said
 
     def plural(self, one: str, many: str, number: int, **values: object) -> str:
         """Return the form that a number takes, with it in the place of ``%(num)s``."""

@@ -50,6 +50,10 @@ class Catalogue(gettext.NullTranslations):
         """Return a text as the pseudo-languages say it."""
         return spoken(message)
 
+    def pgettext(self, context: str, message: str) -> str:
+        """Return a text with a context as the pseudo-languages say it."""
+        return spoken(message)
+
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the form for a number as the pseudo-languages say it."""
         return spoken(msgid1 if n == 1 else msgid2)

@@ -60,11 +60,7 @@ export class Fields {
 
   /** @param {Schema} schema @param {string} id */
   about({ description = "" }, id) {
-    const text = description
-      .split(/\n\s*\n/)[0]
-      .replaceAll("`", "")
-      .replaceAll("\n", " ");
-    return h("p", { className: "kb-propose__about", id }, text);
+    return h("p", { className: "kb-propose__about", id }, description);
   }
 
   /**

@@ -108,7 +108,7 @@ class Check {
       if (!empty(value[name])) this.look(value[name], one ?? {}, inner);
       else if (schema.required?.includes(name)) {
         const meaning = (resolved(one, this.form.schema).description ?? "").replace(/\.$/, "");
-        this.say(inner, "missing", { key: inner, name, meaning: meaning.replaceAll("\n", " ") });
+        this.say(inner, "missing", { key: inner, name, meaning });
       }
     }
     this.together(value, schema, way);

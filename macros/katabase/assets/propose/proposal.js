@@ -5,7 +5,7 @@ import { flat } from "../search/folding.js";
 import { say } from "../words.js";
 import { kept } from "./drafts.js";
 import { problems } from "./problems.js";
-import { begun, merged, pruned, same } from "./shapes.js";
+import { begun, filled, merged, pruned, same } from "./shapes.js";
 import { edited, new_file } from "./writing.js";
 
 /**
@@ -168,24 +168,28 @@ export class Proposal {
     const ref = `${form.kind}/${id}`;
     const found = problems(draft.data, form, facts, ref, card);
     const [message, hint] = facts.sentences.missing;
-    const missing = (/** @type {string} */ way, /** @type {string} */ key) =>
-      found.push({ way, message: message.replace("%(key)s", key), hint: hint.split(":")[0] });
+    const missing = (
+      /** @type {string} */ way,
+      /** @type {string} */ key,
+      /** @type {string} */ name,
+      /** @type {string} */ meaning,
+    ) =>
+      found.push({ way, message: filled(message, { key }), hint: filled(hint, { name, meaning }) });
+    const [expected, said, mend] = Object.values(facts.forms)[0];
     if (!source && id && !SLUG.test(id)) {
-      const [expected, said, mend] = Object.values(facts.forms)[0];
-      found.push({
-        way: "id",
-        message: said.replace("%(expected)s", expected).replace("%(found)s", `"${id}"`),
-        hint: mend,
-      });
+      found.push({ way: "id", message: filled(said, { expected, found: `"${id}"` }), hint: mend });
     } else if (!source && id && facts.taken.includes(ref)) {
       found.push({
         way: "id",
         message: say("this name is taken"),
         hint: say("write another one"),
       });
-    } else if (!source && draft.data.title && !id) missing("id", "id");
-    if (source && this.published && !this.unchanged && !draft.change.trim())
-      missing("change", `changes[${source.data.changes.length + 1}].change`);
+    } else if (!source && draft.data.title && !id) missing("id", "id", "id", expected);
+    if (source && this.published && !this.unchanged && !draft.change.trim()) {
+      const number = source.data.changes.length + 1;
+      const { description = "" } = form.schema.$defs?.Change?.properties?.change ?? {};
+      missing("change", `changes[${number}].change`, "change", description.replace(/\.$/, ""));
+    }
     return found;
   }
 }

@@ -19,6 +19,8 @@ from katabase.products.cards.formats import CARD_FORMATS
 from katabase.products.inlines import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from katabase.domain.library import Library
     from katabase.domain.messages import Messages
     from katabase.products.cards.formats import CardFormat
@@ -28,20 +30,16 @@ FLAGS = {re.IGNORECASE: "i", re.MULTILINE: "m"}
 
 def facts(library: Library, say: Messages) -> dict[str, Any]:
     """Return what forms of all kinds know: the sentences of the check, words, practices."""
-    said = {
-        name.lower(): [each.message, each.hint]
-        for name, each in vars(sentences).items()
-        if isinstance(each, sentences.Sentence) and not name.startswith("_")
-    }
+    said = {name: [_say(each.message, say), _say(each.hint, say)] for name, each in _sentences()}
     forms = {
         reference_pattern() if pattern == REFERENCE else pattern: [
-            expected,
-            each.message,
-            each.hint % {"kinds": ", ".join(map(str, kinds()))},
+            say(expected),
+            say(each.message),
+            say(each.hint) % {"kinds": ", ".join(map(str, kinds()))},
         ]
         for pattern, (expected, each) in sentences.FORMS.items()
     }
-    forbidden = [[each.pattern.pattern, _flags(each.pattern), each.mend] for each in FORBIDDEN]
+    forbidden = [[each.pattern.pattern, _flags(each.pattern), say(each.mend)] for each in FORBIDDEN]
     return {
         "sentences": said,
         "forms": forms,
@@ -56,6 +54,26 @@ def facts(library: Library, say: Messages) -> dict[str, Any]:
         "repeats": {"free": sorted(NO_WORDS_OF_THEIR_OWN), "common": sorted(COMMON), "few": FEW},
         "card": _card(CARD_FORMATS["a6"]),
     }
+
+
+def texts() -> Iterator[str]:
+    """Yield what forms say of a value, in English: it stands in the catalogues."""
+    for _, each in _sentences():
+        yield from (each.message, each.hint)
+    for expected, each in sentences.FORMS.values():
+        yield from (expected, each.message, each.hint)
+    yield from (each.mend for each in FORBIDDEN)
+
+
+def _sentences() -> Iterator[tuple[str, sentences.Sentence]]:
+    for name, each in vars(sentences).items():
+        if isinstance(each, sentences.Sentence) and not name.startswith("_"):
+            yield name.lower(), each
+
+
+def _say(text: str, say: Messages) -> str:
+    """Return a text in words of the interface; gettext answers an empty one with its head."""
+    return say(text) if text else ""
 
 
 def _card(form: CardFormat) -> dict[str, float]:

@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.canonical import keys_in_order
+from katabase.domain.descriptions import meanings
 from katabase.domain.extra import model_with
 from katabase.domain.fields import key_of, later_keys
 from katabase.domain.kinds.checklist import Checklist
@@ -37,10 +38,13 @@ def form(kind: AnyKind, words: Vocabulary, say: Messages) -> dict[str, Any]:
         "kind": str(kind),
         "label": say(kind.label),
         "folder": kind.folder,
-        "schema": schema_of(kind, words),
+        "schema": _said(schema_of(kind, words), say),
         "order": keys_in_order(model),
         "later": {name: keys for name, keys in _later(model) if keys},
-        "names": {**{field.id: field.label for field in words.fields}, **_names(model, say)},
+        "names": {
+            **{field.id: field.label for field in words.fields},
+            **{key: say.key(name) for key, name, _ in keys_of(model)},
+        },
         "walk": issubclass(kind.model, Checklist),
         "itself": BY_ITSELF,
         "first": {"status": first["status"]},
@@ -58,14 +62,34 @@ def _later(model: type[BaseModel]) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield from _later(inner)
 
 
-def _names(model: type[BaseModel], say: Messages) -> dict[str, str]:
-    """Return what each key is called, in words of the interface where it has them."""
-    found: dict[str, str] = {}
+def keys_of(model: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
+    """Yield the keys of a model and of its parts: each, what it is called, and what it means.
+
+    Both are words of the interface in English, and stand in the catalogues.
+    """
+    means = meanings(model)
     for name, field in model.model_fields.items():
-        inner = model_in(field.annotation)
         key = key_of(name, field)
-        found |= {
-            key: say(key.replace("_", " ").capitalize()),
-            **(_names(inner, say) if inner else {}),
-        }
-    return found
+        yield key, key.replace("_", " ").capitalize(), _hint(means[key])
+        inner = model_in(field.annotation)
+        if inner is not None:
+            yield from keys_of(inner)
+
+
+def _hint(text: str) -> str:
+    """Return what the form says below the name of a field: the first paragraph, on one line."""
+    return " ".join(text.split("\n\n")[0].replace("`", "").split())
+
+
+def _said(value: Any, say: Messages) -> Any:
+    """Return a schema whose descriptions are what the form says, in words of the interface."""
+    if isinstance(value, list):
+        return [_said(item, say) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: say(_hint(item))
+        if name == "description" and isinstance(item, str)
+        else _said(item, say)
+        for name, item in value.items()
+    }
