@@ -118,8 +118,31 @@ def broken(folder: Path, old: str, new: str) -> subprocess.CompletedProcess[str]
         ),
         ("    prompts=_prompts,\n", "", "cannot be loaded"),
         ("STANDARD = Kind(", "STANDARD = dict(", "expected a Kind, found dict"),
+        ('light="#5b4a00"', 'light="brown"', "accent.light: expected a colour"),
+        (
+            'package="standards_kind"',
+            'package="standards_kind", icon="<b>"',
+            "expected an SVG path",
+        ),
+        ("list[Element]", "list[Elemnt]", "model: name 'Elemnt' is not defined"),
+        (
+            "Title, Titled",
+            "Title, Keyed as Titled",
+            "Element has a key: expected the property wording",
+        ),
     ],
-    ids=["folder-of-another", "folder-of-the-site", "id", "no-heading", "half-there", "no-kind"],
+    ids=[
+        "folder-of-another",
+        "folder-of-the-site",
+        "id",
+        "no-heading",
+        "half-there",
+        "no-kind",
+        "no-colour",
+        "no-path",
+        "no-such-part",
+        "no-wording",
+    ],
 )
 def test_a_kind_that_is_not_whole_is_refused_in_a_sentence(
     tmp_path: Path, old: str, new: str, said: str
@@ -129,6 +152,82 @@ def test_a_kind_that_is_not_whole_is_refused_in_a_sentence(
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def beside_a_practice(folder: Path, file: str, old: str, new: str) -> str:
+    """Return what a check in a site with a practice of the kind says while it has a fault."""
+    made = make(folder / "site")
+    shutil.copytree(BROUGHT / "kata", made.kata, dirs_exist_ok=True)
+    shutil.copytree(BROUGHT, folder / "packages", ignore=shutil.ignore_patterns("kata"))
+    faulty = folder / "packages/standards_kind" / file
+    text = faulty.read_text("utf-8")
+    assert old in text
+    faulty.write_text(text.replace(old, new), encoding="utf-8")
+    search = with_package(folder / "packages")
+    result = run("katabase", "check", cwd=made.folder, PYTHONPATH=search)
+    assert result.returncode
+    said = result.stdout + result.stderr
+    assert "Traceback" not in said
+    return said
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("__init__.py", "(standard.result,)", "(standard.reslt,)", "its sections of "),
+        ("__init__.py", "Prompt(element.key", "Prompt(element.kay", "its prompts of "),
+        ("__init__.py", 'back=lambda standard, _: [(rows("numb', 'back=lambda s, _: [(rows("b', ""),
+        ("__init__.py", "front=lambda standard, _: [", "front=lambda s, _: [] and [", "a wording"),
+        ("__init__.py", "lambda _, say: (say", "lambda _: (say", "its card: captions of "),
+        (
+            "templates/pages/standard.html.j2",
+            "practice.elements",
+            "practice.elemnts",
+            "(standard.html.j2:8)",
+        ),
+        ("templates/pages/standard.html.j2", "{% endfor %}", "", "(standard.html.j2:1"),
+    ],
+    ids=["sections", "prompts", "style", "no-wording", "captions", "page", "syntax"],
+)
+def test_a_fault_of_a_package_is_a_sentence_that_names_it(
+    tmp_path: Path, file: str, old: str, new: str, said: str
+) -> None:
+    found = beside_a_practice(tmp_path, file, old, new)
+    assert 'the kind "standard"' in found
+    assert said in found
+
+
+def test_a_part_may_stand_below_the_one_that_holds_it(tmp_path: Path) -> None:
+    """Pydantic knows such a part by name alone until somebody asks."""
+    shutil.copytree(BROUGHT, tmp_path / "packages", ignore=shutil.ignore_patterns("kata"))
+    shutil.copytree(CASES / "library", tmp_path / "kata")
+    shutil.copytree(BROUGHT / "kata/standards", tmp_path / "kata/standards")
+    module = tmp_path / "packages/standards_kind/__init__.py"
+    text = module.read_text("utf-8")
+    text = text.replace("    point: Line\n", "    point: Line\n    hints: list[Hint] = []\n")
+    text = text.replace("class Standard(", "class Hint(Titled):\n    pass\n\n\nclass Standard(")
+    module.write_text(text, encoding="utf-8")
+    practice = tmp_path / "kata/standards/tighten-the-wheel.yml"
+    with practice.open("a", encoding="utf-8") as file:
+        file.write("    hints:\n      - title: No force\n")
+    search = with_package(tmp_path / "packages")
+    result = run("katabase", "check", "--fix", cwd=tmp_path, PYTHONPATH=search)
+    assert not result.returncode, result.stdout + result.stderr
+    assert "key: no-force" in practice.read_text("utf-8")
+
+
+def test_a_key_that_nobody_describes_is_asked_for_by_its_name(tmp_path: Path) -> None:
+    made = make(tmp_path / "site")
+    shutil.copytree(BROUGHT, tmp_path / "packages", ignore=shutil.ignore_patterns("kata"))
+    module = tmp_path / "packages/standards_kind/__init__.py"
+    text = module.read_text("utf-8").replace('    """What is right at the end."""\n', "")
+    module.write_text(text, encoding="utf-8")
+    search = with_package(tmp_path / "packages")
+    result = run(
+        "katabase", "new", "standard", "lift", "--no-ask", cwd=made.folder, PYTHONPATH=search
+    )
+    assert not result.returncode, result.stderr
+    assert 'result: "TODO: result"' in (made.kata / "standards/lift.yml").read_text("utf-8")
 
 
 def test_a_kind_without_a_template_is_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -222,7 +222,8 @@ class Scaffold:
             return self.today
         if prop.get("type") == "boolean":
             return False
-        return self._to_write(prop, place, meaning)
+        # a package's own kind may say nothing of what its keys mean
+        return self._to_write(prop, place, meaning or key.rpartition(".")[2].rstrip("[]"))
 
     def _to_write(self, prop: Mapping[str, Any], place: int, meaning: str) -> str:
         pattern = str(prop.get("pattern", ""))

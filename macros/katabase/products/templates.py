@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from katabase.domain.kinds.kind import KindError
-from katabase.domain.kinds.registry import kinds
+from katabase.domain.kinds.registry import kinds, place_in
+from katabase.domain.problems import KatabaseError
 from katabase.domain.slugs import ascii_slug, without_accents
 from katabase.products.compiled import keep_code_of
 from katabase.products.practise import can_run
@@ -88,6 +97,21 @@ def _must_have_pages(env: Environment) -> None:
             expected = f"templates/{page_of(kind)}"
             message = f'the kind "{kind}": expected {expected} in the package {kind.package}'
             raise KindError(f"{message}, found none") from error
+        except TemplateSyntaxError as error:
+            place = f"{Path(error.filename or page_of(kind)).name}:{error.lineno}"
+            message = f'the kind "{kind}" of {kind.package}: its page: {error.message} ({place})'
+            raise KindError(message) from error
+
+
+def _name_the_package(name: str, error: Exception) -> None:
+    """Raise KindError if the page of a kind that a package brought has failed: whoever runs a
+    site with it has not written it, and reads no traceback.
+    """
+    kind = next((kind for kind in kinds() if page_of(kind) == name), None)
+    if kind is not None and kind.package != "katabase":
+        words = f"{type(error).__name__}: {error}".rstrip(": ")
+        said = f'the kind "{kind}" of {kind.package}: its page: {words}{place_in(kind, error)}'
+        raise KindError(said) from error
 
 
 def render(name: str, say: Messages, **values: object) -> str:
@@ -101,6 +125,13 @@ def render(name: str, say: Messages, **values: object) -> str:
 
 def piece(name: str, say: Messages, **values: object) -> Markup:
     """Render a template to one block of HTML without blank lines."""
-    rendered = environment(say).get_template(name).render(values)
+    template = environment(say).get_template(name)
+    try:
+        rendered = template.render(values)
+    except KatabaseError:
+        raise
+    except Exception as error:
+        _name_the_package(name, error)
+        raise
     lines = (line.strip() for line in rendered.splitlines())
     return Markup("\n".join(line for line in lines if line))

@@ -6,13 +6,16 @@ lacks a part cannot be made.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
+from katabase.domain.fields import PEN, Keyed
 from katabase.domain.kinds.figure import is_left_out
 from katabase.domain.kinds.practice import Developing, Practice
 from katabase.domain.links import Link, Relation
 from katabase.domain.problems import KatabaseError
+from katabase.domain.reading.model_fields import complete
 from katabase.domain.slugs import is_slug
 from katabase.domain.vocabulary import Answer, Side
 
@@ -26,6 +29,11 @@ P = TypeVar("P", bound=Practice)
 
 STOP, PICTURE, SKILL = "stop-at-once", "the-picture", "how-far-you-have-come"
 """Anchors of what pages of all kinds may have: when to stop, a picture, the levels of skill."""
+
+COLOUR = r"#[0-9A-Fa-f]{6}"
+
+STYLES = ("lead", "heading", "numbered", "bullets", "ticks", "stair", "board")
+"""How rows of a card are set."""
 
 TRAIT_ID = "trait"
 """The id of the kind that ``traits`` of other kinds refers to."""
@@ -143,6 +151,12 @@ class Block:
     drawn: Drawn | None = None
     """How they are drawn; those that are no picture are legible without it."""
 
+    def __post_init__(self) -> None:
+        """Refuse a style that nobody sets. Raises KindError."""
+        if self.style not in STYLES:
+            expected = f"expected one of {', '.join(STYLES)}"
+            raise KindError(f'rows of a card: {expected}, found "{self.style}"')
+
 
 Blocks = tuple[Block, ...]
 """One wording of a side of a card."""
@@ -244,10 +258,26 @@ class Kind(Generic[P]):
         empty = [each.name for each in fields(self) if getattr(self, each.name) == ""]
         if empty:
             raise KindError(f'kind "{self.id}": {empty[0]} is empty')
+        colours = {"accent.light": self.accent.light, "accent.dark": self.accent.dark}
+        for name, found, form, expected in (
+            *((name, found, COLOUR, "a colour as in #5b4a00") for name, found in colours.items()),
+            ("icon", self.icon, PEN, "an SVG path, as in M4 4h16v16H4z"),
+        ):
+            if not re.fullmatch(form, found):
+                raise KindError(f'kind "{self.id}": {name}: expected {expected}, found "{found}"')
         if not issubclass(self.model, Practice):
             raise KindError(f'kind "{self.id}": model: expected a Practice, found {self.model}')
         if issubclass(self.model, Developing) and not self.developed_by:
             raise KindError(f'kind "{self.id}": developed_by: a kind with traits needs a heading')
+        try:
+            models = complete(self.model)
+        except NameError as error:
+            said = str(error).partition("\n")[0]  # pydantic adds an address of its guide
+            raise KindError(f'kind "{self.id}": model: {said}') from error
+        for each in models:
+            if issubclass(each, Keyed) and each.wording is Keyed.wording:
+                expected = "expected the property wording, or a base like Titled that has it"
+                raise KindError(f'kind "{self.id}": {each.__name__} has a key: {expected}')
 
     def __str__(self) -> str:
         """Return the id."""

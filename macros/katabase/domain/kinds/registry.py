@@ -10,7 +10,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from functools import cache
+import traceback
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, wraps
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,12 +22,15 @@ from katabase.domain.kinds.kind import Kind, KindError
 from katabase.domain.slugs import REFERENCE, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
 AnyKind = Kind[Any]
 
 GROUP = "katabase.kinds"
 """The group of entry points by which a package brings a kind."""
+
+HOUSE = Path(__file__).parents[2]
+"""Where our own code lies: a fault of a package's kind has its place in the package."""
 
 TAKEN = frozenset(
     {
@@ -80,7 +86,54 @@ def _brought() -> Iterator[AnyKind]:
             raise KindError(f"{named} cannot be loaded: {error}") from error
         if not isinstance(kind, Kind):
             raise KindError(f"{named}: expected a Kind, found {type(kind).__name__}")
-        yield kind
+        yield _with_named_faults(kind)
+
+
+def _with_named_faults(kind: AnyKind) -> AnyKind:
+    """Return a kind whose functions say in a sentence where they fail, and for which practice.
+
+    Whoever runs a site with the package has not written it, and reads no traceback.
+    """
+
+    def named(part: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def called(*values: Any) -> Any:
+            try:
+                found = function(*values)
+                # what is made one after another fails only when it is asked for
+                return iter([*found]) if isinstance(found, Iterator) else found
+            except Exception as error:
+                raise KindError(_fault(kind, part, values, error)) from error
+
+        return called
+
+    parts = ("sections", "prompts", "links", "figure")
+    sides = ("front", "back", "captions", "style")
+    card: dict[str, Any] = {
+        name: named(f"card: {name}", getattr(kind.card, name)) for name in sides
+    }
+    if kind.card.answers:
+        card["answers"] = named("card: answers", kind.card.answers)
+    named_parts: dict[str, Any] = {name: named(name, getattr(kind, name)) for name in parts}
+    return replace(kind, card=replace(kind.card, **card), **named_parts)
+
+
+def _fault(kind: AnyKind, part: str, values: tuple[Any, ...], error: Exception) -> str:
+    title = getattr(values[0], "title", "") if values else ""
+    about = f' of "{title}"' if title else ""
+    ours = isinstance(error, KindError)
+    words = str(error) if ours else f"{type(error).__name__}: {error}".rstrip(": ")
+    return f'the kind "{kind}" of {kind.package}: its {part}{about}: {words}{place_in(kind, error)}'
+
+
+def place_in(kind: AnyKind, error: BaseException) -> str:
+    """Return where in the package of a kind something was raised, in brackets; empty if nowhere."""
+    inner, _, _ = kind.package.partition(".")
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if inner in path.parts and not path.is_relative_to(HOUSE):
+            return f" ({path.name}:{frame.lineno})"
+    return ""
 
 
 def _must_differ(kind: AnyKind, other: AnyKind) -> None:

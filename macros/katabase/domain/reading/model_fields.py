@@ -48,6 +48,27 @@ def model_in(annotation: Any) -> Any:
     return None
 
 
+def complete(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """Return a model and those within it, each with every model that its fields name.
+
+    Pydantic leaves the name of a model that stands further below in its module a name until
+    somebody asks; whoever reads the fields before that would miss the parts behind it. Raises
+    NameError for a name that leads nowhere.
+    """
+    found: dict[type[BaseModel], None] = {}
+    todo = [model]
+    while todo:
+        current = todo.pop()
+        if current in found:
+            continue
+        found[current] = None
+        if not current.__pydantic_fields_complete__:
+            current.model_rebuild(force=True)
+        inner = (model_in(field.annotation) for field in current.model_fields.values())
+        todo.extend(each for each in inner if each is not None)
+    return list(found)
+
+
 def home_of(key: str, model: type[BaseModel], within: str = "") -> str | None:
     """Return where in a model a key stands, as in ``parts.questions``; None if nowhere."""
     for name, field in model.model_fields.items():

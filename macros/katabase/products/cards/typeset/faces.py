@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from katabase.domain.kinds.kind import KindError
 from katabase.domain.vocabulary import Side
 from katabase.products.cards.typeset.runs import Runs, runs_of, text_of
 
@@ -92,6 +93,8 @@ def _face(side: Side, caption: str, practice: Practice, kind: AnyKind, say: Mess
         return Face(side, caption, (_written(written, side, practice, kind),), written=True)
     derive = kind.card.front if side is Side.FRONT else kind.card.back
     wordings = dict.fromkeys(_set(blocks) for blocks in derive(practice, say))
+    if not wordings:
+        raise KindError(f'the kind "{kind}": its card: {side}: expected a wording, found none')
     return Face(side, caption, tuple(Variant(practice.title, blocks) for blocks in wordings))
 
 
