@@ -87,6 +87,27 @@ def test_the_index_holds_each_published_practice_once(site: Path) -> None:
         assert practice["kind"] == "trait" or {"minutes", "cadence"} <= set(practice)
 
 
+def test_the_guide_names_every_key_of_the_index_and_of_the_site(site: Path) -> None:
+    rows = (ROOT / "docs/developing/api.md").read_text("utf-8").splitlines()
+    row = next(row for row in rows if row.startswith("| `api/v1/practices.json`"))
+    named = set(re.split(r"[ ,:|]+", row))
+    for practice in load(site / "api/v1/practices.json")["practices"]:
+        assert set(practice) <= named
+    assert any(row.startswith("| `api/v1/site.json`") for row in rows)
+
+
+def test_the_guide_names_what_the_json_of_a_practice_adds_to_its_file(site: Path) -> None:
+    rows = (ROOT / "docs/developing/api.md").read_text("utf-8").splitlines()
+    row = next(row for row in rows if row.startswith("| `api/v1/schemas/<kind>.json`"))
+    for path in (site / "api/v1").glob("*/*.json"):
+        if path.parent.name == "schemas":
+            continue
+        found = load(path)
+        schema = load(site / f"api/v1/schemas/{found['kind']}.json")
+        for key in set(found) - set(schema["properties"]):
+            assert f"`{key}`" in row, (path.name, key)
+
+
 def test_incoming_links_are_those_that_the_yaml_files_make(site: Path) -> None:
     """Computed here from the YAML alone."""
     wanted: dict[str, set[tuple[str, str]]] = {}
