@@ -38,6 +38,7 @@ LINE = "line"
 """The socket of the process that forks itself, in its folder."""
 
 NEEDED = (
+    "katabase.adapters.cli",
     "katabase.adapters.plugin",
     "material.extensions.emoji",
     "material.plugins.search.plugin",
