@@ -295,3 +295,34 @@ def test_traits_do_not_share_one_skeleton() -> None:
 def test_a_stage_asks_for_no_more_than_a_person_can_begin(ref: str) -> None:
     crowded = [one["title"] for one in LIBRARY[ref]["stages"] if len(one["practices"]) > 7]
     assert crowded == []
+
+
+CLOSED = re.compile(
+    r"(?:Are|Can|Could|Did|Do|Does|Had|Has|Have|Is|Should|Was|Were|Will|Would) "
+    r"(?!you show me)",
+)
+OPEN = re.compile(r"\b(?:how|what|when|where|which|whom?|whose|why)\b", re.IGNORECASE)
+
+
+def to_somebody() -> list[tuple[str, str]]:
+    """Return what is asked of somebody else: what one asks oneself may be a yes or a no."""
+    parts = [(ref, part) for ref, data in of("questions").items() for part in data["parts"]]
+    asked_of_others = [(ref, part) for ref, part in parts if not part["title"].startswith("To my")]
+    return [
+        (ref, question[key])
+        for ref, part in asked_of_others
+        for question in part["questions"]
+        for key in ("ask", "follow_up")
+        if question.get(key)
+    ] + [(ref, one) for ref, data in of("starter-kata").items() for one in data["coach_questions"]]
+
+
+def test_no_question_of_a_coach_can_be_answered_with_yes_or_no_alone() -> None:
+    closed = [pair for pair in to_somebody() if CLOSED.match(pair[1]) and not OPEN.search(pair[1])]
+    assert closed == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_handover_has_one_spelling(name: str) -> None:
+    """As the glossary writes it, or a page does not explain the word. A key keeps its own."""
+    assert re.findall(r"(?i)(?<![\w-])hand-(?:off|over)s?(?![\w-])", ALL[name]) == []
