@@ -29,6 +29,7 @@ pytestmark = pytest.mark.browser
 CYCLE = "questions/five-questions/"
 SIGN = ".kb-signal"
 NO_CONNECTION = "No connection"
+CARD_PAGE = "checklists/desk-walk/"
 LISTEN = "addEventListener('kb-offline', (event) => { window.kept = event.detail; })"
 SAVER = """Object.defineProperty(navigator, "connection", { value: { saveData: true } });"""
 
@@ -46,6 +47,14 @@ MORE = """async () => {
 """Asks the worker for a portion, and then how far it is, so often that it would have begun."""
 
 
+ALL = """async () => {
+    const own = document.querySelector("script[type=module]").src;
+    const { ask } = await import(new URL("offline/here.js", own).href);
+    for (let state = {}; !state.trouble && state.ready !== "all"; )
+        state = await ask({ ask: "more", all: true });
+}"""
+
+
 class Server:
     """A site on a port of its own, whose files can be exchanged; remembers what was asked."""
 
@@ -53,6 +62,8 @@ class Server:
         self.folder = folder
         self.asked: list[str] = []
         self.broken = False
+        self.login = ""  # what is sent when a session is over: a "page", or the "way" to one
+        self.ends, self.over = "", False  # the address at which it ends
         self.gone = False  # older Playwrights take the line from pages only, not from a worker
         self.slow = threading.Event()
         self.slow.set()
@@ -68,6 +79,20 @@ class Server:
                 if self.path.endswith(("/", "/404.html")) and not outer.slow.is_set():
                     outer.held.set()
                     outer.slow.wait(20)
+                outer.over = bool(outer.login) and (outer.over or self.path == outer.ends)
+                if outer.over and self.path != "/sw.js":
+                    if outer.login == "way" and self.path != "/login":
+                        self.send_response(302)
+                        self.send_header("Location", "/login")
+                        self.send_header("Content-Length", "0")
+                        return self.end_headers()
+                    page = b"<!doctype html><title>Who are you?</title>"
+                    self.send_response(200)
+                    self.send_header("Content-Type", "text/html")
+                    self.send_header("Content-Length", str(len(page)))
+                    self.end_headers()
+                    self.wfile.write(page)
+                    return
                 if outer.broken:
                     self.send_response(503)
                     self.send_header("Content-Length", "0")
@@ -479,6 +504,63 @@ def test_a_broken_deploy_harms_nothing_and_heals(
         context.set_offline(True)
         page.goto(f"{server.address}{place}/")
         expect(page.locator("h1")).to_have_text("Another walk")
+
+
+@pytest.mark.parametrize("login", ["page", "way"])
+def test_a_login_is_not_kept_in_the_place_of_files(
+    browser: Browser, server: Server, builds: dict[str, Path], login: str
+) -> None:
+    """A session ends, or a hotel asks for a name, while the library is being fetched."""
+    place = builds["page"].parent.as_posix()
+    card = f"cards/{place}.pdf"
+    fetched = """async (path) => {
+        const answer = await fetch(new URL(path, document.body.dataset.kbRoot));
+        return (await answer.text()).slice(0, 4);
+    }"""
+    with phone(browser) as context:
+        context.add_init_script(SAVER)
+        page = context.new_page()
+        page.goto(f"{server.address}{place}/")
+        state(page, "")
+        assert page.evaluate(fetched, card) == "%PDF"
+        server.login, server.ends = login, "/glossary/"
+        page.evaluate(ALL)
+        assert server.over
+        page.evaluate(fetched, card)
+        server.login = ""
+        page.goto(f"{server.address}practise/")
+        page.get_by_role("button", name="Keep the whole library").click()
+        state(page, "all")
+        context.set_offline(True)
+        server.gone = True
+        for path in (f"{place}/", "glossary/"):
+            page.goto(f"{server.address}{path}")
+            assert page.url == f"{server.address}{path}"
+            expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate(fetched, card) == "%PDF"
+
+
+def test_a_browser_that_cannot_look_into_its_caches_has_the_network(
+    browser: Browser, server: Server
+) -> None:
+    """On a damaged or full disk every look may fail; the site is then as without a worker."""
+    script = server.folder / offline.WORKER
+    broken = (
+        "for (const name of ['open', 'match', 'keys']) caches[name] = async () => { throw 1; };"
+    )
+    script.write_bytes(broken.encode() + script.read_bytes())
+    with phone(browser) as context:
+        page = context.new_page()
+        page.goto(server.address)
+        page.wait_for_function("window.kept?.trouble")
+        page.goto(f"{server.address}{CARD_PAGE}")
+        page.wait_for_function("customElements.get('kb-print') !== undefined")
+        page.wait_for_function(
+            """() => [...document.querySelectorAll(".kb-card__faces img")].every((one) => {
+                one.loading = "eager";
+                return one.naturalWidth > 0;
+            })"""
+        )
 
 
 def test_old_builds_go_away(browser: Browser, server: Server, builds: dict[str, Path]) -> None:

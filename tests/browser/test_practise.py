@@ -355,6 +355,66 @@ def test_what_was_deleted_is_brought_back_after_the_page_was_left(
     assert [one for one in after if one["id"] != "walk:torn"] == before
 
 
+def test_the_keyboard_goes_on_where_a_button_was(watched: Page, address: str) -> None:
+    """Who brings back a favourite or a level, or shows older ones, stays where they were."""
+    ref = "questions/five-questions"
+    of = {"practice": {"ref": ref, "title": "The five questions", "version": "1.0.0"}}
+    day = {"created": "2026-01-01T08:00:00.000Z", "changed": "2026-01-01T08:00:00.000Z"}
+    run = {"mode": "steps", "storyboard": None, "at": None, "seconds": 1, "parts": [], "done": True}
+    level = {"skill": "Asking", "date": "2026-01-01", "level": 2, "key": None, "note": ""}
+    kept = [
+        *({"id": f"run:{number}", "kind": "run", **run} for number in range(22)),
+        {"id": f"favourite:{ref}", "kind": "favourite"},
+        {"id": f"anchor:2026-01-01:{ref}", "kind": "anchor", "format": 2, "asked": None} | level,
+    ]
+    watched.goto(f"{address}practise/")
+    watched.locator(".kb-sign").wait_for()
+    watched.evaluate(PUT, [{"format": 1, **day, **of, **one} for one in kept])
+    watched.reload()
+    for place in ("favourites", "skills"):
+        row = watched.locator(f"[data-role={place}] li")
+        row.get_by_role("button").press("Enter")
+        expect(row).to_have_count(0)
+        watched.get_by_role("button", name="Undo", exact=True).press("Enter")
+        expect(row.locator(":focus")).to_have_count(1)
+    done = watched.locator("[data-role=finished] li")
+    expect(done).to_have_count(20)
+    watched.get_by_role("button", name="Show older ones").press("Enter")
+    expect(done).to_have_count(22)
+    expect(done.nth(19).get_by_role("link")).to_be_focused()
+
+
+def test_what_was_written_goes_on_below_the_new_name(browser: Browser, served_small: str) -> None:
+    """A practice was renamed: its favourite, days and the run that stopped are those of it."""
+    old, new = "starter-kata/on-time", "starter-kata/starting-on-time"
+    with watched_page(browser, served_small) as page:
+        begin(page, f"{served_small}practise/?practice={new}")
+        page.locator("dialog textarea").fill("Waited at the door")
+        page.locator(".kb-run__close").click()
+        (run,) = records(page, "run")
+        named = run["practice"] | {"ref": old}
+        today = page.evaluate("new Date().toLocaleDateString('sv')")
+        made = {"created": run["created"], "changed": run["changed"], "practice": named}
+        day = {"id": f"day:{today}:{old}", "kind": "day", "date": today, "minutes": 5}
+        kept = [run | made, day | made, {"id": f"favourite:{old}", "kind": "favourite"} | made]
+        page.evaluate(PUT, [{"format": 1} | one for one in kept])
+        page.goto(f"{served_small}practise/")
+        often = page.locator("[data-role=cadence]").get_by_role("listitem")
+        expect(often).to_contain_text("1 day in the last 4 weeks")
+        page.locator("[data-role=favourites]").get_by_role("link").first.click()
+        page.wait_for_url(f"**/{new}/")
+        star = page.get_by_role("button", name="Favourite")
+        expect(star).to_have_attribute("aria-pressed", "true")
+        star.click()
+        expect(star).to_have_attribute("aria-pressed", "false")
+        page.get_by_role("link", name="Practise now").click()
+        expect(page.locator("dialog textarea")).to_have_value("Waited at the door")
+        page.goto(f"{served_small}practise/?practice={old}")
+        expect(page.locator("dialog textarea")).to_have_value("Waited at the door")
+        assert len(records(page, "run")) == 1
+        assert not records(page, "favourite")
+
+
 def test_another_tab_is_followed_unless_somebody_types_here(watched: Page, address: str) -> None:
     begin(watched, address + CYCLE)
     forward(watched)
@@ -840,7 +900,7 @@ def test_what_cannot_be_read_goes_along_as_it_is(watched: Page, address: str) ->
     odd = [{"id": "walk:torn", "kind": "walk", "format": 1}, {"id": "x", "format": 99, "new": [1]}]
     watched.evaluate(PUT, odd)
     watched.reload()
-    watched.get_by_text("1 kept entry cannot be read.").wait_for()
+    watched.get_by_text("Something that is kept here cannot be read.").wait_for()
     with watched.expect_download() as download:
         watched.get_by_role("button", name="Export everything").click()
     file = json.loads(download.value.path().read_text(encoding="utf-8"))

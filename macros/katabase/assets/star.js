@@ -6,12 +6,13 @@ import { say } from "./words.js";
 
 /**
  * Puts the star of a practice's page where room is kept for it.
- * @param {Element} room
+ * @param {HTMLElement} room names what the practice was called formerly
  */
 export async function put_star(room) {
   const title = document.querySelector(".kb-head h1");
   const [, kind] = /kb-head kb-([a-z0-9-]+)/.exec(title?.parentElement?.className ?? "") ?? [];
   if (!title || !kind) return;
+  const refs = [`${kind}/${title.id}`, ...(room.dataset.former?.split(" ") ?? [])];
   const star = Object.assign(document.createElement("button"), {
     type: "button",
     className: "kb-button kb-star",
@@ -22,7 +23,7 @@ export async function put_star(room) {
   });
   /** @param {boolean} [tapped] */
   const follow = async (tapped) =>
-    (await import("./practise/starring.js")).follow(star, title, kind, tapped);
+    (await import("./practise/starring.js")).follow(star, title, refs, tapped);
   star.onclick = async () => (await follow(true)) || star.remove();
   if (!(await is_kept()) || (await follow())) room.append(star);
 }

@@ -1,7 +1,7 @@
 // A path: at which stage somebody is, what is practised there, and the signs that it is time
 // to move on, each ticked by the learner and by the coach.
 
-import { h } from "../practise/nodes.js";
+import { copy_of, h } from "../practise/nodes.js";
 import { Runner } from "../practise/runner.js";
 import { WORDS } from "../practise/words.js";
 import { add } from "../records/changes.js";
@@ -104,7 +104,7 @@ class PathElement extends Runner {
   /** Says when both have ticked every sign. @param {{id: string}[]} signs */
   judge(signs) {
     const agreed = signs.every(({ id }) => this.ticked(id)?.learner && this.ticked(id)?.coach);
-    if (this.verdict) this.verdict.textContent = agreed && signs.length ? WORDS.move_on : "";
+    this.verdict?.replaceChildren(agreed && signs.length ? copy_of("move_on") : "");
   }
 }
 

@@ -24,6 +24,7 @@ import { flat } from "../search/folding.js";
 
 /**
  * @typedef {import("../records/model.js").AnyRecord} AnyRecord
+ * @typedef {import("../records/model.js").PracticeName} PracticeName
  * @typedef {import("../practise/runner.js").Runner & {prepare: () => Promise<void>}} RunnerElement
  */
 
@@ -66,7 +67,9 @@ class Practise extends HTMLElement {
   gone = []; // what can be taken back
   wanted = ""; // words that shown records hold
   turn = {}; // the latest look into the store
-  back = ""; // the query of the run that was closed
+  back = ""; // the id of the record at whose row the keyboard goes on
+  /** @type {Record<string, string>} references that are others now */
+  former = JSON.parse(this.dataset.former ?? "{}");
   here = new AbortController(); // until the page is another one
 
   async connectedCallback() {
@@ -104,8 +107,7 @@ class Practise extends HTMLElement {
     const query = new URLSearchParams(location.search);
     for (const open of this.querySelectorAll("dialog")) open.close();
     await this.refresh();
-    const { damaged } = this.all;
-    if (damaged.length) this.say(WORDS.damaged(damaged.length));
+    if (this.all.damaged.length) this.say(copy_of("damaged"));
     const ref = query.get("practice");
     const id = query.get("record");
     const { hash } = location;
@@ -117,7 +119,7 @@ class Practise extends HTMLElement {
         if (found?.missing.length) this.say(WORDS.codes_missing(found.missing.join(", ")));
         else if (found) await this.take_in(found.text);
       }
-      if (ref) await this.start(ref, query.get("as"));
+      if (ref) await this.start(this.former[ref] ?? ref, query.get("as"));
       else if (id) await this.go_on(id);
     } catch (error) {
       console.warn(error);
@@ -127,11 +129,11 @@ class Practise extends HTMLElement {
 
   /** Back from a run to this page. */
   async leave() {
-    this.back = location.search;
+    this.back = new URLSearchParams(location.search).get("record") ?? "";
     history.replaceState(null, "", location.pathname);
     await this.refresh();
-    const id = new URLSearchParams(this.back).get("record");
-    if (id && !this.all.records.some((one) => one.id === id)) this.say(copy_of("gone"));
+    if (this.back && !this.all.records.some(({ id }) => id === this.back))
+      this.say(copy_of("gone"));
   }
 
   /** @param {(Node | string)[]} words */
@@ -226,6 +228,9 @@ class Practise extends HTMLElement {
     const turn = {};
     this.turn = turn;
     const all = await store.all();
+    // A practice may have another name by now: what was written goes on below that one.
+    for (const { practice } of /** @type {{practice?: PracticeName | null}[]} */ (all.records))
+      if (practice) practice.ref = this.former[practice.ref] ?? practice.ref;
     this.all = all; // whatever is shown: who comes back from a run asks whether it is there
     const remove = (/** @type {string[]} */ ids) => this.remove_records(ids);
     const [starred, often] = await Promise.all([
@@ -269,8 +274,7 @@ class Practise extends HTMLElement {
     const due = all.records.some(({ created, changed }) => created < week && changed > last);
     part(this, "[data-role=backup]", HTMLElement).hidden = !due || last > week;
     // The keyboard goes on at the row of what was closed.
-    if (document.activeElement === document.body)
-      this.querySelector(/** @type {"a"} */ (`a[href="${CSS.escape(this.back)}"]`))?.focus();
+    if (document.activeElement === document.body) document.getElementById(this.back)?.focus();
   }
 
   begin_board() {
@@ -294,7 +298,7 @@ class Practise extends HTMLElement {
 
   /** The keyboard goes on at the first of them. @param {string[]} ids */
   bring_back(ids) {
-    this.back = address_of(ids[0]);
+    this.back = ids[0];
     return store.restore(ids);
   }
 
@@ -312,6 +316,9 @@ class Practise extends HTMLElement {
     else if (what === "restore") this.bring_back(this.gone);
     else if (what === "older") {
       this.most = records.length;
+      // The button goes: the keyboard goes on at the last one that it stood below.
+      this.back = part(this, "[data-role=finished] li:last-child a", HTMLElement).id;
+      /** @type {HTMLElement} */ (document.activeElement).blur();
       this.refresh();
     } else if (what === "remove") this.remove_records(records.map((one) => one.id));
     else if (what === "texts") give("my-practice.md", "text/markdown", markdown_of(records));
@@ -382,7 +389,7 @@ function row_of(record, label, action, open) {
   return h(
     "li",
     {},
-    open ? h("a", { href: open }, title) : h("span", {}, title),
+    open ? h("a", { href: open, id: record.id }, title) : h("span", {}, title),
     h("small", {}, said),
     button(open ? "×" : label, action, { ariaLabel: `${label}: ${title}, ${said}` }),
   );

@@ -128,7 +128,7 @@ class RunElement extends Runner {
         this.watched &&
           folded(this.watched.practice.title, bullets(this.watched.prompts.map((one) => one.text))),
         note(this.note_of(key), (value) => this.write(["parts", key, "note"], value)),
-        trait && h("p", {}, h("strong", {}, trait.title), h("br"), WORDS.level),
+        trait && h("p", {}, h("strong", {}, trait.title), h("br"), copy_of("level")),
         trait &&
           stand(
             trait,

@@ -11,8 +11,8 @@ const BUILD = ""; // the build writes the hash of its list here; without it this
 
 /**
  * @typedef {{hash: string, bytes: number}} Entry
- * @typedef {{name: string, cache: Cache, files: Map<string, Entry>, first: string[], bytes: number,
- *   ready: string}} Build `first`: what every page needs; `ready`: "all", or "part" if all that was
+ * @typedef {{name: string, cache: Cache, files: Map<string, Entry>, first: number, bytes: number,
+ *   ready: string}} Build `first`: how many files every page needs, they come first; `ready`: "all", or "part" if all that was
  *   wished for is there, or nothing yet
  */
 
@@ -97,6 +97,13 @@ function path_of(url) {
 /** @param {string} path @returns {string} under which a file is kept */
 const key_of = (path) => SCOPE + path.split("/").map(encodeURIComponent).join("/");
 
+/**
+ * What a cache has; nothing where a browser cannot look into it, as on a damaged disk.
+ * @param {string} cacheName
+ * @param {string} key
+ */
+const in_cache = (cacheName, key) => caches.match(key, { cacheName }).catch(() => undefined);
+
 /** @param {BufferSource} data */
 async function hash_of(data) {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
@@ -110,7 +117,6 @@ async function read(name, list) {
   const cache = await caches.open(PREFIX + name);
   const { files, first, bytes } = await list.json();
   const ready = await (await cache.match(READY))?.text();
-  const paths = files.map((/** @type {[string]} */ [path]) => path);
   return {
     name,
     cache,
@@ -120,7 +126,7 @@ async function read(name, list) {
         { hash, bytes: size },
       ]),
     ),
-    first: paths.slice(0, first),
+    first,
     bytes,
     ready: ready ?? "",
   };
@@ -165,8 +171,11 @@ async function aimed() {
  * The best kept copy of a file.
  * @param {string} path
  */
-async function kept(path) {
-  for (const build of await builds().catch(() => [])) {
+const kept = async (path) => copy_in(await builds().catch(() => []), path);
+
+/** @param {Build[]} all @param {string} path */
+async function copy_in(all, path) {
+  for (const build of all) {
     const found = build.files.has(path) && (await build.cache.match(key_of(path)));
     if (found) return { build, found };
   }
@@ -174,7 +183,8 @@ async function kept(path) {
 }
 
 /**
- * Keeps a file of a build, if it is that file.
+ * Keeps a file of a build, if it is that file. A server may lead from a former address to the
+ * present one; one that leads to its login has nothing to keep.
  * @param {Build} build
  * @param {string} path
  * @param {Response} given is used up
@@ -188,7 +198,8 @@ async function keep(build, path, given) {
     : given.redirected
       ? new Response(given.clone().body, { headers: given.headers })
       : given.clone();
-  const is_it = moved || (await hash_of(await given.arrayBuffer())) === build.files.get(path)?.hash;
+  const file = build.files.get(moved ? path_of(new URL(given.url)) : path);
+  const is_it = (await hash_of(await given.arrayBuffer())) === file?.hash;
   if (is_it) await build.cache.put(key_of(path), copy);
   return is_it;
 }
@@ -311,9 +322,7 @@ async function noted(id) {
   if (!id) return "";
   const said = pages.get(id);
   if (said) return said;
-  const found = await (await caches.open(PAGES))
-    .match(`${SCOPE}?page=${id}`)
-    .catch(() => undefined);
+  const found = await in_cache(PAGES, `${SCOPE}?page=${id}`);
   return (await found?.text()) ?? "";
 }
 
@@ -328,10 +337,8 @@ async function part(event, path) {
   const all = await builds().catch(() => []);
   const own = all.find((build) => build.name === name);
   const lends = UNCHANGING.test(path) ? all : own ? [own] : [];
-  for (const build of lends) {
-    const found = build.files.has(path) && (await build.cache.match(key_of(path)));
-    if (found) return found;
-  }
+  const lent = await copy_in(lends, path);
+  if (lent) return lent.found;
   const network = fetch(event.request);
   if (own?.files.has(path)) {
     const given = await network;
@@ -349,18 +356,21 @@ async function part(event, path) {
  * @param {string} path
  */
 async function card(event, path) {
-  const copy = await (await caches.open(CARDS)).match(key_of(path));
+  const copy = await in_cache(CARDS, key_of(path));
   const network = fetch(event.request);
   const given = await in_time(network, copy !== undefined);
   if (!given) return copy ?? network;
-  if (given.ok && !given.redirected) {
-    event.waitUntil(keep_card(path, given.clone()).catch(() => {}));
-  }
+  event.waitUntil(keep_card(path, given.clone()).catch(() => {}));
   return given;
 }
 
-/** @param {string} path @param {Response} given */
+/**
+ * Cards are in no list. What a server sends in the place of one, as its login, is a page.
+ * @param {string} path
+ * @param {Response} given
+ */
 async function keep_card(path, given) {
+  if (!given.ok || given.redirected || /html/.test(given.headers.get("Content-Type") ?? "")) return;
   const cache = await caches.open(CARDS);
   await cache.delete(key_of(path)); // so that the one that was opened last stands last
   await cache.put(key_of(path), given);
@@ -396,8 +406,7 @@ async function these(paths) {
     if (there || !(is_card || build.files.has(path))) return;
     await later(async (init) => {
       const given = await fetch(address_of(path), init);
-      if (!is_card) await keep(build, path, given);
-      else if (given.ok) await keep_card(path, given);
+      await (is_card ? keep_card(path, given) : keep(build, path, given));
     });
   });
 }
@@ -416,17 +425,10 @@ async function more(all) {
   if (build.ready === "all" || (build.ready && !all)) return;
   const others = (await builds()).filter((other) => other !== build);
   const have = await keys_of(build);
-  const opened = all ? [] : (await Promise.all(others.map(keys_of))).flatMap((keys) => [...keys]);
-  const open = new Set(opened);
-  const wanted = all
-    ? [...build.files.keys()]
-    : [
-        ...new Set([
-          ...build.first,
-          ...[...build.files.keys()].filter((one) => open.has(key_of(one))),
-        ]),
-      ];
-  const missing = wanted.filter((path) => !have.has(key_of(path)));
+  const open = new Set((await Promise.all(others.map(keys_of))).flatMap((keys) => [...keys]));
+  const missing = [...build.files.keys()].filter(
+    (path, at) => (all || at < build.first || open.has(key_of(path))) && !have.has(key_of(path)),
+  );
   const portion = missing.slice(0, PORTION);
   await in_lanes(portion, async (path) => {
     const same = await copy_of(path, build, others);
@@ -504,35 +506,23 @@ async function tidy() {
 async function state_of(id, assets, trouble = "") {
   const build = await aimed().catch(() => undefined);
   let [yours, how = ""] = (await noted(id)).split(" ");
-  if (!build) return { ...NOTHING, yours, kept: how === "kept", trouble: trouble || "no list" };
   // It was there before this worker, or is of the build with which this worker came.
-  if (!NAME.test(yours) && yours !== OTHER && build.files.has(`${assets}katabase.js`)) {
+  if (!NAME.test(yours) && yours !== OTHER && build?.files.has(`${assets}katabase.js`)) {
     yours = BUILD;
     pages.set(id, Promise.resolve(BUILD));
     await (await caches.open(PAGES)).put(`${SCOPE}?page=${id}`, new Response(BUILD));
   }
+  const ready = build?.ready ?? "";
+  const have = build ? (await build.cache.keys()).length - 1 : 0; // without the list
   return {
     build: BUILD,
     yours,
-    newer: build.ready !== "" && yours !== BUILD && yours !== OTHER,
+    newer: ready !== "" && yours !== BUILD && yours !== OTHER,
     kept: how === "kept",
-    done: (await build.cache.keys()).length - 1 - (build.ready ? 1 : 0),
-    all: build.files.size,
-    bytes: build.bytes,
-    ready: build.ready,
-    trouble,
+    done: have - (ready ? 1 : 0),
+    all: build?.files.size ?? 0,
+    bytes: build?.bytes ?? 0,
+    ready,
+    trouble: trouble || (build ? "" : "no list"),
   };
 }
-
-/** @type {OfflineState} */
-const NOTHING = {
-  build: BUILD,
-  yours: "",
-  newer: false,
-  kept: false,
-  done: 0,
-  all: 0,
-  bytes: 0,
-  ready: "",
-  trouble: "",
-};

@@ -96,7 +96,7 @@ export async function favourites_of(page, records, remove) {
     h(
       "li",
       {},
-      h("a", { href: `${root()}${place(ref)}/` }, title),
+      h("a", { href: `${root()}${place(ref)}/`, id }, title),
       button("×", () => remove([id]), { ariaLabel: `${WORDS.delete}: ${title}` }),
     ),
   );
@@ -121,6 +121,7 @@ export function skills_of(records, remove) {
     const levels = anchors.map(({ level }) => level).join(" → ");
     const said = h("small", {}, [day_said(last.date), last.note].filter(Boolean).join(" · "));
     const gone = button("×", () => remove([last.id]), {
+      id: last.id,
       ariaLabel: `${WORDS.delete}: ${skill}, ${day_said(last.date)}`,
     });
     return h("li", {}, h("span", {}, `${skill}: ${levels}`, h("br"), said), gone);

@@ -56,7 +56,6 @@ export const WORDS = {
   here: say("I am at this stage"),
   practise_here: say("Practise at this stage"),
   signs: say("Move on when"),
-  move_on: say("Learner and coach agree: it is time for the next stage."),
   // Storyboards
   learner: say("Learner"),
   coach: say("Coach"),
@@ -91,7 +90,6 @@ export const WORDS = {
       { weeks, often },
     ),
   skills: say("Where I stand"),
-  level: say("From 1, hardly yet, to 5, others learn it from me"),
   leads: say("What to practise next"),
   delete: say("Delete"),
   deleted: (/** @type {number} */ number) =>
@@ -102,11 +100,5 @@ export const WORDS = {
   newer: (/** @type {number} */ number) =>
     say("%(number)s were written by a newer version of this site and left out.", { number }),
   left_out: (/** @type {number} */ number) => say("%(number)s could not be read.", { number }),
-  damaged: (/** @type {number} */ number) =>
-    plural(
-      "%(num)s kept entry cannot be read. Nothing is written over.",
-      "%(num)s kept entries cannot be read. Nothing is written over.",
-      number,
-    ),
   second: say("(imported)"),
 };

@@ -67,6 +67,7 @@ def pages(
     facts = {
         "cycle": next((entry.ref for entry in library.ordered() if mode(entry) == "cycle"), ""),
         "data": data,
+        "former": library.former,
         "facets": facets.facets(library, say),
         "rules": listings.rules_guide(),
         "sizes": [_size(FORMATS[size], say) for size in sizes],
