@@ -563,6 +563,22 @@ def test_a_browser_that_cannot_look_into_its_caches_has_the_network(
         )
 
 
+def test_what_a_browser_threw_away_comes_back(browser: Browser, server: Server) -> None:
+    """A worker that is awake still knows caches that are gone."""
+    with phone(browser) as context:
+        page = visited(context, server.address)
+        stored = {"origin": server.address.rstrip("/"), "storageTypes": "cache_storage"}
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
+        page.goto(f"{server.address}{CARD_PAGE}")
+        page.wait_for_function("window.kept")
+        page.goto(f"{server.address}glossary/")
+        state(page, "all")
+        context.set_offline(True)
+        server.gone = True
+        page.goto(f"{server.address}{CARD_PAGE}")
+        expect(page.locator("h1")).to_have_text("Desk walk")
+
+
 def test_old_builds_go_away(browser: Browser, server: Server, builds: dict[str, Path]) -> None:
     with phone(browser) as context:
         page = visited(context, server.address)

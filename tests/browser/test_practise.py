@@ -261,7 +261,7 @@ def test_a_second_tap_takes_an_answer_back(watched: Page, address: str) -> None:
 
 def test_the_second_coach_sees_what_the_coach_asks(watched: Page, address: str) -> None:
     begin(watched, address + CYCLE)
-    watched.get_by_role("button", name="I am the second coach").click()
+    watched.get_by_role("link", name="I am the second coach").click()
     watched.wait_for_url("**/practise/?record=*")
     watched.wait_for_selector("dialog[open] h2")
     watched.locator("summary", has_text="The five questions").click()
@@ -437,6 +437,20 @@ def test_another_tab_is_followed_unless_somebody_types_here(watched: Page, addre
     watched.get_by_text("This record is no longer on this device.").wait_for()
     assert not watched.locator("dialog").count()
     other.close()
+
+
+def test_nobody_goes_on_writing_into_what_a_browser_threw_away(watched: Page, address: str) -> None:
+    begin(watched, address + WALK)
+    where = watched.get_by_label("Where is this?")
+    where.fill("Hall")
+    records(watched, "walk")
+    stored = {"origin": address.rstrip("/"), "storageTypes": "indexeddb"}
+    watched.context.new_cdp_session(watched).send("Storage.clearDataForOrigin", stored)
+    where.press_sequentially(" 2")
+    expect(watched.locator(".kb-mine__said")).to_have_text(
+        "This record is no longer on this device."
+    )
+    expect(watched.locator("dialog")).to_have_count(0)
 
 
 def test_back_closes_a_storyboard_without_a_word(watched: Page, address: str) -> None:

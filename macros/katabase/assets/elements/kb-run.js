@@ -3,7 +3,7 @@
 
 import { root } from "../page.js";
 import { plan_of, store } from "../practise/keeping.js";
-import { button, copy_of, folded, h } from "../practise/nodes.js";
+import { copy_of, folded, h } from "../practise/nodes.js";
 import { Runner } from "../practise/runner.js";
 import { bound, bullets, help_of, note, stand } from "../practise/stages.js";
 import { day_said } from "../practise/standing.js";
@@ -173,10 +173,11 @@ class RunElement extends Runner {
     return [
       this.choice_of_board(),
       second &&
-        button(WORDS.second_coach, () => {
-          this.dialog?.close();
-          location.search = `?practice=${second}&as=observation`;
-        }),
+        h(
+          "a",
+          { className: "kb-button", href: `?practice=${second}&as=observation` },
+          WORDS.second_coach,
+        ),
     ];
   }
 

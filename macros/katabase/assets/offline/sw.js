@@ -72,7 +72,10 @@ worker.addEventListener("message", (event) => {
   const id = source instanceof Client ? source.id : "";
   event.waitUntil(
     answer(data, id)
-      .catch((error) => state_of(id, data.assets, String(error?.name ?? error)))
+      .catch((error) => {
+        known = undefined; // a browser may have thrown away what was known
+        return state_of(id, data.assets, String(error?.name ?? error));
+      })
       .then((said) => ports[0]?.postMessage(said)),
   );
 });

@@ -201,7 +201,7 @@ export class Store extends EventTarget {
 
   /**
    * Changes a record as it is kept at that moment. A change that does not fit, or to a
-   * record that is gone, changes nothing.
+   * record that is gone, changes nothing; that it is gone is told.
    * @param {string} id
    * @param {Change[]} changes
    */
@@ -209,7 +209,11 @@ export class Store extends EventTarget {
     const changed = new Date().toISOString();
     return this.#do(async ({ records }) => {
       const record = record_in(await records.get(id));
-      if (!record) return [];
+      if (!record) {
+        // Nobody should go on writing into it.
+        this.#writing?.then(() => this.#tell("records", [id]));
+        return [];
+      }
       const better = { ...changes.reduce(applied, record), changed };
       if (!is_record(better)) return [];
       await records.put(better);
