@@ -307,6 +307,16 @@ def test_a_site_without_any_practice_is_said(tmp_path: Path) -> None:
     assert "no practice found in kata" in result.stderr
 
 
+def test_a_site_whose_practices_are_all_hidden_is_not_said_to_have_drafts(tmp_path: Path) -> None:
+    project = make(tmp_path)
+    project.write("own/hidden.yml", "kinds: [starter-kata, trait, questions, checklist, path]\n")
+    project.edit("mkdocs.yml", "  - katabase\n", "  - katabase: {layers: [kata, own]}\n")
+    project.write("docs/index.md", "# Home\n")
+    result = project.build("--strict")
+    assert result.returncode == 1
+    assert "all practices in kata, own are drafts, hidden, or for other readers" in result.stderr
+
+
 def test_a_published_build_is_as_strict_as_it_says(tmp_path: Path) -> None:
     """A warning stops ``publish`` and ``bundle``, and is shown."""
     project = make(tmp_path)

@@ -195,3 +195,19 @@ def test_what_a_site_cannot_be_built_without_stays_an_error(built: Project) -> N
     assert result.returncode == 1
     assert "unknown-id: expected error, because the link would lead nowhere" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_macro_without_the_plugin_for_macros_is_a_warning(tmp_path: Path) -> None:
+    """Readers would see its braces, and a strict build would pass."""
+    project = make(tmp_path)
+    project.edit("mkdocs.yml", "  - macros: {on_error_fail: true, on_undefined: strict}\n", "")
+    shown = "# How\n\n`{{ count() }}` or\n\n```\n{{ catalogue() }}\n```\n\n{{ page.title }}\n"
+    project.write("docs/how.md", shown)
+    result = project.build("--strict")
+    assert result.returncode == 1
+    assert "docs/index.md:3:4: warning: count() stays as it is written" in result.stderr
+    assert "docs/index.md:5:4: warning: catalogue() stays as it is written" in result.stderr
+    assert "docs/how.md" not in result.stderr
+    checked = run("katabase", "check", "--strict", "--no-cards", "--pages", cwd=project.folder)
+    assert checked.returncode == 1
+    assert "docs/index.md:3:4: warning: count() stays as it is written" in checked.stdout

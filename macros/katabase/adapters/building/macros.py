@@ -20,14 +20,14 @@ from katabase.domain.kinds.checklist import CHECKLIST
 from katabase.domain.kinds.questions import QUESTIONS
 from katabase.domain.kinds.registry import kind_named, kinds
 from katabase.domain.kinds.trait import TRAIT
-from katabase.domain.problems import KatabaseError, Problem, Spot, did_you_mean
+from katabase.domain.problems import KatabaseError, Level, Problem, Spot, did_you_mean
 from katabase.domain.schema import models_of_files
 from katabase.products.catalogue import facets
 from katabase.products.pages import listings
 from katabase.products.templates import piece
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from katabase.domain.kinds.registry import AnyKind
     from katabase.domain.library import Entry
@@ -55,6 +55,12 @@ NAMES = (
     "macro_guide",
 )
 
+CALLS = re.compile(rf"\{{[{{%][^{{}}]*?\b({'|'.join((*NAMES, 'kinds'))})\s*\(")
+"""A call of a macro in the Markdown of a page."""
+
+CODE = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+"""Code in the Markdown of a page, in a block or in a line."""
+
 EXAMPLES = {
     "practices": 'practices(kind="starter-kata", role="coach", most=5)',
     "questions": 'questions("five-questions")',
@@ -79,13 +85,16 @@ def _signature(macro: Callable[..., Any]) -> str:
 
 
 class SiteMacros:
-    """The macros over one library; ``page`` is the page that is being read."""
+    """The macros over one library; ``page`` is the page that is being read, ``registered``
+    whether mkdocs-macros knows them.
+    """
 
     def __init__(self, maker: PageMaker) -> None:
         self.maker = maker
         self.library = maker.library
         self.page: Any = None
         self.problems: list[Problem] = []
+        self.registered = False
 
     def turn_to(self, page: Any) -> None:
         """Note which page is read from now on: macros write links and problems for it."""
@@ -118,6 +127,20 @@ class SiteMacros:
         spot = _find_call(Path(path), name, words)
         filename = f"docs/{self.page.file.src_uri}"
         self.problems.append(Problem(filename, spot, "macro", f"{name}(): {message}", hint))
+
+    def left_as_text(self, markdown: str) -> Iterator[Problem]:
+        """Yield a warning for each call of a macro on a page of a site without mkdocs-macros.
+
+        Readers would see its braces. What stands as code is meant to be seen.
+        """
+        path = Path(self.page.file.abs_src_path or "")
+        hint = "add macros to plugins in mkdocs.yml, before katabase; or write it as code"
+        for name in dict.fromkeys(CALLS.findall(CODE.sub("", markdown))):
+            message = f"{name}() stays as it is written: the plugin macros is not there"
+            spot = _find_call(path, name, [])
+            yield Problem(
+                f"docs/{self.page.file.src_uri}", spot, "macro", message, hint, Level.WARNING
+            )
 
     @property
     def _writer(self) -> Any:

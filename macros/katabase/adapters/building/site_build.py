@@ -32,6 +32,7 @@ from katabase.domain.messages import is_source, speaks
 from katabase.domain.problems import OptionError
 from katabase.domain.reading import source
 from katabase.domain.translating.laying import in_other_words
+from katabase.domain.vocabulary import Status
 from katabase.products.compiled import keep_code_of
 from katabase.products.publishing import missing
 from katabase.products.site import Site
@@ -94,7 +95,11 @@ class SiteBuild:
 
     def before_markdown(self, page: Page, markdown: str) -> str:
         """Return a page's Markdown as it is to be read."""
-        return self.generated.before_markdown(page, markdown) if is_generated(page) else markdown
+        if is_generated(page):
+            return self.generated.before_markdown(page, markdown)
+        if not self.macros.registered:
+            report(self.macros.left_as_text(markdown))
+        return markdown
 
     def after_markdown(self, page: Page, html: str) -> str:
         """Return a page's content; what was written by hand is found by the search."""
@@ -214,6 +219,7 @@ def begin(
     macros_plugin: Any = config.plugins.get("macros")
     if macros_plugin is not None:
         macros_plugin.register_macros(macros.all())
+        macros.registered = True
     if staging:
         config.site_dir = staging.begin()
     search = SiteSearch(site)
@@ -226,7 +232,9 @@ def _say_if_empty(site: Site, found: list[layers.Layer]) -> None:
         return
     places = ", ".join(layer.filename for layer in found) or "the layers, of which there is none"
     if site.library.entries:
-        log.warning(f"all practices in {places} are drafts, so the site shows none")
+        states = {entry.practice.status for entry in site.library.entries.values()}
+        why = "drafts" if states == {Status.DRAFT} else "drafts, hidden, or for other readers"
+        log.warning(f"all practices in {places} are {why}, so the site shows none")
     else:
         log.warning(f"no practice found in {places}: expected YAML files in {', '.join(folders())}")
 

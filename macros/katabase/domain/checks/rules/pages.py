@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 MACRO = Rule(
     id="macro",
     scope=Scope.PAGE,
-    wrong="A macro is called with something that does not exist.",
+    wrong="A macro is called with something that does not exist, or in a site without the plugin "
+    "`macros`.",
     mend="The message names the page, the line and the nearest word. `link` and the others take "
-    "the kind and the id of a practice.",
+    "the kind and the id of a practice. Without the plugin readers see the braces: add `macros` to "
+    "`plugins` in `mkdocs.yml`.",
     firm="the page would have a hole",
 )
 
