@@ -372,6 +372,56 @@ def test_who_begins_to_adapt_begins_to_count(tmp_path: Path, base: str) -> None:
     assert [each.rule for each in promises.broken(site, sites[1:])] == ["unsaid-change"]
 
 
+@pytest.mark.parametrize("base", ["lib:library", "group"])
+def test_who_begins_to_replace_begins_to_count(tmp_path: Path, base: str) -> None:
+    """A group's folder is a layer as a package is: one's own version, day and history."""
+    cases.copy_library(tmp_path)
+    below, own = tmp_path / "kata/traits/keeps-promises.yml", tmp_path / "own/traits"
+    text = below.read_text(encoding="utf-8")
+    assert "version: 1.0.0" in text
+    below.write_text(_history(text, "2.1.0", "2026-02-01"), encoding="utf-8")
+    layers = [Layer(tmp_path / "kata", base), Layer(tmp_path / "own", "own")]
+    plain = loading.load(layers[:1])
+    own.mkdir(parents=True)
+    ours = _history(text, "1.0.0", "2026-03-01").replace("summary: ", "summary: Here, ", 1)
+    (own / below.name).write_text(f"replaces: true\n{ours}", encoding="utf-8")
+    replaced = loading.load(layers)
+    assert not replaced.problems
+    sites = [built(plain, tmp_path / "1.0", "1.0"), built(replaced, tmp_path / "1.1", "1.1")]
+    assert list(promises.broken(sites[1], sites[:1])) == []
+    assert list(since.broken([state_of(plain)], state_of(replaced))) == []
+    # from then on it goes on with itself
+    (own / below.name).write_text(
+        f"replaces: true\n{ours.replace('Here', 'There')}", encoding="utf-8"
+    )
+    site = built(loading.load(layers), tmp_path / "1.2", "1.2")
+    assert [each.rule for each in promises.broken(site, sites[1:])] == ["unsaid-change"]
+
+
+def test_one_that_is_said_to_replace_another_afterwards_goes_on(tmp_path: Path) -> None:
+    """An upgrade brings its id, and the check says ``replaces: true``: its past is its own."""
+    cases.copy_library(tmp_path)
+    own = tmp_path / "own/traits/keeps-promises.yml"
+    own.parent.mkdir(parents=True)
+    text = (tmp_path / "kata/traits/keeps-promises.yml").read_text(encoding="utf-8")
+    text = _history(text, "1.0.0", "2026-03-01")
+    own.write_text(text, encoding="utf-8")
+    layers = [Layer(tmp_path / "kata", "group"), Layer(tmp_path / "own", "own")]
+    old = built(loading.load(layers), tmp_path / "1.0", "1.0")
+    said = text.replace("summary: ", "summary: Here, ", 1)
+    own.write_text(f"replaces: true\n{said}", encoding="utf-8")
+    new = built(loading.load(layers), tmp_path / "1.1", "1.1")
+    assert [each.rule for each in promises.broken(new, [old])] == ["unsaid-change"]
+
+
+def _history(text: str, version: str, date: str) -> str:
+    """Return the file of a practice with one version, of a day."""
+    head, _, rest = text.partition("version: ")
+    _, _, rest = rest.partition("status: ")
+    change = f"changes:\n  - version: {version}\n    date: {date}\n    change: First version.\n"
+    return f"{head}version: {version}\nupdated: {date}\n{change}status: {rest}"
+
+
 def test_what_lies_on_the_branch_of_a_forge_is_kept(tmp_path: Path) -> None:
     """``katabase check --since gh-pages`` holds a library to all versions that stand there."""
     cases.copy_library(tmp_path)

@@ -96,6 +96,8 @@ def full(library: Library, entry: Entry) -> dict[str, Any]:
     head = {"id": entry.id, "kind": str(entry.kind), "address": entry.address}
     if entry.origin:
         head["adapts"] = entry.origin.base.practice.version
+    if entry.practice.replaces:
+        head["replaces"] = True
     package = library.package_of(entry.filename)
     if package:
         head["package"] = package

@@ -35,6 +35,8 @@ class Held:
     """The installed package whose practice it is, as it stands there; None if it is one's own."""
     adapts: bool = False
     """Whether it adapts a practice of a layer below."""
+    replaces: bool = False
+    """Whether it takes the place of a practice of a layer below."""
 
     @property
     def ref(self) -> str:
@@ -49,9 +51,18 @@ class Held:
     def goes_on(self, old: Held) -> bool:
         """Say whether its versions go on with those of what it was before.
 
-        A file that adapts a practice, or replaces one of a package, has versions of its own.
+        A file that adapts a practice, or replaces one, has versions of its own. One that was
+        there before it was said to replace another has its first change still.
         """
-        return (self.package, self.adapts) == (old.package, old.adapts)
+        if (self.package, self.adapts) != (old.package, old.adapts):
+            return False
+        if old.replaces or not self.replaces or not old.practice.changes:
+            return True
+        first = old.practice.changes[0]
+        return any(
+            (each.version, each.date) == (first.version, first.date)
+            for each in self.practice.changes
+        )
 
     def names(self) -> Iterator[str]:
         """Yield the references that lead to it: its own, then those that it had formerly."""
@@ -93,6 +104,7 @@ def state_of(library: Library) -> State:
             entry.filename,
             package=library.package_of(entry.filename),
             adapts=entry.origin is not None,
+            replaces=entry.practice.replaces,
         )
         (withheld if away else held).append(found)
     addresses = {name: each.ref for each in held for name in each.names()}

@@ -135,6 +135,7 @@ def _held(site: Path, item: dict[str, Any]) -> Held | None:
         translated="translated_from" in data,
         package=data.get("package"),
         adapts="adapts" in data,
+        replaces=data.get("replaces") is True,
     )
 
 
@@ -149,8 +150,9 @@ def _practice(kind: AnyKind, data: Any) -> Practice | None:
     return practice
 
 
-PROMISED_NOTHING = ("picture", "extra")
-"""What a practice shows beside what is practised; a site adds to both what no file says."""
+PROMISED_NOTHING = ("picture", "extra", "replaces")
+"""What a practice shows beside what is practised, and whose place it takes; a site adds to the
+first two what no file says."""
 
 
 def _promised(data: Any) -> Any:
