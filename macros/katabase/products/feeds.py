@@ -93,7 +93,7 @@ def full(library: Library, entry: Entry) -> dict[str, Any]:
         {"practice": link.source, "relation": str(link.relation)}
         for link in library.incoming[entry.ref]
     ]
-    head = {"id": entry.id, "kind": str(entry.kind), "address": entry.address}
+    head: dict[str, Any] = {"id": entry.id, "kind": str(entry.kind), "address": entry.address}
     if entry.origin:
         head["adapts"] = entry.origin.base.practice.version
     if entry.practice.replaces:
