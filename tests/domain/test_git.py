@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from katabase.domain import git
-from katabase.domain.git import GitError
+from katabase.domain.git import GitError, NoFolderError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +42,22 @@ def test_links_that_lead_out_of_the_folder_are_left_out(tmp_path: Path) -> None:
     assert (target / "same.yml").read_text(encoding="utf-8") == "title: One\n"
     assert not (target / "passwords").is_symlink()
     assert not (target / "above.yml").is_symlink()
+
+
+def test_a_folder_that_was_empty_or_not_there(tmp_path: Path) -> None:
+    """What git writes of these differs from version to version."""
+    empty, target = tmp_path / "empty", tmp_path / "target"
+    empty.mkdir()
+    target.mkdir()
+    person = ["-c", "user.name=t", "-c", "user.email=t@example.invalid"]
+    subprocess.run(["git", "init", "--quiet"], cwd=empty, check=True)
+    commit = ["git", *person, "commit", "--quiet", "--allow-empty", "-m", "x"]
+    subprocess.run(commit, cwd=empty, check=True)
+    git.export(empty, "HEAD", target)
+    assert list(target.iterdir()) == []
+    (empty / "kata").mkdir()
+    with pytest.raises(NoFolderError, match="there was no folder kata in HEAD"):
+        git.export(empty / "kata", "HEAD", target)
 
 
 def test_without_git_nothing_is_said_of_the_version(

@@ -29,11 +29,20 @@ def written(thing: Any) -> str | None:
     if thing.__doc__:
         return inspect.cleandoc(thing.__doc__)
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(thing)))
+        tree = _tree(textwrap.dedent(inspect.getsource(thing)))
     except (OSError, TypeError, SyntaxError):
         return None  # no source beside the program
     node: Any = tree.body[0]
     return ast.get_docstring(node) if hasattr(node, "body") else None
+
+
+def _tree(code: str | bytes) -> Any:
+    """Return code as a tree, docstrings included.
+
+    ``ast.parse`` leaves them out where the program runs without them, from Python 3.14 on.
+    Raises SyntaxError and ValueError.
+    """
+    return compile(code, "<source>", "exec", ast.PyCF_ONLY_AST, optimize=0)
 
 
 @cache
@@ -69,7 +78,7 @@ def _classes(module: str) -> tuple[ast.ClassDef, ...]:
     """Return the classes in the source of a module; none where it has no source."""
     file = getattr(sys.modules.get(module), "__file__", None)
     try:
-        tree = ast.parse(Path(file or "").read_bytes())
+        tree = _tree(Path(file or "").read_bytes())
     except (OSError, SyntaxError, ValueError):
         return ()
     return tuple(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))

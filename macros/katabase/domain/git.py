@@ -96,12 +96,17 @@ def export(folder: Path, commit: str, target: Path, *patterns: str) -> None:
     somewhere on the computer of whoever committed them.
     """
     try:  # run within the folder, git takes only what stands below it
+        _git(folder, "rev-parse", "--verify", "--quiet", f"{commit}:./")  # git 2.55 packs nothing
         archive = _git(folder, "archive", "--format=tar", commit, *patterns)
     except NoGitError:
         raise
     except GitError as error:
         raise NoFolderError(f"there was no folder {folder.name} in {commit[:10]}") from error
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+    try:
+        tar = tarfile.open(fileobj=io.BytesIO(archive))  # noqa: SIM115 it is closed below
+    except tarfile.ReadError:
+        return  # what git writes of a folder without files is no archive to Python
+    with tar:
         for member in tar:
             with contextlib.suppress(tarfile.FilterError):
                 tar.extract(member, target, filter="data")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from katabase.domain.extra import model_with
 from katabase.domain.fields import Known
@@ -26,6 +26,7 @@ from katabase.domain.messages import SOURCE
 from katabase.domain.pictures import pictures_of, with_places
 from katabase.domain.problems import Problem, Spot, did_you_mean
 from katabase.domain.reading import source
+from katabase.domain.reading.held_once import hold_once, texts_in
 from katabase.domain.reading.places import GLOSSARY, VOCABULARY, survey
 from katabase.domain.reading.validation import ModelT, validate
 from katabase.domain.scripts import in_alphabet
@@ -66,6 +67,8 @@ class _Loading:
         self.collisions: list[Collision] = []
         self.unapplied: list[tuple[Document, Entry]] = []
         self.known = Known(kinds=ids())
+        self.written: dict[frozenset[str], Any] = {}
+        """The sets of keys that parts have, each held once."""
 
     def load(self) -> None:
         """Load all files of the layers: the vocabulary first, since practices use its words."""
@@ -187,7 +190,9 @@ class _Loading:
         """Return a practice whose parts have keys and whose pictures have files."""
         keyed = with_keys(kind, practice, name)
         owner = f"{kind.folder}/{name}"
-        return with_places(keyed, document, owner, self.places, self.layers, self.own)
+        whole = with_places(keyed, document, owner, self.places, self.layers, self.own)
+        hold_once(whole, texts_in(document.data), self.written)
+        return whole
 
     def _formerly(self, ref: str) -> Entry | None:
         """Return the practice of a layer below that once had a reference."""
