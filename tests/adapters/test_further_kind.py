@@ -230,6 +230,18 @@ def test_a_key_that_nobody_describes_is_asked_for_by_its_name(tmp_path: Path) ->
     assert 'result: "TODO: result"' in (made.kata / "standards/lift.yml").read_text("utf-8")
 
 
+def test_where_the_package_is_not_installed_nobody_is_sent_to_rename_its_folder_alone(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(CASES / "library", tmp_path / "kata")
+    shutil.copytree(BROUGHT / "kata/standards", tmp_path / "kata/standards")
+    result = run("katabase", "check", cwd=tmp_path)
+    assert result.returncode == 1
+    said = "kata/standards:1:1: error: "
+    [line] = [line for line in result.stdout.splitlines() if line.startswith(said)]
+    assert "if a package brings this kind, install it" in line
+
+
 def test_a_kind_without_a_template_is_refused_in_a_sentence(tmp_path: Path) -> None:
     made = make(tmp_path / "site")
     shutil.copytree(BROUGHT, tmp_path / "packages", ignore=shutil.ignore_patterns("kata"))

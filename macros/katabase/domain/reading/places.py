@@ -122,6 +122,8 @@ def _folder(layer: Layer, folder: Path) -> Iterator[Place | Problem]:
         meant = _folder_meant(folder.name)
         named = meant or f"one of {', '.join(folders())}"
         hint = f"rename it to {named}, or move it out of the library"
+        if not meant and is_slug(folder.name):  # whoever renamed it would lose a kind's practices
+            hint += "; if a package brings this kind, install it"
         if meant and _taken(folder, folder.with_name(meant)):
             hint = f"{meant} is there as well: move what lies here to it, or out of the library"
         yield Problem(layer.filename_of(folder), Spot(), "unknown-kind", message, hint)

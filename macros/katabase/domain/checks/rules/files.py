@@ -21,8 +21,9 @@ UNKNOWN_KIND = Rule(
     id="unknown-kind",
     scope=Scope.FILE,
     wrong="A folder of the library is none of the kinds.",
-    mend="Rename the folder to that of a kind, or move it out of the library. Hidden folders, "
-    "whose names begin with a dot, are passed over.",
+    mend="Rename the folder to that of a kind, or move it out of the library. A kind that a "
+    "package brings is known where that is installed. Hidden folders, whose names begin with a "
+    "dot, are passed over.",
     firm=UNREAD,
     examples=(NameExample("questions", "question/morning.yml", "questions/morning.yml"),),
 )
