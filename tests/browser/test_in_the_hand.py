@@ -51,6 +51,32 @@ WIDER = """() => [...document.querySelectorAll("body *")]
     .map((node) => node.outerHTML.slice(0, 100))"""
 
 
+@pytest.mark.parametrize(
+    ("path", "labels"),
+    [
+        ("catalogue/", ".kb-choice > span:first-of-type"),
+        ("cards/", ".kb-deck__ready span span"),
+        ("practise/?practice=path/new-coach", "dialog .kb-tick span, dialog fieldset legend"),
+    ],
+)
+def test_a_long_word_of_a_name_is_broken(
+    large_text: Page, address: str, path: str, labels: str
+) -> None:
+    """Other languages have longer words, and other devices wider letters."""
+    large_text.goto(address + path, wait_until="networkidle")
+    large_text.evaluate(
+        """(labels) => {
+            for (const one of document.querySelectorAll("details")) one.open = true;
+            const all = document.querySelectorAll(labels);
+            if (!all.length) throw new Error(labels);
+            for (const one of all) one.textContent = "Führungskräfteentwicklungsgespräch";
+        }""",
+        labels,
+    )
+    assert large_text.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
+    assert large_text.evaluate(WIDER) == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_large_text_on_a_small_screen_scrolls_one_way(
     large_text: Page, address: str, name: str
@@ -515,6 +541,18 @@ def test_more_that_does_not_arrive_says_so_beside_its_button(
         }"""
     )
     assert shown > 1
-    page.get_by_role("button", name="Show more").click()
+    more = page.get_by_role("button", name="Show more")
+    # Rows have their true height once they were near the screen.
+    more.evaluate(
+        """async (one) => {
+            for (let place = NaN; place !== one.getBoundingClientRect().bottom; ) {
+                one.scrollIntoView({ block: "end" });
+                place = one.getBoundingClientRect().bottom;
+                await new Promise(requestAnimationFrame);
+                await new Promise(requestAnimationFrame);
+            }
+            one.click();
+        }"""
+    )
     expect(page.get_by_text("More could not be loaded.")).to_be_in_viewport()
     context.close()

@@ -463,6 +463,18 @@ def test_back_closes_a_storyboard_without_a_word(watched: Page, address: str) ->
     assert watched.locator(".kb-mine__said").inner_text() == ""
 
 
+def test_a_double_tap_makes_one_storyboard(watched: Page, address: str) -> None:
+    """And after it is closed, another one can be made."""
+    watched.goto(f"{address}practise/")
+    fresh = watched.get_by_role("button", name="New storyboard")
+    fresh.evaluate("one => { one.click(); one.click(); }")
+    for number in (1, 2):
+        watched.get_by_role("dialog").wait_for()
+        watched.locator(".kb-run__close").click()
+        assert len(records(watched, "storyboard")) == number
+        fresh.click()
+
+
 def test_what_stopped_is_gone_on_with_or_begun_anew(watched: Page, address: str) -> None:
     begin(watched, address + CYCLE)
     forward(watched, 2)

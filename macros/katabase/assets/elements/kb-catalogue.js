@@ -196,6 +196,7 @@ class Catalogue extends HTMLElement {
    */
   fail(what, where = this.status) {
     where.textContent = `${what} ${say("Check the connection, or load this page again: the library may have changed.")}`;
+    where.scrollIntoView({ block: "nearest" }); // below a button it may be out of sight
     this.list.removeAttribute("aria-busy");
   }
 

@@ -278,9 +278,11 @@ class Practise extends HTMLElement {
   }
 
   begin_board() {
+    // A second tap may come before the script that opens the first one's.
+    if (history.state === 1) return;
     const fresh = begin("storyboard", {});
     store.add(fresh);
-    history.pushState(null, "", address_of(fresh.id));
+    history.pushState(1, "", address_of(fresh.id));
     this.open_board(fresh);
   }
 

@@ -42,8 +42,9 @@ export function print_board(board, { storyboard, record }, { page, style }) {
   const picture = chart(board);
   if (picture) first.querySelector("[data-entry=current]")?.append(picture);
   const cut = [...first.querySelectorAll("p")].filter(has_no_room);
+  // Rows have sheets of their own.
   const whole = cut
-    .filter((text) => text.dataset.entry !== "rows") // they have sheets of their own
+    .filter((text) => text.dataset.entry !== "rows")
     .flatMap((text) => [
       h("h2", {}, text.parentElement?.querySelector("b")?.textContent),
       h("p", {}, words[text.dataset.entry ?? ""]),
