@@ -9,7 +9,8 @@
 set -eu
 base=$(git rev-parse --verify "$1^{commit}")
 top=$PWD
-browser=$(command -v google-chrome || command -v chromium || command -v chromium-browser || true)
+browser=$(command -v google-chrome || command -v chromium || command -v chromium-browser ||
+  command -v chromium-headless-shell || true)
 rm -rf preview .before
 mkdir -p preview/before preview/after
 trap 'git worktree remove --force .before 2>/dev/null || true' EXIT
