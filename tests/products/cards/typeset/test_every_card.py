@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -72,7 +73,7 @@ def fitting(cards: dict[str, list[Made]]) -> dict[str, list[Made]]:
     return {size: found[:: 3 if size in ASKED_FOR else 1] for size, found in whole.items()}
 
 
-@pytest.mark.parametrize("size", DEFAULT_FORMATS)
+@pytest.mark.parametrize("size", [*DEFAULT_FORMATS, "a7", "poker"])
 def test_every_card_fits(size: str, cards: dict[str, list[Made]]) -> None:
     assert [made.misfits for made in cards[size] if made.misfits] == []
 
@@ -161,6 +162,42 @@ def test_every_string_of_one_wording_is_printed(size: str, fitting: dict[str, li
             foot = (card.kind.label, card.id, card.version, card.updated.isoformat(), card.digest)
             for part in (*foot, "Example Works"):
                 assert squeezed(part) in text, (card.ref, part)
+
+
+def last_words_alone(printed: Printed, page: int, rows: list[str]) -> list[str]:
+    """Return the rows of a card whose last line, as printed, is one word or a part of one."""
+    letters = [(char, glyph) for glyph in printed.glyphs(page) for char in squeezed(glyph.text)]
+    text = "".join(char for char, _ in letters)
+    found = []
+    for row in rows:
+        start = text.index(squeezed(row))
+        printed_row = letters[start : start + len(squeezed(row))]
+        word = len(squeezed(row.split()[-1]))
+        before = [glyph for char, glyph in printed_row[:-word] if char.isalnum()]
+        last = [glyph for char, glyph in printed_row[-word:] if char.isalnum()]
+        divided = max(glyph.top for glyph in last) > min(glyph.bottom for glyph in last)
+        if divided or min(glyph.top for glyph in last) > before[-1].bottom:
+            found.append(row)
+    return found
+
+
+@pytest.mark.parametrize("size", SAID)
+def test_no_line_ends_with_a_word_on_a_line_of_its_own(
+    size: str, fitting: dict[str, list[Made]]
+) -> None:
+    for made in fitting[size]:
+        printed = Printed(made.files["pdf"])
+        for page, face in enumerate(made.job.card.faces):
+            text = printed.text(page)
+            shown = next(
+                wording
+                for wording in face.variants
+                if all(squeezed(line) in text for line in wording.strings())
+            )
+            if shown.is_picture:  # the parts of a board are as narrow as their words
+                continue
+            rows = [row for row in shown.strings()[1:] if re.search(r"\s\S*\w\S*$", row)]
+            assert last_words_alone(printed, page, rows) == [], (made.job.card.ref, page)
 
 
 DRAWN = ("starter-kata/improvement-kata", "starter-kata/learners-storyboard")
