@@ -85,3 +85,12 @@ def test_a_clone_of_the_last_commits_is_said_to_be_one(tmp_path: Path) -> None:
 def test_a_version_that_git_does_not_know(tmp_path: Path) -> None:
     with pytest.raises(GitError, match='git knows no version "2" of '):
         git.commit_of(repository(tmp_path), "2")
+
+
+def test_the_top_of_a_repository_is_named_as_the_locale_names_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a locale without the letter, a path of characters would name no file."""
+    kata = repository(tmp_path / "Übung")
+    monkeypatch.setattr("os.fsdecode", lambda name: name.decode("ascii", "surrogateescape"))
+    assert git.top(kata).encode("ascii", "surrogateescape") == bytes(kata.parent)

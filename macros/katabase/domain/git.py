@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import subprocess
 import tarfile
 from typing import TYPE_CHECKING
@@ -80,7 +81,8 @@ def history(folder: Path, folders: list[Path], after: str | None) -> list[str]:
 def top(folder: Path) -> str:
     """Return the uppermost folder of the repository in which a folder lies. Raises GitError."""
     try:
-        return _git(folder, "rev-parse", "--show-toplevel").decode().strip()
+        # as Python names files here: in a locale without the letter of a path, UTF-8 finds nothing
+        return os.fsdecode(_git(folder, "rev-parse", "--show-toplevel")).strip()
     except NoGitError:
         raise
     except GitError as error:

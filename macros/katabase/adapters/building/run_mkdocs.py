@@ -28,6 +28,12 @@ def plain_disk_errors() -> Iterator[None]:
         raise KatabaseError(f"{place}: {error.strerror or error}") from error
 
 
+def must_have_settings(config: Path) -> None:
+    """Raise KatabaseError if there is no mkdocs.yml to build from, before a folder is made."""
+    if not config.is_file():
+        raise KatabaseError(f"{config} does not exist; run this in the folder of a site")
+
+
 def build(
     config: Path, target: Path, version: str | None, *, alone: bool, strict: bool = True
 ) -> None:
@@ -37,8 +43,7 @@ def build(
     ``strict``: warnings stop it.
     Raises KatabaseError if the build fails; its messages have been shown then.
     """
-    if not config.is_file():
-        raise KatabaseError(f"{config} does not exist; run this in the folder of a site")
+    must_have_settings(config)
     env = {**os.environ, VARIABLE: version or "", ALONE: "1" if alone else ""}
     # not --quiet: MkDocs counts only warnings that it shows, so nothing would be strict
     command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]

@@ -46,6 +46,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
+    context_settings={"help_option_names": ["--help", "-h"]},
     epilog="Begin with katabase init DIR, and go into DIR. katabase COMMAND --help says more.",
 )
 @click.version_option(__version__)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from katabase.adapters.building import run_mkdocs
-from katabase.domain.problems import KatabaseError
+from katabase.domain.problems import KatabaseError, visible
 from katabase.products.outputs.workspace import Workspace
 from katabase.products.publishing import bundle as bundles
 from katabase.products.publishing.releases import Release
@@ -38,6 +38,15 @@ def bundle(version: str | None, site: Path | None, output: Path, config_file: Pa
     """
     if version is not None:
         Release(version)  # says what is wrong with the name
+    if site is None:
+        run_mkdocs.must_have_settings(config_file)
+    else:
+        run_mkdocs.info(site)  # says first what is wrong with the site
+        if output.resolve().is_relative_to(site.resolve()):
+            raise KatabaseError(
+                f"--output: {visible(str(output))} lies in the site, and the next bundle would "
+                "hold this one; name a folder beside it"
+            )
     output.mkdir(parents=True, exist_ok=True)
     with Workspace(output) as workspace:
         if site is None:

@@ -17,7 +17,7 @@ from katabase.adapters.settings.options import language_of, options_of
 from katabase.domain import git, loading
 from katabase.domain.kinds.registry import kinds
 from katabase.domain.messages import messages
-from katabase.domain.problems import KatabaseError, did_you_mean
+from katabase.domain.problems import KatabaseError, Level, did_you_mean, visible
 from katabase.domain.reading import source
 from katabase.domain.translating.laying import in_other_words
 from katabase.domain.vocabulary import Status
@@ -82,6 +82,8 @@ def _named(library: Library, ids: tuple[str, ...], deck: str | None) -> Order:
     audiences = options_of(mkdocs_yml.in_folder(Path.cwd())).audiences
     published = library.published(audiences=audiences)
     wanted = [without_copies(name) for name in ids]
+    if not ids:
+        _say_what_cannot_be_read(library)
     if deck:
         decks = {
             ready.id: [entry.ref for entry in ready.cards]
@@ -99,6 +101,16 @@ def _named(library: Library, ids: tuple[str, ...], deck: str | None) -> Order:
     named = [(_for(audiences, _one(library, name)), number) for name, number in wanted]
     entries = {entry.ref: published.get(entry.ref) or entry for entry, _ in named}
     return Order(list(entries.values()), {entry.ref: number for entry, number in named if number})
+
+
+def _say_what_cannot_be_read(library: Library) -> None:
+    """Whoever prints all cards, or a deck, should know that a card is missing among them."""
+    read = {entry.filename for entry in library.entries.values()}
+    wrong = {each.path for each in library.problems if each.level is Level.ERROR} - read
+    if wrong:
+        shown = ", ".join(sorted(wrong)[:3]) + (" and more" if len(wrong) > 3 else "")
+        number = f"{len(wrong)} file{'' if len(wrong) == 1 else 's'} with errors"
+        click.echo(visible(f"left out: {number} ({shown}); see katabase check"), err=True)
 
 
 def _say_what_is_left_out(library: Library) -> None:

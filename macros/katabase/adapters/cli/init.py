@@ -60,6 +60,9 @@ def init(folder: Path, name: str | None, requirement: str, *, ask: bool | None) 
     _must_be_a_name(named)
     if not requirement.strip():
         raise KatabaseError("--requirement: expected a line as pip takes it, found nothing")
+    if not requirement.isprintable():
+        said = f'expected a line as pip takes it, found "{visible(requirement)}"'
+        raise KatabaseError(f"--requirement: {said}")
     shipped = loading.load(resolve(["katabase"], Path.cwd()))
     lines = "\n".join([LAYERS, *commented(Options, "      ", leave_out=("layers",))])
     for path, text in starter(named, requirement, lines, shipped, datetime.date.today()):

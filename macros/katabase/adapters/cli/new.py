@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -75,7 +76,8 @@ def new(
     It is a draft that passes the check. A text that nobody has said yet begins with TODO
     and what belongs there. Exit 0 written, 2 if it could not.
     """
-    found = _kind(kind)
+    found = _kind(kind, name)
+    name = _bare(found, name)
     folder = Path.cwd()
     layers = layers_of(folder)
     library = loading.load(layers)
@@ -106,12 +108,22 @@ def new(
     _tell(filename, text, layers_of(folder))
 
 
-def _kind(name: str) -> AnyKind:
+def _kind(name: str, other: str) -> AnyKind:
     if name in ids():
         return kind_named(name)
     if name in folders():
         return folders()[name]
-    raise KatabaseError(f'there is no kind "{visible(name)}"; {did_you_mean(name, ids())}')
+    hint = did_you_mean(name, ids())
+    if other in ids() or other in folders():
+        hint = f"the kind comes first: katabase new {other} {visible(name)}"
+    raise KatabaseError(f'there is no kind "{visible(name)}"; {hint}')
+
+
+def _bare(kind: AnyKind, name: str) -> str:
+    """Return an id of which somebody wrote the reference, the file or the way to it as well."""
+    stem = re.sub(r"\.ya?ml$", "", name, flags=re.IGNORECASE)
+    before, _, bare = stem.rpartition("/")
+    return bare if not before or Path(before).name in {str(kind), kind.folder} else name
 
 
 def _free(kind: AnyKind, name: str, layer: Layer, library: Library) -> tuple[Path, str]:
@@ -145,6 +157,7 @@ class _Judge:
 
     def problem(self, answers: Answers) -> Problem | None:
         """Return the first problem of a file with these answers."""
+        _must_be_text(answers)
         text = self.scaffold.text(answers)
         document, problems = source.parse(text.encode("utf-8"), self.filename)
         if document is not None:
@@ -158,6 +171,17 @@ class _Judge:
         if found:
             hint = f"; {found.hint}" if found.hint else ""
             raise KatabaseError(visible(f"{found.message}{hint}"))
+
+
+def _must_be_text(answers: Answers) -> None:
+    """Raise KatabaseError for what a terminal with another encoding has said."""
+    for key, values in answers.items():
+        for value in values:
+            try:
+                value.encode("utf-8")
+            except UnicodeEncodeError as error:
+                said = f'{key}: expected text in UTF-8, found "{visible(value)}"'
+                raise KatabaseError(f"{said}; run this in a UTF-8 locale, as C.UTF-8") from error
 
 
 def _ask(scaffold: Scaffold, judge: _Judge, answers: Answers) -> None:

@@ -50,7 +50,17 @@ def publish(
     release = Release(version, aliases, title) if version is not None else None
     if release is None and (aliases or title or site):
         raise KatabaseError("--alias, --title and --site need --version")
-    releases.read_versions(folder)  # says first what is wrong with the folder
+    versions = releases.read_versions(folder)  # says first what is wrong with the folder
+    if release is None:
+        if not versions and not (folder / releases.VERSIONS).exists():
+            raise KatabaseError(
+                f"{folder}: expected --version with the version to publish, as in 1.2; without "
+                "it the list of what is published is made anew, and nothing is published there"
+            )
+    elif site is None:
+        run_mkdocs.must_have_settings(config_file)
+    else:
+        _must_be(site, release.version)
     folder.mkdir(parents=True, exist_ok=True)
     with locks.alone(folder / releases.LOCK, "publishing"), Workspace(folder) as workspace:
         for line in _work(workspace, release, site, config_file, replace=replace):
@@ -71,7 +81,6 @@ def _work(
     if site is None:
         run_mkdocs.build(config, new, release.version, alone=False)
     else:
-        _must_be(site, release.version)
         shutil.copytree(site, new)
     _must_keep(new, releases.earlier(workspace.parent, release), config)
     note = run_mkdocs.advice(run_mkdocs.info(new))

@@ -21,6 +21,11 @@ CHOSEN = "katabase.config_file"
 def _choose(ctx: click.Context, _: click.Parameter, path: Path | None) -> None:
     if path is None:
         return
+    if path.is_dir():
+        raise KatabaseError(
+            f"--config-file: expected a file such as mkdocs.yml, found the folder "
+            f"{visible(str(path))}"
+        )
     if not path.is_file():
         raise KatabaseError(f"--config-file: {visible(str(path))} does not exist")
     if path.resolve().parent != Path.cwd().resolve():

@@ -16,6 +16,7 @@ def must_be_free(
     folder: Path, names: Iterable[str], written_by_us: Callable[[bytes], bool]
 ) -> None:
     """Raise NotOursError if one of the files would replace what we did not write."""
+    ours.must_be_a_folder(folder)
     for name in names:
         ours.must_be(folder / name, written_by_us)
 
@@ -29,6 +30,7 @@ def write(
 
     Raises NotOursError and OSError; then what was there is there still.
     """
+    ours.must_be_a_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with Workspace(folder) as workspace:
         for name, content in files:

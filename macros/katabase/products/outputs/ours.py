@@ -8,6 +8,7 @@ import os
 import re
 import struct
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from katabase.domain.problems import KatabaseError, visible
@@ -15,7 +16,6 @@ from katabase.products.publishing import site_info
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
 MARK = "Katabase"
 """What our pictures and documents say of themselves."""
@@ -99,7 +99,7 @@ def _a_version_in(place: Path) -> str | None:
 
 
 def _holds(place: Path, source: Path) -> bool:
-    real = source.resolve()
+    real = Path(os.path.realpath(source))  # `resolve` raises where links lead in a circle
     return any(each.exists() and each.samefile(place) for each in (real, *real.parents))
 
 
@@ -130,6 +130,15 @@ def _start(path: Path) -> bytes:
     except OSError:
         pass
     return b""
+
+
+def must_be_a_folder(folder: Path) -> None:
+    """Raise NotOursError if a file stands where a folder is needed, or above it."""
+    there = next((each for each in (folder, *folder.parents) if os.path.lexists(each)), folder)
+    if os.path.lexists(there) and not there.is_dir():
+        raise NotOursError(
+            f"{visible(str(there))} is a file: expected a folder, or nothing yet; name another one"
+        )
 
 
 def must_be(place: Path, written_by_us: Callable[[bytes], bool]) -> None:
