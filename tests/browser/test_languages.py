@@ -107,3 +107,37 @@ def test_arabic_is_read_from_the_right(browser: Browser, serve: Callable[[Path],
         page.keyboard.press("/")
         page.wait_for_selector(".kb-dialog input[type=search]", state="visible")
         assert any(KATA in href for href in results(page, "الالتزام"))
+
+
+def test_english_in_an_arabic_page_keeps_its_order(
+    browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    """The interface has no Arabic: "10 min" was shown as "min 10", and "practices 3"."""
+    address = serve(layered.spoken("hospital", "ar").site)
+    with watched_page(browser, address) as page:
+        for path, place in (
+            (f"ar/{KATA}", ".kb-facts li:has-text('min')"),  # said by the build
+            ("ar/catalogue/", ".kb-result"),  # a script says it anew
+        ):
+            page.goto(f"{address}{path}")
+            page.wait_for_load_state("networkidle")
+            number, word = page.locator(place).first.evaluate(BEGINS_AT)
+            assert number < word, path
+
+
+BEGINS_AT = """element => {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const left = (node, at) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect().left;
+  };
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const number = node.data.search(/[0-9]/);
+    const word = node.data.search(/[a-z]/i);
+    if (number >= 0 && word >= 0) return [left(node, number), left(node, word)];
+  }
+  return [0, 0];
+}"""
+"""How far from the left an element's first number and its first word begin."""

@@ -138,6 +138,19 @@ def test_what_a_catalogue_lacks_is_said_in_english(tmp_path: Path) -> None:
     assert say("Challenge") == "Herausforderung"
 
 
+@pytest.mark.parametrize("language", ["ar", "he", "ur-PK", "az-Arab"])
+def test_english_among_words_from_the_right_is_held_together(language: str) -> None:
+    """Else "15 min" is shown as "min 15", "1 of 2" as "of 2 1", a full stop as the first sign."""
+    say = messages(language)
+    assert not speaks(language)
+    assert say("%(num)s min", num=15) == "\u206615 min\u2069"
+    assert say.plural("%(num)s card", "%(num)s cards", 1) == "\u20661 card\u2069"
+    assert say.plural("%(num)s card", "%(num)s cards", 2) == "\u20662 cards\u2069"
+    assert say("") == ""
+    found = of_scripts(say)
+    assert found["%(num)s card"] == ["\u2066%(num)s card\u2069", "\u2066%(num)s cards\u2069"]
+
+
 def test_a_region_speaks_its_language() -> None:
     say = messages("de-CH")
     assert say("Target condition") == "Zielzustand"

@@ -23,6 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from katabase.domain import pseudo
+from katabase.domain.scripts import direction
 
 if TYPE_CHECKING:
     import datetime
@@ -40,6 +41,9 @@ TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 KEY = "key"
 """The context in which the catalogues say what keys of files are called."""
 
+FROM_LEFT, ENDED = "\u2066", "\u2069"
+"""What begins and ends a text that runs from the left (Unicode, UAX #9)."""
+
 NAME = "katabase"
 """What a catalogue is called."""
 
@@ -47,6 +51,22 @@ NAME = "katabase"
 def N_(text: str) -> str:  # noqa: N802 the name that every tool of gettext knows
     """Mark a text for the catalogues where it is written; where it is shown, it is said."""
     return text
+
+
+class Isolated(gettext.NullTranslations):
+    """English among words that run from the right.
+
+    Each text is held together by characters of Unicode: without them, "15 min" is shown as
+    "min 15", "1 of 2" as "of 2 1", and a full stop before its sentence.
+    """
+
+    def gettext(self, message: str) -> str:
+        """Return a text of the interface, as it stands in the code, from the left."""
+        return f"{FROM_LEFT}{message}{ENDED}" if message else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the form that a number takes in English, from the left."""
+        return self.gettext(msgid1 if n == 1 else msgid2)
 
 
 class Messages:
@@ -102,8 +122,9 @@ class Messages:
 def messages(language: str = SOURCE) -> Messages:
     """Return the words of the interface in a language.
 
-    A language without a catalogue is answered in English, one of a region (``de-AT``) by
-    the language's own. Dates follow the language as far as Babel knows it.
+    A language without a catalogue is answered in English, in one from the right held
+    together (``Isolated``), one of a region (``de-AT``) by the language's own. Dates follow
+    the language as far as Babel knows it.
     """
     if pseudo.is_pseudo(language):
         return Messages(language, pseudo.Catalogue(), Locale.parse("en_GB"))
@@ -187,7 +208,7 @@ def _file(language: str) -> Traversable | None:
 def _catalogue(language: str) -> gettext.NullTranslations:
     path = None if is_source(language) else _file(language)
     if path is None:
-        return gettext.NullTranslations()
+        return Isolated() if direction(language) == "rtl" else gettext.NullTranslations()
     packed = io.BytesIO()
     write_mo(packed, read_po(io.BytesIO(path.read_bytes())))
     packed.seek(0)
