@@ -108,6 +108,37 @@ def test_a_deck_is_one_pdf_and_its_address_is_the_deck(
     assert watched.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_an_empty_deck_says_how_it_is_filled(watched: Page, address: str) -> None:
+    watched.goto(address + "cards/")
+    none = watched.get_by_text("No card yet.")
+    none.wait_for()
+    watched.get_by_label("A3 storytelling").check()
+    none.wait_for(state="hidden")
+    watched.get_by_role("button", name="Remove all").click()
+    none.wait_for()
+
+
+def test_the_deck_page_is_even_on_a_phone(watched: Page, address: str) -> None:
+    """Its parts are equally far apart, and every choice is read to its end."""
+    watched.goto(address + "cards/")
+    watched.get_by_label("A3 storytelling").wait_for()
+    apart = """[...document.querySelectorAll("kb-deck form fieldset")]
+      .map((it) => it.getBoundingClientRect())
+      .reduce(([found, last], it) => [[...found, last && it.top - last.bottom], it], [[], null])[0]
+      .slice(1)"""
+    assert len({round(space) for space in watched.evaluate(apart)}) == 1
+    cut = """[...document.querySelectorAll("kb-deck select")].flatMap((it) => {
+      const style = getComputedStyle(it);
+      const pen = document.createElement("canvas").getContext("2d");
+      pen.font = style.font;
+      const arrow = 20;
+      const room = it.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      return [...it.options].map((option) => option.textContent.trim())
+        .filter((text) => pen.measureText(text).width > room - arrow && it.name === "sides");
+    })"""
+    assert watched.evaluate(cut) == []
+
+
 def test_the_browser_places_cards_where_the_command_line_does(
     watched: Page, address: str, tmp_path: Path
 ) -> None:

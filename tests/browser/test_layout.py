@@ -203,6 +203,40 @@ def test_a_missing_page_leads_to_the_catalogue_without_javascript(
     context.close()
 
 
+def test_a_fact_below_the_lead_is_in_one_line_on_a_phone(watched: Page, address: str) -> None:
+    """The end of a line does not divide "On trial"; only a list of roles goes on over it."""
+    watched.goto(address + "starter-kata/kamishibai-board/")
+    divided = """[...document.querySelectorAll(".kb-facts > li")]
+      .filter((it) => it.querySelectorAll("a").length < 2)
+      .filter((it) => {
+        const line = parseFloat(getComputedStyle(it).lineHeight);
+        return it.getBoundingClientRect().height > 1.5 * line;
+      })
+      .map((it) => it.textContent)"""
+    assert watched.evaluate(divided) == []
+
+
+@pytest.mark.parametrize("path", ["propose/?kind=checklist", "cards/", "catalogue/"])
+def test_the_arrow_of_what_unfolds_stands_beside_the_middle_of_its_words(
+    watched: Page, address: str, path: str
+) -> None:
+    watched.goto(address + path)
+    watched.locator("article summary").first.wait_for()
+    off = """[...document.querySelectorAll("article summary")]
+      .filter((it) => it.checkVisibility())
+      .map((it) => {
+        const words = document.createRange();
+        words.selectNodeContents(it);
+        const [box, text] = [it.getBoundingClientRect(), words.getBoundingClientRect()];
+        const arrow = getComputedStyle(it, "::after");
+        const middle = box.top + parseFloat(arrow.top) + parseFloat(arrow.marginTop)
+          + parseFloat(arrow.height) / 2;
+        return [it.textContent, Math.abs(middle - (text.top + text.bottom) / 2)];
+      })
+      .filter(([, off]) => off > 3)"""
+    assert watched.evaluate(off) == []
+
+
 def test_breadcrumbs_stand_in_one_line_on_a_phone(watched: Page, address: str) -> None:
     """Beside the way to improve a practice: the longest name of a kind is the checklists'."""
     watched.goto(address + FOUND["checklist"])

@@ -269,6 +269,12 @@ def test_the_second_coach_sees_what_the_coach_asks(watched: Page, address: str) 
     assert {run["mode"] for run in records(watched, "run")} == {"cycle", "observation"}
 
 
+def test_what_a_step_trains_is_called_so(watched: Page, address: str) -> None:
+    """Below what is to be done stands a second text, which does not say by itself what it is."""
+    watched.goto(address + "practise/?practice=starter-kata/kamishibai-board")
+    expect(watched.get_by_text("Trains: Telling what must hold from what is nice")).to_be_visible()
+
+
 def test_each_step_is_said_to_those_who_listen(watched: Page, address: str) -> None:
     begin(watched, address + CYCLE)
     watched.keyboard.press("Tab")

@@ -111,7 +111,11 @@ class RunElement extends Runner {
     const reflection = this.cycle && side === "back";
     const asked = this.plan.practice.ref.startsWith("questions/");
     const told = () => {
-      const node = help_of(asked ? WORDS.listen_for : WORDS.how, help, asked && WORDS.if_thin);
+      const node = help_of(
+        asked ? WORDS.listen_for : WORDS.how,
+        help,
+        asked ? WORDS.if_thin : WORDS.trains,
+      );
       if (node) node.open = !asked; // what to do is read, what to listen for is looked up
       return node;
     };

@@ -77,7 +77,7 @@ function written({ type, value, checked }) {
  * What helps with a step, one tap away.
  * @param {string} title
  * @param {string[]} help
- * @param {string | false} [second] what the second text is about
+ * @param {string} [second] what the second text is about
  */
 export const help_of = (title, help, second) =>
   help.length > 0 &&

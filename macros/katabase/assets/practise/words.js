@@ -19,6 +19,7 @@ export const WORDS = {
   listen_for: say("What to listen for"),
   if_thin: say("If the answer is thin"),
   how: say("How, and what it trains"),
+  trains: say("Trains"),
   why: say("Why it matters"),
   note: say("Note"),
   note_hint: say("Only for you. Nothing has to be written."),
