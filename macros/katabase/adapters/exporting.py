@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,7 +98,7 @@ class _Export:
                 _copy(file, docs / file.dest_uri)
         report(self.build.macros.problems)
         site = self.build.site
-        documents = (*site.search_documents(), *self.build.search.hand_written)
+        documents = chain(site.search_documents(), self.build.search.hand_written)
         writing = SearchWriting(documents, docs, site.search_files())
         writing.finish()
         tell(config, writing)

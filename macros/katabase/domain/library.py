@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from katabase.domain.drafts import without
 from katabase.domain.kinds.registry import AnyKind, kinds
+from katabase.domain.reading.set_aside import SetAside
 from katabase.domain.scripts import in_alphabet
 from katabase.domain.vocabulary import SHIPPED, Status, Vocabulary
 
@@ -104,6 +105,15 @@ class Library:
     """The words that practices may use for roles, workplaces, goals and cadences."""
     own: OwnFiles | None = None
     """The site's own pages and files; None where no site is looked at."""
+
+    def let_files_wait(self) -> None:
+        """Let what stands in the files wait outside of memory, now that all of it was checked.
+
+        Raises OSError if there is no room for it.
+        """
+        aside = SetAside()
+        for document in self.documents:
+            document.wait(aside)
 
     def of(self, kind: AnyKind) -> list[Entry]:
         """Return the entries of a kind, by title; traits by their order."""

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katabase.products.search.index import SearchDocument, Text, ordered
+from katabase.products.search.index import SearchDocument, Text, rank
 from katabase.products.search.pieces import HEAD, SIZE, pieces
 from katabase.products.search.postings import levels
 
@@ -56,7 +56,7 @@ def pages(row: str | list[int], steps: int = 10) -> dict[int, int]:
 
 @given(DOCUMENTS)
 def test_each_word_leads_to_its_pages(documents: list[SearchDocument]) -> None:
-    documents = ordered(documents)
+    documents = sorted(documents, key=rank)
     files = pieces(documents, BESIDE)
     expected: dict[str, dict[int, int]] = {}
     for number, document in enumerate(documents):
@@ -72,7 +72,7 @@ def test_practices_to_which_most_lead_have_the_first_numbers() -> None:
     many = SearchDocument(
         "many/", {"title": "many"}, filters={"kind": ["kata"], "status": ["proven"]}, links=9
     )
-    documents = ordered([page, few, many])
+    documents = sorted([page, few, many], key=rank)
     assert [each.address for each in documents] == ["many/", "few/", "page/"]
     head = json.loads(pieces(documents, BESIDE)[HEAD])
     assert (head["practices"], head["pages"], head["popular"]) == (2, 3, [0])

@@ -14,6 +14,7 @@ from markupsafe import escape
 from katabase.adapters.building import parked_html, permalinks
 from katabase.adapters.building.known_headings import KnownHeadings, PracticePage, UnreadPage
 from katabase.adapters.settings.mkdocs_yml import PLUGIN
+from katabase.domain.reading.set_aside import SetAside
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -41,12 +42,14 @@ class GeneratedPages:
     """The generated pages of one build."""
 
     def __init__(self) -> None:
+        self.aside = SetAside()
+        """Where texts of the pages wait."""
         self._known: KnownHeadings = {}
         self._parked: dict[str, list[str]] = {}
 
     def practice(self, file: File, config: MkDocsConfig) -> None:
         """Let a file be the page of a practice."""
-        PracticePage(file, config, self._known)
+        PracticePage(file, config, self._known, self.aside)
 
     def unread(self, file: File, config: MkDocsConfig, made: GeneratedPage) -> None:
         """Let a file be the page of a practice that nobody reads."""

@@ -18,6 +18,7 @@ from katabase.adapters.building import parked_html
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from katabase.domain.reading.set_aside import Place, SetAside
     from katabase.products.pages.page import Page as GeneratedPage
 
 KnownHeadings = dict[str, tuple[Any, ...]]
@@ -25,6 +26,37 @@ KnownHeadings = dict[str, tuple[Any, ...]]
 
 MADE = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
 """What ``Page.render`` sets."""
+
+
+class WaitingFile(File):
+    """The file of a page: what it says waits outside of memory for being read."""
+
+    _aside: SetAside
+    _place: Place | None = None
+
+    def wait(self, markdown: str, aside: SetAside) -> None:
+        """Let the file say this."""
+        self._aside, self._place = aside, aside.put(markdown)
+
+    @property
+    def content_string(self) -> str:
+        """What the file says."""
+        return super().content_string if self._place is None else self._aside.get(self._place)
+
+    @content_string.setter
+    def content_string(self, value: str) -> None:
+        self._place = None
+        File.content_string.fset(self, value)  # type: ignore[attr-defined]
+
+    @property
+    def content_bytes(self) -> bytes:
+        """What the file says, in UTF-8."""
+        return super().content_bytes if self._place is None else self.content_string.encode()
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self._place = None
+        File.content_bytes.fset(self, value)  # type: ignore[attr-defined]
 
 
 class UnreadPage(Page):
@@ -55,9 +87,22 @@ class UnreadPage(Page):
 class PracticePage(Page):
     """A page that remembers, for all of its sort, what its Markdown became."""
 
-    def __init__(self, file: File, config: MkDocsConfig, known: KnownHeadings) -> None:
+    def __init__(
+        self, file: File, config: MkDocsConfig, known: KnownHeadings, aside: SetAside
+    ) -> None:
         super().__init__(None, file, config)
         self.known = known
+        self._aside = aside
+        self._place: Place | None = None
+
+    @property
+    def content(self) -> str | None:
+        """The content as HTML, which waits outside of memory for being written."""
+        return None if self._place is None else self._aside.get(self._place)
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        self._place = None if html is None else self._aside.put(html)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the Markdown to HTML, or take what the same Markdown became before.

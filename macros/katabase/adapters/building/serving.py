@@ -99,7 +99,8 @@ class Built:
     def _write(self, made: GeneratedPage, folder: Path) -> None:
         """Take a page through the steps of MkDocs and ours, and through no one else's."""
         generated, config, made_with = self.build.generated, self.config, self.build.made_with
-        file = site_files.file_of(made, config, made.markdown)
+        file = site_files.file_of(made, config)
+        file.content_string = made.markdown
         if made.entry:
             generated.practice(file, config)
         page = file.page or Page(None, file, config)

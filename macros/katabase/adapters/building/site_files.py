@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import write_file
 
+from katabase.adapters.building.known_headings import WaitingFile
 from katabase.adapters.building.reporting import report
 from katabase.adapters.settings.docs_folder import (
     make_way,
@@ -100,7 +101,9 @@ def _place_pages(
             continue
         practice = page.entry is not None and page.uri not in named
         unread = practice and rehearsed and page.entry and page.entry.kind in read
-        file = file_of(page, config, "" if unread else page.markdown)
+        file = file_of(page, config)
+        if not unread:
+            file.wait(page.markdown, generated.aside)
         _replace(files, file, config, drafts=site.settings.drafts)
         if unread:
             generated.unread(file, config, page)
@@ -121,9 +124,13 @@ def without(nav: Any, gone: set[str]) -> Any:
     return None if nav in gone else nav
 
 
-def file_of(page: Page, config: MkDocsConfig, content: str) -> File:
-    """Return the file of a page of the library, as MkDocs knows it, with its edit link."""
-    file = File.generated(config, page.uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+def file_of(page: Page, config: MkDocsConfig) -> WaitingFile:
+    """Return the file of a page of the library, as MkDocs knows it, with its edit link.
+
+    It is still empty.
+    """
+    shown = InclusionLevel.NOT_IN_NAV
+    file = cast("WaitingFile", WaitingFile.generated(config, page.uri, content="", inclusion=shown))
     if page.entry:
         file.edit_uri = place_in_repository(page.entry.path, config)
     return file

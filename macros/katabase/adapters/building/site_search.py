@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class SiteSearch:
 
     def begin(self, config: MkDocsConfig) -> None:
         """Make the search; all pages have been read by now."""
-        documents = (*self.site.search_documents(), *self.hand_written)
+        documents = chain(self.site.search_documents(), self.hand_written)
         with in_one_sentence():
             self.writing = SearchWriting(
                 documents,

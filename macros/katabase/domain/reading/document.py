@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain.problems import Spot
@@ -15,8 +15,13 @@ from katabase.domain.reading.positions import Positions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from katabase.domain.reading.set_aside import Place, SetAside
+
 Loc = tuple[str | int, ...]
 """Where a value stands in a file's data, as pydantic says it: ``("steps", 0, "do")``."""
+
+WAITING = ("text", "data", "marks")
+"""What of a document may wait outside of memory."""
 
 ESCAPES = {0: "0", 7: "a", 8: "b", 11: "v", 12: "f", 27: "e", 133: "N", 8232: "L", 8233: "P"}
 """The short escapes that YAML knows within double quotes for invisible characters."""
@@ -33,9 +38,28 @@ class Document:
     """The file's path as it is shown to people."""
     text: str
     """The file's text, lines ended by a line feed."""
-    data: Any = None
+    data: Any = field(default_factory=lambda: None)  # a default of the class would hide it later
     marks: Marks = field(default_factory=Marks)
     """Where each value stands, and its key."""
+
+    def wait(self, aside: SetAside) -> None:
+        """Let what the file says wait outside of memory, until somebody asks for it again.
+
+        Most that is asked of it comes while the library is read and checked.
+        """
+        place = aside.put((self.text, self.data, self.marks))
+        for name in (*WAITING, "positions"):
+            self.__dict__.pop(name, None)
+        self.__dict__["waiting"] = (aside, place)
+
+    if not TYPE_CHECKING:  # whoever misspells an attribute is told so
+
+        def __getattr__(self, name: str) -> Any:
+            """Return what waits; Python asks for it only if it is not here."""
+            waiting = self.__dict__.get("waiting")
+            if waiting is None or name not in WAITING:
+                raise AttributeError(name)
+            return _come_back(*waiting)[WAITING.index(name)]
 
     @cached_property
     def positions(self) -> Positions:
@@ -113,6 +137,12 @@ class Document:
         found = re.compile(pattern).finditer(self.text, start, end)
         match = next((match for count, match in enumerate(found) if count == number), None)
         return self.spot(loc) if match is None else self.positions.spot(match.start())
+
+
+@lru_cache(maxsize=16)
+def _come_back(aside: SetAside, place: Place) -> Any:
+    """Return what waited: of the files that were asked last it is the same, not an equal one."""
+    return aside.get(place)
 
 
 def _texts(loc: Loc, value: Any) -> list[tuple[Loc, str]]:

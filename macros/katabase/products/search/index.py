@@ -77,12 +77,12 @@ class SearchDocument:
         return sum(len(text.text) for text in self.texts)
 
 
-def ordered(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
-    """Return documents as the index numbers them: practices to which most lead come first.
+def rank(document: SearchDocument) -> tuple[bool, int]:
+    """Return by what the index numbers documents: practices to which most lead come first.
 
     So the number of a practice says how important it is, and hand-written pages are last.
     """
-    return sorted(documents, key=lambda document: (not document.filters, -document.links))
+    return not document.filters, -document.links
 
 
 def documents(maker: PageMaker) -> Iterator[SearchDocument]:

@@ -14,7 +14,7 @@ import hashlib
 import json
 from array import array
 from collections import defaultdict
-from itertools import chain
+from itertools import chain, pairwise
 from math import log1p
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from katabase.products.search.postings import gaps, levels
 from katabase.products.search.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from katabase.products.search.index import SearchDocument
 
@@ -57,9 +57,8 @@ def pieces(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> dict[
     """
     found: dict[str, str] = {"words.json": _json(beside.get("words", []))}
     starts: list[str] = []
-    said = sentences(documents, beside.get("small", {}))
-    room = max(map(len, said), default=0)
-    parts = (_words(documents), _names(documents), _said(said, room))
+    said, room = _said(sentences(documents, beside.get("small", {})))
+    parts = (_words(documents), _names(documents), said)
     for start, text in _packed(*parts, len(documents)):
         found[f"words-{len(starts)}.json"] = text
         starts.append(start)
@@ -93,30 +92,41 @@ def _words(documents: Sequence[SearchDocument]) -> Postings:
     return found
 
 
-def _said(typed: Sequence[Sequence[Sequence[str]]], room: int) -> Postings:
-    """Return for each word the sentences in which it stands, among what people type.
+def _said(typed: Iterable[Sequence[Sequence[str]]]) -> tuple[Postings, int]:
+    """Return for each word the sentences in which it stands, among what people type; the room.
 
-    A sentence is a hundred times its number plus how much it says; each page has ``room`` for
-    as many sentences. What it says is the worth of its words: the fewer pages are looked for with
-    a word, the more.
+    A sentence is a hundred times its number plus how much it says; each page has room for as
+    many sentences as the one with most. What it says is the worth of its words: the fewer pages
+    are looked for with a word, the more. A large library has millions of words: they are held as
+    rows of numbers.
     """
-    said = {
-        number * room + place: sentence
-        for number, sentences in enumerate(typed)
-        for place, sentence in enumerate(sentences)
-    }
-    pages: dict[str, set[int]] = defaultdict(set)
-    for at, own in said.items():
-        for word in own:
-            pages[word].add(at // room)
-    most = log1p(len(typed))
-    worth = {word: log1p(len(typed) / len(held)) / most for word, held in pages.items()}
-    found: Postings = defaultdict(lambda: array("I"))
-    for at, own in said.items():
-        level = min(SAYS - 1, max(1, round(sum(map(worth.__getitem__, own)) / STEP)))
-        for word in own:
-            found[word].append(at * SAYS + level)
-    return found
+    numbers: dict[str, int] = {}
+    held, last = array("I"), array("q")  # by a word's number: its pages, and the last of them
+    words, ends, counts = array("I"), array("I"), array("I")
+    for page, own in enumerate(typed):
+        counts.append(len(own))
+        for sentence in own:
+            for word in sentence:
+                number = numbers.setdefault(word, len(numbers))
+                if number == len(held):
+                    held.append(0)
+                    last.append(-1)
+                if last[number] != page:
+                    held[number] += 1
+                    last[number] = page
+                words.append(number)
+            ends.append(len(words))
+    room, most = max(counts, default=0), log1p(len(counts))
+    worth = [log1p(len(counts) / pages) / most for pages in held]
+    found = [array("I") for _ in numbers]
+    places = (page * room + place for page, count in enumerate(counts) for place in range(count))
+    for at, (start, end) in zip(places, pairwise(chain((0,), ends)), strict=True):
+        sentence_words = words[start:end]
+        says = sum(worth[number] for number in sentence_words)
+        level = min(SAYS - 1, max(1, round(says / STEP)))
+        for number in sentence_words:
+            found[number].append(at * SAYS + level)
+    return dict(zip(numbers, found, strict=True)), room
 
 
 STEP = 0.1

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from sys import intern
 from typing import TYPE_CHECKING
 
 from katabase.products.search.folding import runs_on, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from katabase.products.search.index import SearchDocument
 
 
 def sentences(
     documents: Iterable[SearchDocument], small: Mapping[str, str]
-) -> list[list[tuple[str, ...]]]:
-    """Return the sentences of each document, those with most in common side by side.
+) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the sentences of each document, those with most in common side by side.
 
     A sentence is its words that say something, each once, in order; where there are no spaces,
-    pairs of letters. A large library has millions of words, and few different ones: each is one
-    object. ``small`` is what the index tells of small words.
+    pairs of letters. ``small`` is what the index tells of small words.
     """
     nothing = frozenset(small.get("nothing", "").split())
-    return [
-        sorted(
-            tuple(map(intern, sorted(_telling(each) - nothing))) for each in document.searched_as
-        )
-        for document in documents
-    ]
+    for document in documents:
+        yield sorted(tuple(sorted(_telling(each) - nothing)) for each in document.searched_as)
 
 
 def _telling(sentence: str) -> set[str]:

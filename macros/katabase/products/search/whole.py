@@ -58,7 +58,7 @@ def whole(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> str | 
     content = {
         "beside": {**beside, "words": _in_order(beside["words"], postings)},
         "pages": list(map(_page, documents)),
-        "said": _said(sentences(documents, beside.get("small", {}))),
+        "said": _said(list(sentences(documents, beside.get("small", {})))),
         "words": postings,
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from katabase.domain import scripts, stop_words
+from katabase.domain.reading.set_aside import Waiting
 from katabase.products import packing
 from katabase.products.outputs.kept import Cache
 from katabase.products.outputs.places import is_below
 from katabase.products.search import pieces, whole
-from katabase.products.search.index import ordered
+from katabase.products.search.index import rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from katabase.products.outputs.kept import Files
     from katabase.products.search.index import SearchDocument
@@ -57,12 +58,12 @@ class SearchWriting:
         ``kept`` is where the last indexes are kept, if they are.
         """
         self.folder = site / FOLDER
-        documents = list(documents)
+        in_order = Waiting(documents, rank)
         cache = kept or Cache(None)
-        key = key_of(documents, beside)
+        key = key_of(in_order, beside)
         found = cache.get(key)
         if not found or not all(map(is_below, found)):
-            found = _made(documents, {name: json.loads(text) for name, text in beside.items()})
+            found = _made(in_order, {name: json.loads(text) for name, text in beside.items()})
             cache.put(key, found)
         cache.prune()
         self.files = found
@@ -77,8 +78,7 @@ class SearchWriting:
             path.write_bytes(content)
 
 
-def _made(documents: list[SearchDocument], beside: dict[str, Any]) -> Files:
-    in_order = ordered(documents)
+def _made(in_order: Sequence[SearchDocument], beside: dict[str, Any]) -> Files:
     found = {name: text.encode() for name, text in pieces.pieces(in_order, beside).items()}
     text = whole.whole(in_order, beside)
     if text is not None:
