@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -48,9 +49,17 @@ def printed(page: Page, paper: str) -> pypdfium2.PdfDocument:
 
 
 def lines(sheet: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
-    """Return the boxes of the words of a sheet: left, bottom, right, top in points."""
+    """Return the boxes of the words of a sheet: left, bottom, right, top in points.
+
+    Not those of Japanese words alone: a machine without a font for them draws thin empty boxes.
+    """
     text = sheet.get_textpage()
-    return [text.get_rect(index) for index in range(text.count_rects())]
+    found = (text.get_rect(index) for index in range(text.count_rects()))
+    return [box for box in found if not all(map(is_wide, text.get_text_bounded(*box).strip()))]
+
+
+def is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
 
 
 PRINTED = [

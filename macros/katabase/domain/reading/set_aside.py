@@ -35,10 +35,14 @@ class SetAside:
         """Set a value aside. Raises OSError if there is no room for it."""
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         place = Place(self._end, len(data))
-        self._file.seek(place.start)
-        rest = memoryview(data)
-        while rest:
-            rest = rest[self._file.write(rest) :]
+        try:
+            self._file.seek(place.start)
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self._file.write(rest) :]
+        except OSError as error:
+            folder = tempfile.gettempdir()  # the file has no name that could be said
+            raise OSError(error.errno, error.strerror, folder) from error
         self._end += place.length
         return place
 
