@@ -34,7 +34,7 @@ DOCUMENTS = st.lists(
 )
 
 
-def together(files: dict[str, str], name: str) -> dict[str, Any]:
+def together(files: dict[str, bytes], name: str) -> dict[str, Any]:
     """Return what all pieces of words say, read as the browser reads them."""
     found: dict[str, Any] = {}
     for path, text in files.items():

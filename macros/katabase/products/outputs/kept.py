@@ -69,7 +69,8 @@ class Cache:
         try:
             self._drafts = self._drafts or self._workspace(self.folder)
             draft, entry = self._drafts.new / key, self._entry(self.folder, key)
-            draft.write_bytes(packed(files))
+            with draft.open("wb") as file:
+                file.writelines(packed(files))
             entry.parent.mkdir(exist_ok=True)
             draft.replace(entry)
         except OSError:
@@ -112,11 +113,14 @@ class Cache:
         return Workspace(folder)
 
 
-def packed(files: Files) -> bytes:
-    """Return files as one: the hash of all that follows, what there is, then the files."""
+def packed(files: Files) -> list[bytes]:
+    """Return one thing, in parts: the hash of all that follows, what there is, then the files."""
     sizes = json.dumps({name: len(content) for name, content in files.items()})
-    body = sizes.encode() + b"\n" + b"".join(files.values())
-    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    body = [sizes.encode() + b"\n", *files.values()]
+    digest = hashlib.sha256()
+    for part in body:
+        digest.update(part)
+    return [digest.hexdigest().encode() + b"\n", *body]
 
 
 def unpacked(content: bytes) -> Files:

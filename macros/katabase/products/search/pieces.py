@@ -50,24 +50,24 @@ POPULAR = 8
 Postings = dict[str, "array[int]"]
 
 
-def pieces(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> dict[str, str]:
+def pieces(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> dict[str, bytes]:
     """Return the names and texts of all pieces; ``beside``: the library's words and facets.
 
     The documents come in the order of the index.
     """
-    found: dict[str, str] = {"words.json": _json(beside.get("words", []))}
+    found = {"words.json": _json(beside.get("words", [])).encode()}
     starts: list[str] = []
     said, room = _said(sentences(documents, beside.get("small", {})))
     parts = (_words(documents), _names(documents), said)
     for start, text in _packed(*parts, len(documents)):
-        found[f"words-{len(starts)}.json"] = text
+        found[f"words-{len(starts)}.json"] = text.encode()
         starts.append(start)
     for at in range(0, len(documents), GROUP):
         group = [_result(document) for document in documents[at : at + GROUP]]
-        found[f"results-{at // GROUP}.json"] = _json(group)
+        found[f"results-{at // GROUP}.json"] = _json(group).encode()
     for name, values in _filters(documents).items():
-        found[f"filter-{name}.json"] = _json(values)
-    folder = hashlib.sha256("\0".join(found.values()).encode()).hexdigest()[:8]
+        found[f"filter-{name}.json"] = _json(values).encode()
+    folder = _hash(found.values())[:8]
     head = {
         "folder": f"{folder}/",
         "pages": len(documents),
@@ -80,7 +80,15 @@ def pieces(documents: Sequence[SearchDocument], beside: dict[str, Any]) -> dict[
         "facets": beside.get("facets", []),
         "small": beside.get("small", {}),
     }
-    return {HEAD: _json(head), **{f"{folder}/{name}": text for name, text in found.items()}}
+    in_folder = {f"{folder}/{name}": text for name, text in found.items()}
+    return {HEAD: _json(head).encode(), **in_folder}
+
+
+def _hash(texts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for number, text in enumerate(texts):
+        digest.update(b"\0" * bool(number) + text)
+    return digest.hexdigest()
 
 
 def _words(documents: Sequence[SearchDocument]) -> Postings:

@@ -79,7 +79,7 @@ class SearchWriting:
 
 
 def _made(in_order: Sequence[SearchDocument], beside: dict[str, Any]) -> Files:
-    found = {name: text.encode() for name, text in pieces.pieces(in_order, beside).items()}
+    found = pieces.pieces(in_order, beside)
     text = whole.whole(in_order, beside)
     if text is not None:
         found[whole.FILE] = packing.reproducibly(text.encode())
