@@ -147,6 +147,17 @@ def test_the_five_questions_turn_the_card_and_come_back(shipped: Library) -> Non
     )
 
 
+@pytest.mark.parametrize("name", ["achieve-by-date-review", "stuck-learners"])
+def test_panels_of_several_rows_stand_in_columns(name: str, shipped: Library) -> None:
+    """On a phone a set of questions has two panels a row, and rows begin and end alike."""
+    picture = drawn_of(shipped.entries[f"questions/{name}"], messages())
+    assert picture
+    panels = Xml.fromstring(picture.narrow.svg).iter(f"{SVG}rect")
+    wides = [each.get("width") for each in panels if each.get("class") in ("p", "o")]
+    assert len(wides) > 4
+    assert len(set(wides)) == 1
+
+
 def test_an_author_may_leave_a_picture_out(shipped: Library) -> None:
     entry = shipped.entries["starter-kata/improvement-kata"]
     practice = entry.practice

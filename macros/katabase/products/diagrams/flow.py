@@ -135,9 +135,8 @@ def _beside(canvas: Canvas, flow: Flow, top: float) -> None:
     room = canvas.width - 2 * EDGE - aside
     places: list[_Place] = []
     y = top
-    for row in rows:
-        wides = _widths(row, room, len(rows[0]))
-        high = max(_height(phase, wide) for phase, wide in zip(row, wides, strict=True))
+    for row, wides in zip(rows, _all_widths(rows, room), strict=True):
+        high = _high(row, wides)
         x: float = EDGE + aside
         for number, (phase, wide) in enumerate(zip(row, wides, strict=True)):
             _box(canvas, phase, x, y, wide, high)
@@ -191,13 +190,42 @@ def _least(phase: Phase) -> float:
     return max(LEAST, max(words, default=0) + 2 * PAD + 1)
 
 
+def _all_widths(rows: Sequence[Sequence[Phase]], room: float) -> list[list[float]]:
+    """Return how wide the panels of each row are.
+
+    Several rows have columns of one width, if the words of all panels let them and no row gets
+    higher by more than a line.
+    """
+    columns = len(rows[0])
+    fitted = [_widths(row, room, columns) for row in rows]
+    same = _column(room, columns)
+    if len(rows) == 1 or max(_least(phase) for row in rows for phase in row) > same:
+        return fitted
+    even = [[same] * len(row) for row in rows]
+    higher = (
+        _high(row, straight) - _high(row, wides)
+        for row, straight, wides in zip(rows, even, fitted, strict=True)
+    )
+    return even if max(higher) <= LEADING else fitted
+
+
+def _high(row: Sequence[Phase], wides: Sequence[float]) -> float:
+    """Return how high a row is: as its highest panel."""
+    return max(_height(phase, wide) for phase, wide in zip(row, wides, strict=True))
+
+
+def _column(room: float, columns: int) -> float:
+    """Return how wide each of some columns of one width is."""
+    return (room - (columns - 1) * BESIDE) / columns
+
+
 def _widths(row: Sequence[Phase], room: float, columns: int) -> list[float]:
     """Return how wide each panel of a row is: what holds more is wider, so that the row is low.
 
     A last row that is not full keeps to the columns above it, if its words let it.
     """
     least = [_least(phase) for phase in row]
-    same = (room - (columns - 1) * BESIDE) / columns
+    same = _column(room, columns)
     if len(row) < columns and max(least) <= same:
         return [same] * len(row)
     free = room - (len(row) - 1) * BESIDE
