@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
 from katabase.domain.pictures import pictures_of
@@ -112,7 +113,9 @@ def atom(library: Library, say: Messages, *, site_name: str, site_url: str) -> s
     """Return the Atom feed (RFC 4287) of the newest changes.
 
     Ids are tag URIs (RFC 4151) made of the practice and its version: they stay the same
-    wherever the site lives. Links are relative to the feed if the site's URL is not known.
+    wherever the site lives. That of the feed has the name and the language of the site: a
+    reader's program takes two feeds with one id for the same (RFC 4287, 4.2.6). Links are
+    relative to the feed if the site's URL is not known.
     """
     Xml.register_namespace("", ATOM)
     changes = sorted(
@@ -126,7 +129,7 @@ def atom(library: Library, say: Messages, *, site_name: str, site_url: str) -> s
     )[:NEWEST]
     feed = Xml.Element(f"{{{ATOM}}}feed", {LANG: say.language})
     newest = changes[0][0] if changes else "1970-01-01"
-    _element(feed, "id", "tag:katabase,2026:changes")
+    _element(feed, "id", f"tag:katabase,2026:changes:{say.language}:{quote(site_name, safe='')}")
     _element(feed, "title", say("%(site)s: changes", site=site_name))
     _element(feed, "updated", f"{newest}T00:00:00Z")
     _element(feed, "link", None, rel="self", href=f"{site_url}feed.xml")
