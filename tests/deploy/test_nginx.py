@@ -166,6 +166,15 @@ def test_hidden_files_are_not_there(below_a_path: str, versions: Path, name: str
     assert Answer(below_a_path + name).status == 404
 
 
+def test_an_authority_of_certificates_finds_its_proof(below_a_path: str, versions: Path) -> None:
+    proof = versions / ".well-known/acme-challenge/token"
+    proof.parent.mkdir(parents=True)
+    proof.write_text("proof", encoding="utf-8")
+    host = below_a_path.removesuffix("any/sub/path/")
+    answer = Answer(f"{host}.well-known/acme-challenge/token")
+    assert (answer.status, answer.body) == (200, b"proof")
+
+
 @pytest.mark.parametrize("name", ["", "catalogue/", "nowhere", "assets/none.css", "feed.xml"])
 def test_every_answer_carries_the_security_headers(at_root: str, name: str) -> None:
     headers = Answer(at_root + name).headers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 from contextlib import chdir
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import BuildError
 
 from tests.support import cases
+from tests.support.commands import katabase
 from tests.support.project import SETTINGS, Project, make
 
 if TYPE_CHECKING:
@@ -383,3 +386,23 @@ def test_each_language_is_read(site: Project) -> None:
     assert code == 1
     assert [line.partition(": ")[0] for line in printed.splitlines()] == ["de/index.md:3:7"]
     assert not site.site.exists()
+
+
+def test_a_full_disk_is_no_fault_of_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stood as an error in the first line of a script of the theme, with exit code 1."""
+
+    def full(_: object) -> None:
+        try:
+            raise OSError(errno.ENOSPC, "No space left on device", "some/file.js")
+        except OSError as error:
+            raise BuildError("some/file.js: No space left on device") from error
+
+    project = make(tmp_path)
+    monkeypatch.setattr("katabase.adapters.checking.rehearsal.build", full)
+    with chdir(project.folder):
+        result = katabase("check", "--pages")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No space left on device; the check builds the site there" in result.stderr
+    assert "TMPDIR" in result.stderr

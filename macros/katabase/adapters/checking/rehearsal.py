@@ -6,6 +6,7 @@ problems. A build stops at the first page that fails; a rehearsal goes on with t
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
 import sys
@@ -20,8 +21,10 @@ from mkdocs.exceptions import Abort
 from katabase.adapters.building.reporting import ReportedError
 from katabase.adapters.building.staging import must_be_replaceable
 from katabase.adapters.checking.engine_words import Heard, Told
+from katabase.adapters.checking.raised import chain
 from katabase.adapters.settings.mkdocs_yml import PLUGIN
 from katabase.adapters.settings.options import placed
+from katabase.domain.problems import KatabaseError, visible
 from katabase.products.outputs.workspace import scratch
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ OF_PAGES = (
 """The events of one page: where one fails, the next page can still be looked at."""
 RAISED = ("mkdocs.commands.build", "mkdocs.structure.pages")
 """Who logs as an error what is raised as well."""
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What a system says where no more can be written; no file of the site is to blame."""
 
 
 def rehearse(site: MkdocsYml, library: Library | None, *, strict: bool) -> list[Problem]:
@@ -53,6 +58,7 @@ def rehearse(site: MkdocsYml, library: Library | None, *, strict: bool) -> list[
 
     ``library`` is that of the site, without errors; None if it has some, and then only the
     settings are looked at. The site's plugins and hooks are run.
+    Raises KatabaseError if the folder for what is temporary is full.
     """
     listener = _Listener()
     with _unheard(), _listening(listener), scratch() as temporary:
@@ -64,9 +70,21 @@ def rehearse(site: MkdocsYml, library: Library | None, *, strict: bool) -> list[
         except ReportedError:
             pass  # its problems have been heard
         except (Exception, SystemExit) as error:
+            must_have_room(error, temporary.parent)
             listener.failed(error)
     told = Told(site, listener.config, listener.files)
     return [*listener.problems, *told.problems_of(listener.heard)]
+
+
+def must_have_room(error: BaseException, folder: Path) -> None:
+    """Raise KatabaseError if a build failed because nothing more fits into a folder."""
+    full = next((e for e in chain(error) if isinstance(e, OSError) and e.errno in FULL), None)
+    if full:
+        raise KatabaseError(
+            f"{visible(str(folder))}: {full.strerror}; the check builds the site there and removes "
+            "it again: make room, name another folder in the variable TMPDIR, or leave the pages "
+            "out with --no-pages"
+        ) from error
 
 
 def _run(

@@ -1,6 +1,10 @@
-"""The command line: ``katabase …``. Exit 0 clean, 1 problems found, 2 could not run, 130 ended."""
+"""The command line: ``katabase …``. Exit 0 clean, 1 problems found, 2 could not run, 130 and 141 ended."""
 
 from __future__ import annotations
+
+import contextlib
+import os
+import sys
 
 import click
 
@@ -28,6 +32,10 @@ ENDED = 130
 """How a shell calls what somebody has ended by Ctrl-C: 1 would say that problems were found."""
 
 
+UNREAD = 141
+"""How a shell calls what ended because nobody reads on, as behind ``| head -1``."""
+
+
 class Commands(click.Group):
     """A group whose expected errors end in one line and exit code 2, and Ctrl-C in 130."""
 
@@ -37,11 +45,29 @@ class Commands(click.Group):
             with plain_disk_errors():
                 return super().invoke(ctx)
         except KatabaseError as error:
-            click.echo(f"katabase: {error}", err=True)
+            if isinstance(error.__cause__, BrokenPipeError):
+                _say_no_more()
+                ctx.exit(UNREAD)
+            _say(f"katabase: {error}")
             ctx.exit(2)
         except (KeyboardInterrupt, click.Abort):
-            click.echo("\nkatabase: ended before it was done", err=True)
+            _say("\nkatabase: ended before it was done")
             ctx.exit(ENDED)
+
+
+def _say(sentence: str) -> None:
+    try:
+        click.echo(sentence, err=True)
+    except BrokenPipeError:
+        _say_no_more()
+
+
+def _say_no_more() -> None:
+    """Let no further word fail, also what is still in a buffer when the program ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
 
 
 @click.group(
