@@ -47,11 +47,16 @@ PLACED = [
     ("\n        colour: '#ff0'", "mkdocs.yml:5:17, plugins: katabase: cards: colour: expected a c"),
     ("\n        base: x", "mkdocs.yml:5:15, plugins: katabase: cards: base: expected an address"),
     ("\nsite_url: kata.example", "mkdocs.yml:5:11, site_url: expected an address"),
+    ("\nsite_url: https://a.example/te am/", "site_url: expected an address without a blank"),
+    ("\nsite_url: https://me:pw@a.example/", "site_url: expected an address without a login"),
+    ("\nsite_url: https://a.example/index.html", "site_url: expected the address of the folder"),
+    ("\nsite_url: https://a.example/?b=c", "site_url: expected the address of the folder"),
+    ("\n        base: https://a.example/b#c", "cards: base: expected the address of the folder"),
     ("\nextra: 3", "mkdocs.yml:5:8, extra: expected keys with values, found 3"),
 ]
 
 
-@pytest.mark.parametrize(("below", "expected"), PLACED, ids=[each[:9] for each, _ in PLACED])
+@pytest.mark.parametrize(("below", "expected"), PLACED, ids=[each[:36] for each, _ in PLACED])
 def test_a_setting_of_the_cards_is_named_with_its_place(
     folder: Path, below: str, expected: str
 ) -> None:

@@ -1,4 +1,7 @@
-"""The command line: ``katabase …``. Exit 0 clean, 1 problems found, 2 could not run, 130 and 141 ended."""
+"""The command line: ``katabase …``.
+
+Exit 0 clean, 1 problems found, 2 could not run, 130 ended by Ctrl-C, 141 read no further.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
@@ -199,15 +200,34 @@ def _base(options: CardOptions, site_url: str | None) -> str | None:
     base = written or (site_url or "").strip()
     if not base:
         return None
+    key = "base" if written else "site_url"
     if not base.startswith(("https://", "http://")):
-        key = "base" if written else "site_url"
         expected = "an address that begins with https:// or http://"
         raise _error(key, expected, f'"{shortened(base)}"')
+    for pattern, expected, hint in NO_FOLDER:
+        if pattern.search(base):
+            raise _error(key, expected, f'"{shortened(base)}"', hint)
     try:
         return in_ascii(base.rstrip("/") + "/")
     except ValueError:
-        key = "base" if written else "site_url"
         raise _error(key, "an address that exists", f'"{shortened(base)}"') from None
+
+
+NO_FOLDER = (
+    (re.compile(r"\s"), "an address without a blank", "write %20 for it, or name another folder"),
+    (
+        re.compile(r"^\w+://[^/?#]*@"),
+        "an address without a login",
+        "leave out what stands before the @: pages and cards show the address to everybody",
+    ),
+    (
+        re.compile(r"[?#]|\.html?(?:/|$)", re.IGNORECASE),
+        "the address of the folder in which the site lies",
+        "leave out what comes behind the folder, such as index.html, ? and #",
+    ),
+)
+"""What an address must not hold, since that of a page goes on behind it; a printed code cannot be
+mended."""
 
 
 def in_ascii(address: str) -> str:
