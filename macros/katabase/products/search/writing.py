@@ -10,6 +10,7 @@ import json
 import sys
 from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +90,7 @@ def _made(in_order: Sequence[SearchDocument], beside: dict[str, Any]) -> Files:
 def key_of(documents: Iterable[SearchDocument], beside: Mapping[str, str]) -> str:
     """Return the name under which an index is kept: all that decides what stands in it."""
     digest = hashlib.sha256(_code_key().encode())
-    for part in (*documents, *beside.items()):
+    for part in chain(documents, beside.items()):
         digest.update(f"{part!r}\n".encode())
     return digest.hexdigest()[:32]
 
