@@ -28,10 +28,7 @@ from tests.support import cases
 
 KATA = cases.CASES.parent.parent / "kata"
 FILES = [path.relative_to(KATA) for path in sorted(KATA.rglob("*.yml"))]
-SAMPLES = {
-    kind: yaml.safe_load(next((cases.LIBRARY / kind.folder).glob("*.yml")).read_text("utf-8"))
-    for kind in kinds()
-}
+SAMPLES = {kind: yaml.safe_load(cases.sample(kind).read_text("utf-8")) for kind in kinds()}
 
 
 def model_of(name: str) -> Any:

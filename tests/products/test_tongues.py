@@ -45,16 +45,16 @@ def foreign(folder: Path, language: str, *texts: str) -> library.Library:
 
 
 @pytest.fixture
-def dutch(tmp_path: Path) -> library.Library:
-    """One practice in a language that the interface does not speak."""
-    assert not speaks("nl")
+def esperanto(tmp_path: Path) -> library.Library:
+    """One practice in a language that the interface does not speak, and that nobody will add."""
+    assert not speaks("eo")
     return foreign(
         tmp_path,
-        "nl",
-        "Ronde langs de tafels",
-        "Waar men aan de *tafels* op let.",
-        "Staat de datum van vandaag op het bord?",
-        "Op kantoor, voor een teamleider.",
+        "eo",
+        "Promeno inter la tabloj",
+        "Kion oni rigardu ĉe la *tabloj*.",
+        "Ĉu la hodiaŭa dato staras sur la tabulo?",
+        "En oficejo, por teamestro.",
     )
 
 
@@ -77,30 +77,30 @@ def test_a_site_in_one_language_has_no_marks(tmp_path: Path) -> None:
     assert not any(" lang=" in page.markdown for page in PageMaker(whole).pages() if page.entry)
 
 
-def test_a_practice_in_another_language_says_so_on_its_page(dutch: library.Library) -> None:
-    html = page(PageMaker(dutch), "checklists/desk-walk.md")
-    assert '<div class="kb-head kb-checklist" lang="nl">' in html
-    assert re.search(r'<h1 id="desk-walk">Ronde langs de tafels</h1>', html)
+def test_a_practice_in_another_language_says_so_on_its_page(esperanto: library.Library) -> None:
+    html = page(PageMaker(esperanto), "checklists/desk-walk.md")
+    assert '<div class="kb-head kb-checklist" lang="eo">' in html
+    assert re.search(r'<h1 id="desk-walk">Promeno inter la tabloj</h1>', html)
     assert '<p class="kb-crumbs" lang="en"><a href="../../catalogue/">Catalogue</a>' in html
     assert '<p class="kb-answer' in html
     assert re.search(r'<p class="kb-answer[^>]* lang="en">Yes or no</p>', html)
     assert ' dir="' not in html  # both are read from the left
 
 
-def test_its_title_says_so_wherever_it_stands(dutch: library.Library) -> None:
-    maker = PageMaker(dutch)
+def test_its_title_says_so_wherever_it_stands(esperanto: library.Library) -> None:
+    maker = PageMaker(esperanto)
     for uri in ("catalogue.md", "checklists/index.md", "roles/manager.md"):
         html = page(maker, uri)
-        assert re.search(r' lang="nl"[^<]*(?:<[^/][^<]*)?>Ronde langs de tafels<', html), uri
-        assert re.search(r'<p lang="nl">Waar men aan de <em>tafels</em> op let.</p>', html), uri
+        assert re.search(r' lang="eo"[^<]*(?:<[^/][^<]*)?>Promeno inter la tabloj<', html), uri
+        assert re.search(r'<p lang="eo">Kion oni rigardu ĉe la <em>tabloj</em>.</p>', html), uri
     row = next(text for name, text in maker.catalogue_data.files() if "rows-" in name)
-    assert 'lang=\\"nl\\"' in row
+    assert 'lang=\\"eo\\"' in row
     see = page(maker, "glossary.md")
-    assert re.search(r'<a href="../checklists/desk-walk/" lang="nl">', see)
+    assert re.search(r'<a href="../checklists/desk-walk/" lang="eo">', see)
 
 
-def test_on_a_dutch_site_the_others_are_marked(dutch: library.Library) -> None:
-    maker = PageMaker(dutch, language="nl")
+def test_on_an_esperanto_site_the_others_are_marked(esperanto: library.Library) -> None:
+    maker = PageMaker(esperanto, language="eo")
     assert " lang=" not in page(maker, "checklists/desk-walk.md").partition("## Where it leads")[0]
     html = page(maker, "traits/keeps-promises.md")
     assert '<div class="kb-head kb-trait" lang="en">' in html

@@ -29,15 +29,27 @@ from tests.support.commands import katabase
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from katabase.domain.kinds.registry import AnyKind
+
 __all__ = ["CASES", "EXPECTED", "LIBRARY", "PROBLEMS", "as_text", "registry"]
 
 CASES = Path(__file__).parent.parent / "cases"
 LIBRARY = CASES / "library"
+SHIPPED = CASES.parent.parent / "kata"
 PROBLEMS = sorted(path for path in (CASES / "problems").iterdir() if path.is_dir())
 EXPECTED = "expected.txt"
 
 TODAY = datetime.date(2026, 11, 22)
 """The day on which the cases are checked."""
+
+
+def sample(kind: AnyKind) -> Path:
+    """Return the file of a practice: of the small library, or else of ours.
+
+    A further kind has its practice in ours alone.
+    """
+    folders_of = (library / kind.folder for library in (LIBRARY, SHIPPED))
+    return min(next(filter(None, map(list, (folder.glob("*.yml") for folder in folders_of)))))
 
 
 def copy_library(folder: Path) -> Path:
