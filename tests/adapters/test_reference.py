@@ -15,6 +15,7 @@ from katabase.adapters.building.macros import EXAMPLES, NAMES, SiteMacros
 from katabase.adapters.settings.options import Options
 from katabase.domain.reading.model_fields import model_in
 from katabase.products.cards.formats import FORMATS
+from katabase.products.pages import listings
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -58,10 +59,9 @@ def test_the_page_shows_every_option_and_macro(site: Path) -> None:
 
 def test_sizes_and_variables_are_those_of_the_code() -> None:
     text = PAGE.read_text("utf-8")
-    [line] = [line for line in text.splitlines() if line.startswith("The sizes of")]
-    assert set(re.findall(r"`([^`:]+)`", line.partition(" are ")[2].partition(".")[0])) == set(
-        FORMATS
-    )
+    assert '{{ fields("options") }}' in text
+    _, _, row = str(listings.fields(Options)).partition("<code>cards.sizes[]</code>")
+    assert re.findall(r"<code>([^<]+)</code>", row.partition("</dd>")[0]) == [*FORMATS]
     for path in Path(katabase.__file__).parent.rglob("*.py"):
         source = path.read_text("utf-8")
         for name in re.findall(r'(?:VARIABLE|ALONE) = "([A-Z_0-9]+)"', source):

@@ -45,8 +45,10 @@ def small(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """The file of a practice on trial, as small as can be, in the small sound library."""
     kind = request.param
     kata = cases.copy_library(tmp_path)
-    path = next((kata / kind.folder).glob("*.yml"))
-    data = smallest(yaml.safe_load(path.read_text("utf-8")), kind.model)
+    sample = cases.sample(kind)
+    path = kata / kind.folder / sample.name
+    path.parent.mkdir(exist_ok=True)
+    data = smallest(yaml.safe_load(sample.read_text("utf-8")), kind.model)
     data["status"] = "trial"
     path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
     return path

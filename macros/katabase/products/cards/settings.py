@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import idna
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from katabase.domain.fields import Part
 from katabase.domain.layers import is_file
@@ -22,6 +22,8 @@ from katabase.products.cards.typeset.fonts import FontError, FontSet, font_set
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pydantic.config import JsonDict
 
 LOGOS = {".svg": "svg", ".png": "png", ".jpg": "jpg", ".jpeg": "jpg"}
 LONGEST_NAME = 60
@@ -47,6 +49,10 @@ def _listed(found: object) -> object:
 Names = Annotated[list[str], BeforeValidator(_listed)]
 
 
+_ONE_OF_ALL: JsonDict = {"items": {"type": "string", "enum": [*FORMATS]}}
+"""What the page of options says of sizes; ``settings_from`` answers a wrong one in a sentence."""
+
+
 class CardOptions(Part):
     """What a site may write below ``plugins: katabase: cards:``."""
 
@@ -62,7 +68,7 @@ class CardOptions(Part):
     """The address of the site for the codes; without it, `site_url`."""
     fonts: Names = []
     """Folders, files or packages with fonts for further scripts."""
-    sizes: Names = []
+    sizes: Annotated[Names, Field(json_schema_extra=_ONE_OF_ALL)] = []
     """The sizes that the site offers, the default one first."""
 
 
