@@ -162,12 +162,14 @@ class Site:
         """Yield what is wrong with the library, then what would be wrong on its cards.
 
         The cards of a library with errors are not looked at. Those of a sound one are set
-        here, and kept for ``files``; ``progress`` is told how far that is.
+        here, and kept for ``files``; ``progress`` is told how far that is. What stands in the
+        files waits outside of memory from then on.
         """
         levels = self.settings.levels
         found = levels.of(registry.check(self.library))
         yield from found
         if not any(problem.level is Level.ERROR for problem in found):
+            self.library.let_files_wait()
             cards, entries = self.settings.cards, carded(self.published)
             on_cards = check_cards(
                 entries, cards, self._cards, sizes=cards.sizes, progress=progress

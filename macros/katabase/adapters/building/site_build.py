@@ -212,7 +212,6 @@ def begin(
                 log.info("Printed cards carry no QR code: set site_url, or katabase: cards: base")
             report(site.problems(cards_being_set()))
             report(settings.levels.of(problems_of_site(mkdocs_yml.read(path))))
-            site.library.let_files_wait()
         _say_if_empty(site, found)
     prepare_theme(config, site)
     _prepare_markdown(config, site)

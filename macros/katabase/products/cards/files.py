@@ -47,13 +47,12 @@ def card_files(
 
     Raises MisfitError if a face is too long; ``check_cards`` says where and how to mend it.
     """
-    cards = [card_of(entry) for entry in carded(library)]
-    jobs = [
+    jobs = (
         Job(card, size, pictures=size == settings.sizes[0])
-        for card in cards
+        for card in map(card_of, carded(library))
         for size in settings.sizes
         if not FORMATS[size].one_each
-    ]
+    )
     for made in set_cards(jobs, settings, cache):
         made.must_fit()
         card = made.job.card
@@ -62,7 +61,7 @@ def card_files(
                 yield SiteFile(card_path(card.kind, card.id, made.job.size, settings), content)
             else:
                 yield SiteFile(picture_path(card.kind, card.id, name.split(".")[0]), content)
-    yield from _one_each(cards, settings, cache)
+    yield from _one_each(library, settings, cache)
     yield SiteFile(INDEX, _json(index_of(library, settings)))
     for deck in decks_of(library, messages(settings.language)):
         yield SiteFile(deck_path(deck), _json(deck.data()))
@@ -77,7 +76,7 @@ def card_files(
         yield SiteFile(f"cards/{name}.pdf", content)
 
 
-def _one_each(cards: list[Card], settings: Settings, cache: Cache | None) -> Iterator[SiteFile]:
+def _one_each(library: Library, settings: Settings, cache: Cache | None) -> Iterator[SiteFile]:
     """Yield the cards in sizes of which a sheet holds one: there the sheet is the file."""
     sizes = [size for size in settings.sizes if FORMATS[size].one_each]
     if not sizes:
@@ -85,7 +84,7 @@ def _one_each(cards: list[Card], settings: Settings, cache: Cache | None) -> Ite
     from katabase.products.cards.paper.deck import deck_pdf  # brings what reads and writes PDF
 
     for size in sizes:
-        for card in cards:
+        for card in map(card_of, carded(library)):
             content = deck_pdf([card], FORMATS[size], settings, cache=cache)
             yield SiteFile(card_path(card.kind, card.id, size, settings), content)
 

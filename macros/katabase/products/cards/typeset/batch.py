@@ -6,7 +6,6 @@ import concurrent.futures
 import json
 import multiprocessing
 import os
-from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -93,12 +92,15 @@ def set_cards(
     those alone that are not kept.
     """
     store = cache or Cache(None)
-    wanted = deque(
-        (job, key_of(job.card, job.size, settings, pictures=job.pictures)) for job in jobs
-    )
-    while wanted and (kept := store.get(wanted[0][1])):  # mostly all are kept: each is read once
+    keyed = ((job, _key(job, settings)) for job in jobs)
+    wanted: Share = []
+    for job, key in keyed:  # mostly all are kept: each is read once, and let go of
+        kept = store.get(key)
+        if not kept:
+            wanted = [(job, key), *keyed]
+            break
         seen(1)
-        yield _made(wanted.popleft()[0], kept)
+        yield _made(job, kept)
     fresh = [(job, key) for job, key in wanted if not store.has(key)]
     seen(len(wanted) - len(fresh))
     made: dict[str, Files] = {}
@@ -141,7 +143,7 @@ def _set_all(fresh: Share, settings: Settings) -> Iterator[tuple[Share, list[Fil
             pool.submit(_work, [job for job, _ in share], settings): share for share in shares
         }
         for future in concurrent.futures.as_completed(futures):
-            yield futures[future], future.result()
+            yield futures.pop(future), future.result()  # who keeps a future keeps its cards
 
 
 def processors() -> int:

@@ -55,19 +55,19 @@ def check_cards(
     if unnamed:
         yield unnamed
     sound = []
-    for card in map(card_of, by_ref.values()):
-        missing = list(glyph_problems([by_ref[card.ref]], settings.fonts))
+    for entry in by_ref.values():
+        missing = list(glyph_problems([entry], settings.fonts))
         yield from missing
         if not missing and not unnamed:  # the name stands on every card, so that none could be set
-            sound.append(card)
+            sound.append(entry)
     main = settings.sizes[0]  # with its pictures: what is set here is not set again for the site
     wanted = list(sizes or settings.sizes)
-    jobs = [
+    jobs = (
         Job(one, size, pictures=size == main)
-        for card in sound
+        for card in map(card_of, sound)
         for size in wanted
         for one in cards_in(card, size)
-    ]
+    )
     weights: dict[tuple[str, str], int] = {}
     for made in set_cards(jobs, settings, cache, seen=seen, progress=progress):
         key, weight = (made.job.card.ref, made.job.size), len(made.files.get("pdf", b""))
