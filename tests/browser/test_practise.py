@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -871,6 +872,35 @@ def test_how_often_stands_beside_what_is_asked_for(watched: Page, address: str) 
     line = watched.locator("section", has_text="How often").get_by_role("listitem")
     expect(line).to_contain_text("1 day in the last 4 weeks; it asks for: Daily")
     assert line.locator("meter").evaluate("(one) => one.value / one.max") == 1 / 20
+
+
+@pytest.mark.parametrize(
+    ("now", "first"),
+    [("2026-04-04T22:30:00Z", "2026-03-09"), ("2026-11-01T22:30:00Z", "2026-10-05")],
+)
+def test_four_weeks_are_days_of_the_calendar(
+    browser: Browser, address: str, now: str, first: str
+) -> None:
+    """Also just after and before midnight in the weeks in which the clocks were changed."""
+    with watched_page(browser, address, timezone_id="Europe/Berlin") as page:
+        page.clock.set_fixed_time(now)
+        begin(page, address + CYCLE)
+        to(page, "One row")
+        forward(page)
+        page.wait_for_selector("dialog", state="detached")
+        [today] = records(page, "day")
+        before = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
+        kept = [
+            today | {"id": today["id"].replace(today["date"], day), "date": day}
+            for day in (first, before)
+        ]
+        page.evaluate(PUT, kept)
+        page.reload()
+        line = page.locator("section", has_text="How often").get_by_role("listitem")
+        expect(line).to_contain_text("2 days in the last 4 weeks")
+        shown = page.locator(".kb-days li[title*='·']")
+        expect(shown).to_have_count(3)
+        assert page.locator(".kb-days li").count() == 84
 
 
 def test_skills_are_kept_over_time(browser: Browser, address: str) -> None:

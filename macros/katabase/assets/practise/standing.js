@@ -12,7 +12,6 @@ import { WORDS } from "./words.js";
 
 const WEEKS = 4;
 const SHOWN_WEEKS = 12; // of the calendar
-const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * The records of a kind.
@@ -48,11 +47,19 @@ export const texts_of = (value) =>
     : String(value ?? "");
 
 /**
+ * A day of the calendar: one on which the clocks are changed has no 24 hours.
+ * @param {Date} now
+ * @param {number} days after it
+ */
+const day_after = (now, days) =>
+  day_of(new Date(now.getFullYear(), now.getMonth(), now.getDate() + days));
+
+/**
  * How often each practice was practised, against what it asks for.
  * @param {AnyRecord[]} records
  */
 export async function cadence_of(records) {
-  const since = day_of(new Date(Date.now() - (WEEKS * 7 - 1) * DAY));
+  const since = day_after(new Date(), 1 - WEEKS * 7);
   /** @type {Map<string, number>} */
   const days = new Map();
   for (const { practice, date } of of(records, "day")) {
@@ -139,10 +146,9 @@ export function calendar(days, now = new Date()) {
   for (const { date, practice } of days) {
     titles.set(date, [...(titles.get(date) ?? []), practice.title]);
   }
-  const monday = new Date(now.getFullYear(), now.getMonth(), now.getDate(), 12);
-  monday.setTime(monday.getTime() - (((monday.getDay() + 6) % 7) + (SHOWN_WEEKS - 1) * 7) * DAY);
+  const monday = -((now.getDay() + 6) % 7) - (SHOWN_WEEKS - 1) * 7;
   const cells = Array.from({ length: SHOWN_WEEKS * 7 }, (_, place) => {
-    const date = day_of(new Date(monday.getTime() + place * DAY));
+    const date = day_after(now, monday + place);
     const done = titles.get(date) ?? [];
     const future = date > day_of(now);
     return h("li", {
@@ -150,7 +156,7 @@ export function calendar(days, now = new Date()) {
       title: [day_said(date), ...done].join(" · "),
     });
   });
-  const since = day_of(monday);
+  const since = day_after(now, monday);
   const number = [...titles.keys()].filter((date) => date >= since).length;
   return [
     h("p", {}, WORDS.days_said(number, SHOWN_WEEKS)),
