@@ -9,6 +9,7 @@ import pytest
 
 from katabase.domain import layers, library, loading
 from katabase.domain.messages import speaks
+from katabase.products.cards.typeset.card import card_of
 from katabase.products.pages.maker import PageMaker
 from tests.conftest import CASES
 from tests.support import cases, layered
@@ -149,6 +150,52 @@ def test_parts_that_are_not_translated_say_so() -> None:
     assert "auf Englisch" in html
     behind = page(PageMaker(found, language="de"), "checklists/desk-walk.md")
     assert "0.9.0" in behind
+
+
+def test_words_of_a_vocabulary_speak_the_language_of_the_words_around_them(tmp_path: Path) -> None:
+    """A translation of the vocabulary gives no German names to what is shown in English."""
+    kata = cases.copy_library(tmp_path)
+    desk = kata / "checklists/desk-walk.yml"
+    text = desk.read_text(encoding="utf-8")
+    text = f"{text}extra:\n  hall: h3\n".replace("roles: [manager]", "roles: [manager, nurse]")
+    desk.write_text(text.replace("cadence: weekly", "cadence: each-shift"), encoding="utf-8")
+    words = """\
+roles: [{{id: nurse, label: {0}}}, {{id: manager, label: {1}}}]
+cadences: [{{id: each-shift, label: {2}}}]
+fields: [{{id: hall, label: {3}, type: choice, card: true, choices: [{{id: h3, label: {3} 3}}]}}]
+"""
+    names = {
+        "": ("Nurse", "Boss", "Each shift", "Hall"),
+        "de": ("Pflege", "Leitung", "Je Schicht", "Halle"),
+        "de-AT": ("Schwester", "Chefin", "Je Dienst", "Saal"),
+    }
+    for folder, said in names.items():
+        (kata / folder).mkdir(exist_ok=True)
+        (kata / folder / "vocabulary.yml").write_text(words.format(*said), encoding="utf-8")
+    upper = tmp_path / "own/de-AT"  # a layer above may translate them as well
+    upper.mkdir(parents=True)
+    upper.joinpath("vocabulary.yml").write_text(words.format(*names["de-AT"]), encoding="utf-8")
+    over = [layers.Layer(kata, "kata"), layers.Layer(tmp_path / "own", "own")]
+    found = loading.load(over, language="de-AT")
+    assert not found.problems
+    facts = page(PageMaker(found, language="de-AT"), "checklists/desk-walk.md").partition(
+        "kb-actions"
+    )
+    for english, austrian in zip(names[""], names["de-AT"], strict=True):
+        assert re.search(rf"\b{english}\b", facts[0])
+        assert austrian not in facts[0]
+    card = card_of(found.entries["checklist/desk-walk"])
+    assert [label for label, _ in card.roles] == ["Boss", "Nurse"]
+    assert card.own == ("Hall: Hall 3",)
+    catalogue = page(PageMaker(found, language="de-AT"), "catalogue.md")
+    assert all(said in catalogue for said in names["de-AT"][:2])
+    assert "Nurse" not in catalogue
+    desk.write_text(f"language: de\n{desk.read_text(encoding='utf-8')}", encoding="utf-8")
+    own = loading.load(over, language="de-AT")
+    shown = page(PageMaker(own, language="de-AT"), "checklists/desk-walk.md").partition(
+        "kb-actions"
+    )
+    assert all(said in shown[0] for said in names["de-AT"])
 
 
 def test_direction_is_told_where_it_changes() -> None:

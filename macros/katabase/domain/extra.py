@@ -49,9 +49,10 @@ class Extra(Part):
         """Return the label and the value of each field as text, for the search."""
         return [f"{field.label}: {field.text(value)}" for field, value in self.shown()]
 
-    def on_card(self) -> list[str]:
-        """Return what stands at the foot of the card."""
-        return [f"{field.label}: {field.text(v)}" for field, v in self.shown() if field.card]
+    def on_card(self, language: str) -> list[str]:
+        """Return what stands at the foot of the card, beside words in a language."""
+        shown = [(field.in_language(language), v) for field, v in self.shown() if field.card]
+        return [f"{field.label}: {field.text(v)}" for field, v in shown]
 
 
 def _number(found: object) -> object:

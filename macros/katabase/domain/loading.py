@@ -73,19 +73,23 @@ class _Loading:
     def load(self) -> None:
         """Load all files of the layers: the vocabulary first, since practices use its words."""
         places: list[Place] = []
-        words: list[Place] = []
+        words: list[tuple[Place, str]] = []
         for number, layer in enumerate(self.layers):
             for found in survey(layer):
                 if isinstance(found, Problem):
                     self.problems.append(found)
                 else:
                     places.append(found._replace(layer=number))
-                    words.append(found)
+                    words.append((found, ""))
             for folder in in_language(layer, self.language):
-                words += (found for found in survey(folder) if not isinstance(found, Problem))
-        for place in words:
+                words += (
+                    (found, self.language)
+                    for found in survey(folder)
+                    if not isinstance(found, Problem)
+                )
+        for place, language in words:
             if place.path.name == VOCABULARY and place.kind is None:
-                self._vocabulary(place)
+                self._vocabulary(place, language)
         self.places = {place.filename: place for place in places}
         for place in places:
             self.files.append(place.filename)
@@ -100,13 +104,13 @@ class _Loading:
         for hiding in self.hidings:
             self.problems += unknown(hiding, self.entries, self.claimed)
 
-    def _vocabulary(self, place: Place) -> None:
+    def _vocabulary(self, place: Place, language: str) -> None:
         document, added = self._read(place, WordFile)
         if document is not None and added is not None:
             self.problems += unusable(document, added)
-            words = self.known.vocabulary.with_words(added.words())
+            words = self.known.vocabulary.with_words(added.words(), language)
             fields = [own.field() for own in added.fields if is_usable(own)]
-            self.known = replace(self.known, vocabulary=words.with_fields(fields))
+            self.known = replace(self.known, vocabulary=words.with_fields(fields, language))
 
     def _practice(self, place: Place, kind: AnyKind) -> None:
         ref = f"{kind}/{place.path.stem}"

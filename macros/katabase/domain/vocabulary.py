@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from katabase.domain.messages import N_
 
@@ -119,6 +119,14 @@ class ExtraField:
     """Whether the page shows it."""
     card: bool = False
     """Whether it stands at the foot of the card."""
+    language: str = ""
+    """The language in which a translation calls it so; empty if none does."""
+    before: ExtraField | None = None
+    """The field as it was called before that."""
+
+    def in_language(self, language: str) -> ExtraField:
+        """Return the field with the names that it has beside words in a language."""
+        return self.before if self.before and _foreign(self.language, language) else self
 
     @property
     def attribute(self) -> str:
@@ -133,7 +141,7 @@ class ExtraField:
 class Word(str):
     """A word of an open vocabulary: the text that stands in YAML, and what readers see."""
 
-    __slots__ = ("icon", "introduction", "label", "plural")
+    __slots__ = ("before", "icon", "introduction", "label", "language", "plural")
 
     label: str
     """The word as readers see it."""
@@ -143,9 +151,20 @@ class Word(str):
     """What the word's own page says first; empty if it says nothing."""
     icon: str
     """Its sign, if it is a role: an SVG path for a pen of 2 on 24 by 24."""
+    language: str
+    """The language in which a translation calls it so; empty if none does."""
+    before: Word | None
+    """The word as it was called before that."""
 
     def __new__(
-        cls, value: str, label: str, plural: str = "", introduction: str = "", icon: str = ""
+        cls,
+        value: str,
+        label: str,
+        plural: str = "",
+        introduction: str = "",
+        icon: str = "",
+        language: str = "",
+        before: Word | None = None,
     ) -> Word:
         """Make a word; its plural is the label with an s unless it is given."""
         word = super().__new__(cls, value)
@@ -153,11 +172,26 @@ class Word(str):
         word.plural = plural or f"{label}s"
         word.introduction = introduction
         word.icon = icon or SOMEBODY
+        word.language = language
+        word.before = before
         return word
 
-    def __reduce__(self) -> tuple[type[Word], tuple[str, str, str, str, str]]:
+    def __reduce__(self) -> tuple[type[Word], tuple[str | Word | None, ...]]:
         """Let a word go to another process with all that it says."""
-        return Word, (str(self), self.label, self.plural, self.introduction, self.icon)
+        said = (str(self), self.label, self.plural, self.introduction, self.icon)
+        return Word, (*said, self.language, self.before)
+
+    def in_language(self, language: str) -> Word:
+        """Return the word with the names that it has beside words in a language.
+
+        What a translation calls it, it is called in that language only.
+        """
+        return self.before if self.before and _foreign(self.language, language) else self
+
+
+def _foreign(language: str, other: str) -> bool:
+    """Say whether two tags name two languages, whatever the regions."""
+    return language.partition("-")[0] != other.partition("-")[0]
 
 
 SOMEBODY = "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 21c0-5 3.5-7 8-7s8 2 8 7"
@@ -179,9 +213,15 @@ class Vocabulary:
     fields: tuple[ExtraField, ...] = ()
     """What a site adds to its practices."""
 
-    def with_fields(self, added: Iterable[ExtraField]) -> Vocabulary:
-        """Return the vocabularies with further fields; one of the same id is declared anew."""
-        fields = {field.id: field for field in (*self.fields, *added)}
+    def with_fields(self, added: Iterable[ExtraField], language: str = "") -> Vocabulary:
+        """Return the vocabularies with further fields; one of the same id is declared anew.
+
+        ``language`` is the one into which they translate those that are there.
+        """
+        fields = {field.id: field for field in self.fields}
+        for field in added:
+            before = _untranslated(fields.get(field.id), language)
+            fields[field.id] = replace(field, language=language, before=before)
         return replace(self, fields=tuple(fields.values()))
 
     def of(self, name: str) -> Words:
@@ -193,23 +233,38 @@ class Vocabulary:
             "cadences": self.cadences,
         }[name]
 
-    def with_words(self, added: Mapping[str, Iterable[Word]]) -> Vocabulary:
+    def with_words(self, added: Mapping[str, Iterable[Word]], language: str = "") -> Vocabulary:
         """Return the vocabularies with further words behind them.
 
         A word that is there already keeps its place and takes on the new label: a site may
         call its team leaders what it calls them. Their sign stays unless it brings one.
+        ``language`` is the one into which the words translate those that are there.
         """
         found: dict[str, Any] = {
-            name: {**self.of(name), **{str(word): self._signed(name, word) for word in words}}
+            name: {
+                **self.of(name),
+                **{str(word): _over(self.of(name).get(word), word, language) for word in words},
+            }
             for name, words in added.items()
         }
         return replace(self, **found)
 
-    def _signed(self, name: str, word: Word) -> Word:
-        known = self.of(name).get(word)
-        if known is None or word.icon != SOMEBODY:
-            return word
-        return Word(str(word), word.label, word.plural, word.introduction, known.icon)
+
+def _over(known: Word | None, word: Word, language: str) -> Word:
+    """Return a word in the place of the one that is known by now, with the sign of that."""
+    icon = known.icon if known and word.icon == SOMEBODY else word.icon
+    said = (str(word), word.label, word.plural, word.introduction, icon)
+    return Word(*said, language, _untranslated(known, language))
+
+
+_Called = TypeVar("_Called", Word, ExtraField)
+
+
+def _untranslated(known: _Called | None, language: str) -> _Called | None:
+    """Return what stands behind all translations into a language; None if nothing does."""
+    if not language or known is None:
+        return None
+    return known.before if known.language else known
 
 
 OPEN = ("roles", "workplaces", "goals", "cadences")

@@ -133,7 +133,7 @@ def again_of(
 ) -> tuple[tuple[int, int] | None, str]:
     """Return where one begins again, and what is said of it: by the diagram, or the cadence."""
     diagram, comes_round = practice.diagram, practice.cadence not in ONCE
-    often = say(practice.cadence.label)
+    often = say(practice.cadence.in_language(say.language).label)
     if diagram is None or not (diagram.phases or diagram.again):
         return ((0, 0), often) if comes_round else (None, "")
     places = [(at, place) for at, phase in enumerate(phases) for place in range(len(phase.stops))]

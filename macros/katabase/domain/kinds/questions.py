@@ -178,7 +178,7 @@ def _figure(practice: QuestionSet, say: Messages) -> Figure:
     phases = tuple(_asked(practice, say))
     again, label = again_of(practice, phases, say)
     who = [practice.asked_by, *([practice.asked_to] if practice.asked_to else [])]
-    labels = tuple(say(role.label) for role in who)
+    labels = tuple(say(role.in_language(say.language).label) for role in who)
     told = told_of(phases, label, say)
     return Flow(phases, told, again=again, label=label, who=labels)
 

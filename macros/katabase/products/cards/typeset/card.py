@@ -192,11 +192,12 @@ def _card_of(entry: Entry) -> Card:
         filename=entry.filename,
         adapts=entry.origin.base.practice.version if entry.origin else "",
         draft=practice.status is Status.DRAFT,
-        own=tuple(practice.extra.on_card()) if practice.extra else (),
+        own=tuple(practice.extra.on_card(practice.language)) if practice.extra else (),
         pictures=tuple(_pictures(entry)),
         foreign=_foreign(entry),
     )
-    roles = tuple((card.say(role.label), role.icon) for role in practice.roles)
+    called = (role.in_language(practice.language) for role in practice.roles)
+    roles = tuple((card.say(role.label), role.icon) for role in called)
     if card.say is messages():
         return replace(card, roles=roles)
     faces = faces_of(practice, entry.kind, card.say)
