@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from katabase.domain import layers, library, loading
-from katabase.domain.messages import speaks
+from katabase.domain.messages import ENDED, FROM_LEFT, speaks
 from katabase.products.cards.typeset.card import card_of
 from katabase.products.pages.maker import PageMaker
 from tests.conftest import CASES
@@ -120,6 +120,8 @@ def test_labels_speak_the_language_of_the_practice_if_they_can(german: library.L
     other = page(PageMaker(german), "traits/keeps-promises.md")
     assert "Katalog" not in other
     assert "{#" not in other
+    on_german = page(PageMaker(german, language="de"), "traits/keeps-promises.md")
+    assert '\n## Where it leads {lang="en"}\n' in on_german
 
 
 def test_a_german_site_says_nothing_of_the_language_of_a_german_practice(
@@ -204,6 +206,22 @@ def test_direction_is_told_where_it_changes() -> None:
     assert '<b lang="en" dir="ltr">Listen for</b>' in html
     html = page(PageMaker(SCRIPTS, language="he"), "questions/arabic.md")
     assert '<div class="kb-head kb-questions" lang="ar">' in html
+
+
+def test_english_of_the_interface_says_so_among_words_from_the_right() -> None:
+    """A screen reader would read it by the rules of Hebrew; so it does what nobody translates."""
+    maker = PageMaker(SCRIPTS, language="he")
+    html = page(maker, "questions/hebrew.md")
+    assert f'\n## {FROM_LEFT}Where it leads{ENDED} {{lang="en"}}\n' in html
+    assert f'<b lang="en">{FROM_LEFT}Listen for' in html
+    other = page(maker, "questions/arabic.md")
+    assert re.search(rf'<p class="kb-note" lang="en">{FROM_LEFT}This practice has not', other)
+    assert f'<p class="kb-lead">{SCRIPTS.entries["questions/hebrew"].practice.summary}' in html
+    for made in maker.pages():
+        for text in re.findall(rf"<[^/<>][^<>]*>{FROM_LEFT}[^<>]*{ENDED}</", made.markdown):
+            before, _, after = made.markdown.partition(text)
+            chunk = before.rpartition("\n\n")[2] + after.partition("\n\n")[0]
+            assert 'lang="en"' in text or 'lang="en"' in chunk, (made.uri, text)
 
 
 def without_language(html: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from fontTools.unicodedata import script
 
-from katabase.domain.messages import messages
+from katabase.domain.messages import ENDED, FROM_LEFT, SOURCE, Isolated, messages
 from katabase.domain.scripts import direction
 from katabase.domain.translating.standing import in_other_languages
 from katabase.domain.vocabulary import OPEN
@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 TOKEN = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*?)(/?)>|([^<]+)|<")
 """A tag (its end, its name, its attributes) or text, as our templates write them."""
 
-HEADING = re.compile(r"^(#+ .*\{#[\w-]+)\}$", re.MULTILINE)
-"""A heading that we wrote, with its anchor; its words are a label."""
+HEADING = re.compile(r"^(#+ )(.*?)( \{#[\w-]+\})?$", re.MULTILINE)
+"""A heading that we wrote: its words, which are a label, and its anchor if it is said."""
+
+HELD = f"{SOURCE} held together"
+"""The language of the interface's English among words from the right. Signs within it keep its
+order, so it stands on the side on which the words around it stand."""
 
 SHORT = 16
 """Fewer letters are only taken for words of a text if they stand there by themselves."""
@@ -96,6 +100,8 @@ class Tongues:
     def __init__(self, library: Library, home: str) -> None:
         """``home`` is the language of the site."""
         self.home = home
+        self.isolates = isinstance(messages(home).catalogue, Isolated)
+        """Whether the words of the interface are English among words from the right."""
         self.others: dict[str, set[str]] = {}
         for entry in library.entries.values():
             if entry.practice.language != home:
@@ -117,10 +123,13 @@ class Tongues:
 
     def attributes(self, language: str, within: str) -> str:
         """Return the attributes of an element whose surroundings are in another language."""
-        if language == within:
+        if language == within or (language, within) == (HELD, SOURCE):
             return ""
-        turned = direction(language)
-        return f' lang="{language}"' + (f' dir="{turned}"' if turned != direction(within) else "")
+        tag = SOURCE if language == HELD else language
+        turned, before = (
+            direction(self.home if each == HELD else each) for each in (language, within)
+        )
+        return f' lang="{tag}"' + (f' dir="{turned}"' if turned != before else "")
 
     def marked(self, markdown: str, entry: Entry | None = None, labels: str = "") -> str:
         """Return a page's Markdown with the language of all words that are not the site's.
@@ -129,20 +138,33 @@ class Tongues:
         language of the words around it, if that is not the site's.
         """
         foreign = in_other_languages(entry) if entry else {}
-        if not self.others and not foreign:
+        if not self.others and not foreign and not self.isolates:
             return markdown
         own = entry.practice.language if entry else self.home
         known = [*self._of_page(entry, foreign), *self._listed] if entry else list(self._listed)
         labels = labels or self.home
         if labels != self.home:
             known.append(self._at_home)
-        headings = rf"\1{self.attributes(labels, self.home)}}}"
         return "\n\n".join(
             self._block(chunk, own, known, labels)
             if chunk.lstrip().startswith("<")
-            else HEADING.sub(headings, chunk)
+            else self._said(chunk, labels)
             for chunk in markdown.split("\n\n")
         )
+
+    def _said(self, chunk: str, labels: str) -> str:
+        """Return headings, or a paragraph of a guide, with the language of their words."""
+        if chunk.lstrip().startswith(FROM_LEFT):
+            return f"{chunk.rstrip()}\n{{:{self.attributes(HELD, self.home)}}}"
+        return HEADING.sub(lambda heading: self._heading(heading, labels), chunk)
+
+    def _heading(self, heading: re.Match[str], labels: str) -> str:
+        """Return a heading with the language of its words, in the braces of its anchor."""
+        language = HELD if _is_isolated(heading[2]) else labels
+        said = self.attributes(language, self.home)
+        anchor = (heading[3] or "").strip(" {}")
+        braces = f" {{{f'{anchor}{said}'.strip()}}}" if anchor or said else ""
+        return f"{heading[1]}{heading[2]}{braces}"
 
     def _of_page(self, entry: Entry, foreign: dict[str, list[str]]) -> Iterator[_Texts]:
         """Yield the texts of the page's own practice, and those of it that are not translated."""
@@ -198,13 +220,20 @@ def _language(text: str, known: list[_Texts], home: str) -> str | None:
     words = _flat(unescape(text))
     if not any(char.isalpha() for char in words):
         return None
+    if _is_isolated(words):
+        return HELD
     return next((texts.language for texts in known if texts.hold(words)), home)
 
 
+def _is_isolated(words: str) -> bool:
+    """Say whether words are English of the interface, held together among others."""
+    return words.startswith(FROM_LEFT) and words.endswith(ENDED)
+
+
 def _with(token: re.Match[str], attributes: str) -> str:
-    if not attributes:
-        return token.group()
     _, name, before, alone, _ = token.groups()
+    if not attributes or " lang=" in before:  # a template says it of Japanese words
+        return token.group()
     return f"<{name}{before}{attributes}{alone}>"
 
 

@@ -251,10 +251,10 @@ def _must_be_usable(config: MkDocsConfig) -> None:
 
 
 def _prepare_markdown(config: MkDocsConfig, site: Site) -> None:
-    """Let headings carry their anchor where words in another language would give another one."""
+    """Let headings carry their language, and their anchor where words would give another one."""
     languages = {entry.practice.language for entry in site.published.ordered()}
-    english = all(
-        is_source(each) or not speaks(each) for each in (*languages, site.maker.say.language)
-    )
-    if not english and "attr_list" not in config.markdown_extensions:
+    languages.add(site.maker.say.language)
+    english = all(is_source(each) or not speaks(each) for each in languages)
+    same = len(languages) == 1 and not site.maker.tongues.isolates
+    if not (english and same) and "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")

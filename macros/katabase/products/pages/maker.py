@@ -24,7 +24,7 @@ from katabase.products.proposing.repository import improvable
 from katabase.products.templates import page_of, render
 from katabase.products.terms import Terms, old_anchor
 from katabase.products.text import Writer
-from katabase.products.tongues import Tongues
+from katabase.products.tongues import HELD, Tongues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -213,7 +213,8 @@ class PageMaker:
     def _translated(self, entry: Entry) -> tuple[str, str]:
         """Return what is said of the language of a practice, and the attributes of that."""
         said = note(entry, self.say)
-        return said, self.tongues.attributes(self.say.language, entry.practice.language)
+        language = HELD if self.tongues.isolates else self.say.language
+        return said, self.tongues.attributes(language, entry.practice.language)
 
     def kind(self, kind: AnyKind) -> Iterator[Page]:
         """Yield the pages of a kind: all its practices."""
