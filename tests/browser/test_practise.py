@@ -870,7 +870,7 @@ def test_how_often_stands_beside_what_is_asked_for(watched: Page, address: str) 
     forward(watched)
     watched.wait_for_selector("dialog", state="detached")
     line = watched.locator("section", has_text="How often").get_by_role("listitem")
-    expect(line).to_contain_text("1 day in the last 4 weeks; it asks for: Daily")
+    expect(line).to_contain_text("1 day in the last 4 weeks; to be practised: Daily")
     assert line.locator("meter").evaluate("(one) => one.value / one.max") == 1 / 20
 
 

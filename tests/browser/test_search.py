@@ -139,7 +139,10 @@ def test_the_count_is_announced(watched: Page, address: str) -> None:
     expect(watched.locator(STATUS)).to_contain_text(re.compile(r"^\d+ results"))
     assert number(watched) >= titles.count() > 0
     ask(watched, "xqzwvk")
-    expect(watched.locator(STATUS)).to_contain_text("No result")
+    expect(watched.locator(STATUS)).to_have_text("No result. Try another word.")
+    watched.locator(".kb-dialog__filters summary").click()
+    watched.get_by_label("Kind").select_option("checklist")
+    expect(watched.locator(STATUS)).to_have_text(re.compile("or clear a filter"))
 
 
 def test_what_the_library_lacks_leads_to_what_is_like_it_or_to_where_others_begin(

@@ -325,7 +325,14 @@ class Search extends HTMLElement {
     this.box.more.hidden = true;
     this.box.status.textContent = near.length
       ? say("No result. These practices are nearest:")
-      : say("No result. Try another word, or clear a filter.");
+      : this.nothing();
+  }
+
+  /** What is said where nothing is near. */
+  nothing() {
+    return Object.keys(this.chosen()).length
+      ? say("No result. Try another word, or clear a filter.")
+      : say("No result. Try another word.");
   }
 
   clear() {
@@ -356,7 +363,7 @@ class Search extends HTMLElement {
     const first = say("the first %(number)s shown", { number: answer.results.length });
     const shown = answer.total > answer.results.length ? `, ${first}` : "";
     if (!answer.total) {
-      status.textContent = say("No result. Try another word, or clear a filter.");
+      status.textContent = this.nothing();
     } else if (answer.near) {
       status.textContent = say("No result. These practices are nearest:");
     } else if (corrected) {

@@ -85,8 +85,8 @@ export const WORDS = {
     ),
   often: (/** @type {number} */ days, /** @type {number} */ weeks, /** @type {string} */ often) =>
     plural(
-      "%(num)s day in the last %(weeks)s weeks; it asks for: %(often)s",
-      "%(num)s days in the last %(weeks)s weeks; it asks for: %(often)s",
+      "%(num)s day in the last %(weeks)s weeks; to be practised: %(often)s",
+      "%(num)s days in the last %(weeks)s weeks; to be practised: %(often)s",
       days,
       { weeks, often },
     ),
