@@ -53,6 +53,15 @@ SAID = {
         ["init", "new-one", "--requirement", NO_LETTER],
         'expected a line as pip takes it, found "\\udcff"',
     ),
+    "a requirement that is none": (
+        ["init", "new-one", "--requirement", "ka ta"],
+        'expected a line as pip takes it, found "ka ta"; say a name, as in "katabase==1.2", or',
+    ),
+    "a requirement without its version": (
+        ["init", "new-one", "--requirement", "katabase=="],
+        'expected a line as pip takes it, found "katabase=="',
+    ),
+    "no requirement": (["init", "new-one", "--requirement", " "], "takes it, found nothing; say a"),
     "no version, and nothing published yet": (
         ["publish", "versions"],
         "versions: expected --version with the version to publish, as in 1.2",
@@ -93,6 +102,28 @@ def test_the_id_of_a_new_file_may_be_its_reference_or_its_way(here: Path, name: 
     result = katabase("new", "questions", name)
     assert (result.exit_code, result.stdout) == (0, "kata/questions/our-morning.yml\n")
     assert (here / "kata/questions/our-morning.yml").is_file()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "katabase",
+        "katabase==1.2",
+        "acme_kata[site] >=1.0,<2 ; python_version > '3.10'",
+        "katabase~=1.2 # as tested",
+        "katabase @ git+https://github.com/katabase/katabase@v1.0.0",
+        "katabase @ file:///srv/wheels/katabase-1.0.0-py3-none-any.whl",
+        "https://files.example/katabase-1.0.0-py3-none-any.whl",
+        "katabase-1.0.0-py3-none-any.whl",
+        "../our wheels/katabase-1.0.0-py3-none-any.whl",
+        r"C:\wheels\katabase-1.0.0-py3-none-any.whl",
+        "-e ../katabase",
+    ],
+)
+def test_what_pip_takes_is_a_requirement(here: Path, line: str) -> None:
+    result = katabase("init", "new-one", "--requirement", line)
+    assert result.exit_code == 0, result.output
+    assert line in (here / "new-one/requirements.txt").read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("words", [[], ["check"]], ids=" ".join)

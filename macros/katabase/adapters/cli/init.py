@@ -33,6 +33,17 @@ LAYERS = """\
         - katabase # the shipped library
         - kata # our own folder over it"""
 
+NAMED = re.compile(
+    r"[A-Za-z0-9]([\w.-]*[A-Za-z0-9])? *(\[[\w ,.-]*\])? *"  # a name, with what it may bring along
+    r"(@ *\S+|\(?(([<>=!~]=|[<>]|===) *[\w.*+!-]+ *,? *)+\)?)?"  # its address, or its versions
+    r"( *;.*)?(\s#.*)?",
+    re.ASCII,
+)
+"""A package by its name, as a line of requirements.txt (PEP 508), without what pip alone judges."""
+
+PLACE = re.compile(r"-(e|-editable)\b.|[^\s#-][^#]*([/\\]|\.(whl|zip|tar\.gz)$)")
+"""An address or the way to a file or folder, which may have blanks in it."""
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
@@ -58,11 +69,7 @@ def init(folder: Path, name: str | None, requirement: str, *, ask: bool | None) 
     if name is None and (ask if ask is not None else sys.stdin.isatty()):
         named = str(click.prompt("What is the site called?", default=named, err=True)).strip()
     _must_be_a_name(named)
-    if not requirement.strip():
-        raise KatabaseError("--requirement: expected a line as pip takes it, found nothing")
-    if not requirement.isprintable():
-        said = f'expected a line as pip takes it, found "{visible(requirement)}"'
-        raise KatabaseError(f"--requirement: {said}")
+    _must_be_a_requirement(requirement)
     shipped = loading.load(resolve(["katabase"], Path.cwd()))
     lines = "\n".join([LAYERS, *commented(Options, "      ", leave_out=("layers",))])
     for path, text in starter(named, requirement, lines, shipped, datetime.date.today()):
@@ -84,6 +91,17 @@ def _must_be_a_name(name: str) -> None:
             f"expected a name in letters, digits and plain signs, found {found}; "
             "say another one with --name, and write it as you like into mkdocs.yml later"
         )
+
+
+def _must_be_a_requirement(line: str) -> None:
+    """Raise KatabaseError for what pip would refuse when the site is first built elsewhere."""
+    if line.isprintable() and (NAMED.fullmatch(line.strip()) or PLACE.match(line.strip())):
+        return
+    found = f'"{visible(line)}"' if line.strip() else "nothing"
+    raise KatabaseError(
+        f"--requirement: expected a line as pip takes it, found {found}; say a name, as in "
+        '"katabase==1.2", or the way to a wheel, as in "./katabase-1.2-py3-none-any.whl"'
+    )
 
 
 def _must_be_empty(folder: Path) -> None:
