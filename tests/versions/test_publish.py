@@ -122,6 +122,24 @@ def test_a_version_whose_folder_was_removed_leaves_the_list(tmp_path: Path) -> N
     ]
 
 
+def test_nothing_leads_to_the_last_version_when_it_is_gone(tmp_path: Path) -> None:
+    """The first page led to ``latest/``, where nothing was; it says so until there is one again."""
+    publish(tmp_path, "1.0", "one", "latest")
+    (tmp_path / "404.html").write_text("of 1.0", encoding="utf-8")
+    shutil.rmtree(tmp_path / "1.0")
+    assert run("katabase", "publish", str(tmp_path)).returncode == 0
+    names = {path.name for path in tmp_path.iterdir() if not path.name.startswith(".")}
+    assert names == {"index.html", "redirects.map", "versions.json"}
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "No version of this site is published" in page
+    assert "latest" not in page
+    assert "1.0" not in (tmp_path / "redirects.map").read_text(encoding="utf-8")
+    again = run("katabase", "publish", str(tmp_path))
+    assert (again.returncode, again.stdout) == (0, "")
+    publish(tmp_path, "1.1", "two", "latest")
+    assert 'url=latest/"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
 def test_the_way_of_printed_codes_outlives_its_version(tmp_path: Path) -> None:
     """Who takes a bad version away has the one before it back, under every code that hangs."""
     for version in ("1.9", "1.10", "dev"):

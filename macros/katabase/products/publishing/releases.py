@@ -58,6 +58,21 @@ HOME = """<!doctype html>
 </html>
 """
 
+EMPTY = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>Nothing is published</title>
+<link rel="icon" href="data:,">
+</head>
+<body>
+<p>No version of this site is published at the moment.</p>
+</body>
+</html>
+"""
+"""The way in where every version was taken away: the last one led to a folder that is gone."""
+
 
 class PublishingError(KatabaseError):
     """A version that cannot be published."""
@@ -238,6 +253,10 @@ def bring_in_line(workspace: Workspace, versions: Versions) -> list[str]:
         if _is_alias(path):
             path.unlink()
             done.append(f"{path.name}: removed, its version is gone")
+    page = folder / missing.NAME
+    if not list(versions) and page.is_file():  # all that it asks for lay in the versions
+        page.unlink()
+        done.append(f"{page.name}: removed, its version is gone")
     for name, text in _front(folder, versions):
         if _write(workspace, name, text):
             done.append(f"{name}: written")
@@ -275,6 +294,8 @@ def _front(folder: Path, versions: Versions) -> Iterator[tuple[str, str]]:
     listed = [{**info.to_json(), "aliases": sorted(info.aliases)} for info in infos]
     yield VERSIONS, json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
     if not infos:
+        yield HOME_PAGE, EMPTY
+        yield moved.PATH, moved.HEAD
         return
     names = [(alias, info) for info in infos for alias in sorted(info.aliases)]
     default = next((alias for alias, _ in names if alias == LATEST), str(infos[0].version))
