@@ -414,6 +414,81 @@ def test_one_that_is_said_to_replace_another_afterwards_goes_on(tmp_path: Path) 
     assert [each.rule for each in promises.broken(new, [old])] == ["unsaid-change"]
 
 
+@pytest.fixture
+def bilingual(tmp_path: Path) -> Path:
+    """A site in English and German, of which 1.0 and 1.1 are published on a branch."""
+    cases.copy_library(tmp_path)
+    more = tmp_path / "more/checklists/another-walk.yml"
+    more.parent.mkdir(parents=True)
+    shutil.copy(tmp_path / "kata/checklists/desk-walk.yml", more)
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: A\ntheme: {name: material}\n"
+        "plugins: [katabase: {layers: [kata, more], languages: [mkdocs.de.yml]}]\n",
+        encoding="utf-8",
+    )
+    _german(tmp_path, "katabase: {layers: [kata, more], languages: [mkdocs.de.yml]}")
+    pages = tmp_path / "pages"
+    for version in ("1.0", "1.1"):
+        for language in ("", "de"):
+            found = loading.load(resolve(["kata", "more"], tmp_path), language=language or "en")
+            built(found, pages / version / language, version)
+    listed = [{"version": name, "title": name, "aliases": []} for name in ("1.1", "1.0")]
+    (pages / "versions.json").write_text(json.dumps(listed), encoding="utf-8")
+    on_a_branch(pages, tmp_path)
+    return tmp_path
+
+
+def _german(site: Path, plugin: str) -> None:
+    text = f"INHERIT: mkdocs.yml\ntheme: {{language: de}}\nplugins: [{plugin}]\n"
+    (site / "mkdocs.de.yml").write_text(text, encoding="utf-8")
+
+
+def test_a_site_answers_for_each_of_its_languages(bilingual: Path) -> None:
+    """German cards hang on walls as well: their codes lead below ``latest/de/``."""
+
+    def said() -> list[str]:
+        _, printed, _ = cases.check(bilingual, "--since", "gh-pages", "--no-pages")
+        return [each for each in printed.splitlines() if each.rpartition("[")[2][:-1] in SINCE]
+
+    assert said() == []
+    trait = bilingual / "kata/traits/keeps-promises.yml"
+    text = trait.read_text(encoding="utf-8")
+    trait.write_text(text.replace("status: proven", "status: draft"), encoding="utf-8")
+    assert len([line for line in said() if "a draft is never published" in line]) == 1  # not twice
+    trait.write_text(text, encoding="utf-8")
+    _german(bilingual, "katabase: {layers: [kata], languages: [mkdocs.de.yml]}")
+    [line] = said()
+    assert "nothing stands at the address of checklist/another-walk any more" in line
+    settings = bilingual / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace(", languages: [mkdocs.de.yml]", ""), encoding="utf-8")
+    [line] = said()
+    assert line.startswith("mkdocs.yml:1:1: error: nothing stands at the addresses of the site in")
+    assert 'German any more (de/); name its settings again, below "languages:"' in line
+
+
+def test_a_version_answers_for_each_of_its_languages(bilingual: Path) -> None:
+    """``katabase publish`` holds the site in each language to what was published in it."""
+    pages = bilingual / "pages"
+    old, new = pages / "1.0", pages / "1.1"
+    assert list(promises.broken(new, [old])) == []
+    assert list(promises.broken(old, [built(loaded(bilingual / "kata"), pages / "0", "0")])) == []
+    listed = new / "de" / promises.LIST
+    said = json.loads(listed.read_text(encoding="utf-8"))
+    gone = next(each for each in said["practices"] if each["kind"] == "trait")
+    said["practices"].remove(gone)
+    listed.write_text(json.dumps(said), encoding="utf-8")
+    [problem] = promises.broken(new, [old])
+    assert (problem.rule, problem.path[:10]) == ("lost-address", "de/traits/")
+    first = new / promises.LIST
+    both = json.loads(first.read_text(encoding="utf-8"))
+    both["practices"].remove(next(each for each in both["practices"] if each["kind"] == "trait"))
+    first.write_text(json.dumps(both), encoding="utf-8")
+    assert [each.path[:7] for each in promises.broken(new, [old])] == ["traits/"]  # once
+    shutil.rmtree(new / "de")
+    assert {each.path for each in promises.broken(new, [old])} == {problem.path[3:], "de/"}
+
+
 def _history(text: str, version: str, date: str) -> str:
     """Return the file of a practice with one version, of a day."""
     head, _, rest = text.partition("version: ")

@@ -13,10 +13,12 @@ from katabase.adapters.settings.configuration import CONFIG
 from katabase.adapters.settings.docs_folder import own_html_in, own_pages_in, replaces
 from katabase.adapters.settings.options import language_of, options_of, placed
 from katabase.adapters.settings.site_checks import problems_of_site
+from katabase.domain import loading
 from katabase.domain.checks import registry
 from katabase.domain.checks.levels import levels_from
+from katabase.domain.checks.rules import since
 from katabase.domain.checks.rules.pages import taken_addresses
-from katabase.domain.layers import languages_of
+from katabase.domain.layers import languages_of, resolve
 from katabase.domain.problems import KatabaseError, Level
 from katabase.domain.reading import source
 from katabase.domain.translating.laying import in_other_words
@@ -26,7 +28,7 @@ from katabase.products.outputs.kept import Cache
 from katabase.products.publishing import promises
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from katabase.adapters.settings.mkdocs_yml import MkdocsYml
     from katabase.domain.changes.state import State
@@ -40,7 +42,8 @@ def problems_of(
     *,
     cards: bool | None,
     wanted: Callable[[str], bool],
-    before: tuple[State, ...] = (),
+    before: Sequence[State] = (),
+    spoken: Mapping[str, Sequence[State]] | None = None,
     others: Sequence[Library] = (),
     pages: bool = False,
     strict: bool = False,
@@ -50,7 +53,8 @@ def problems_of(
     ``wanted`` says whether a file, by its path as people see it, is looked at. ``cards`` says
     whether its card is set, None if there is a site, whose sizes and fonts are known; it is
     where the practice itself has no error. With what readers could see ``before``, the newest
-    last, also what became of that is said. ``others`` are the same library in other languages.
+    last, also what became of that is said, and of the site in further languages (``spoken``, by
+    their tags). ``others`` are the same library in other languages.
     ``pages`` says whether settings and pages are read as a build, or a strict one, reads them.
     """
     options = options_of(site)
@@ -62,7 +66,10 @@ def problems_of(
     now = None
     if any(each.published for each in before):
         now = promises.state_of_publishing(library, options.audiences)
-    found = levels.of(registry.check(library, before=before, now=now))
+    found = levels.of(registry.check(library, before=tuple(before), now=now))
+    said = {(each.path, each.message) for each in found}  # of the first language, with lines
+    kept = levels.of(_kept_in_languages(library, site, spoken or {}))
+    found += [each for each in kept if (each.path, each.message) not in said]
     found += levels.of(taken_addresses(shown, _own_pages(site, shown)))
     found += levels.of(problems_of_site(site))
     broken = {problem.path for problem in found if problem.level is Level.ERROR}
@@ -89,6 +96,28 @@ def in_other_languages(library: Library, site: MkdocsYml) -> list[Library]:
     languages = dict.fromkeys([*languages_of(own), language_of(site)])
     found = (in_other_words(library, language, source.read) for language in languages)
     return [other for other in found if other is not library]
+
+
+def _kept_in_languages(
+    library: Library, site: MkdocsYml, spoken: Mapping[str, Sequence[State]]
+) -> Iterator[Problem]:
+    """Yield what a site does not keep of what it has promised in further languages."""
+    if not spoken or not site.files:
+        return
+    with placed(site.path):
+        languages = languages_of_site(site, options_of(site))
+    if not languages.first:
+        return
+    further = {each.language: each for each in languages.all[1:]}
+    for name, before in spoken.items():
+        if name not in further:
+            yield promises.language_lost(name, site.files[0].filename)
+            continue
+        other = options_of(mkdocs_yml.read(further[name].path))
+        same = other.layers == options_of(site).layers
+        shown = library if same else loading.load(resolve(other.layers, site.path.parent))
+        words = in_other_words(shown, name, source.read)
+        yield from since.broken(before, promises.state_of_publishing(words, other.audiences))
 
 
 def _rehearsed(library: Library | None, site: MkdocsYml, *, strict: bool) -> Iterator[Problem]:

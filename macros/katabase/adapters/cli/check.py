@@ -33,7 +33,7 @@ from katabase.products.outputs.workspace import scratch
 from katabase.products.pages.guides import section_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from katabase.domain.changes.state import State
     from katabase.domain.layers import Layer
@@ -111,7 +111,7 @@ def check(
             click.echo(mended.sentence(), err=True)
         library = loading.load(layers_of(folder, paths), own=own_of(folder))
     site = mkdocs_yml.in_folder(folder)
-    before = _earlier(since, layers_of(folder, paths), folder, history=history)
+    before, spoken = _earlier(since, layers_of(folder, paths), folder, history=history)
     others = in_other_languages(library, site)
     read_pages = pages or (pages is None and not paths and cards is not False)
     problems = problems_of(
@@ -120,6 +120,7 @@ def check(
         cards=cards,
         wanted=wanted,
         before=before,
+        spoken=spoken,
         others=others,
         pages=read_pages,
         strict=strict,
@@ -161,18 +162,21 @@ def growing(entries: Iterable[Entry]) -> Iterator[str]:
 
 def _earlier(
     since: str | None, layers: list[Layer], folder: Path, *, history: bool
-) -> tuple[State, ...]:
-    """Return what readers could see at the versions to compare with, the newest last."""
+) -> tuple[Sequence[State], Mapping[str, Sequence[State]]]:
+    """Return what readers could see at the versions to compare with, the newest last.
+
+    Then the same by the tags of the further languages in which it was published.
+    """
     option = "--history" if history else f"--since {visible(since or '')}"
     with scratch() as temporary:
         try:
             if history:
-                return tuple(states_through(since, layers, folder, temporary.new))
+                return tuple(states_through(since, layers, folder, temporary.new)), {}
             if since is not None:
-                return tuple(states_at(since, layers, folder, temporary.new))
+                return states_at(since, layers, folder, temporary.new)
         except GitError as error:
             raise KatabaseError(f"{option}: {error}") from error
-    return ()
+    return (), {}
 
 
 def _summarise(report: Report) -> None:

@@ -66,14 +66,23 @@ def _own(home: str, layers: list[Layer]) -> list[Layer]:
     return [layer for layer in layers if _lies_in(home, layer)]
 
 
-def states_at(version: str, layers: list[Layer], base: Path, folder: Path) -> list[State]:
+def states_at(
+    version: str, layers: list[Layer], base: Path, folder: Path
+) -> tuple[list[State], dict[str, list[State]]]:
     """Return what readers could see at a tag, branch or commit of the library.
 
     A branch with published versions, as mike keeps it, has no library: there it is what all
-    these versions have promised, the newest last. Raises GitError.
+    these versions have promised, the newest last; and, by their tags, what they have promised
+    in further languages. Raises GitError.
     """
-    published = published_at(version, base, folder)
-    return published or [state_of(library_at(version, layers, base, folder))]
+    sites = sites_at(version, base, folder)
+    if not sites:
+        return [state_of(library_at(version, layers, base, folder))], {}
+    spoken = {
+        name: promises.states_of([site / name for site in sites])
+        for name in promises.languages_in(sites)
+    }
+    return promises.states_of(sites), spoken
 
 
 def published_at(version: str, base: Path, folder: Path) -> list[State]:
@@ -81,15 +90,26 @@ def published_at(version: str, base: Path, folder: Path) -> list[State]:
 
     Nothing, if none are published there.
     """
+    return promises.states_of(sites_at(version, base, folder))
+
+
+def sites_at(version: str, base: Path, folder: Path) -> list[Path]:
+    """Return what the versions of the site on a branch say of themselves, the newest last.
+
+    It is written into a folder for the time. Nothing, if none are published there.
+    """
     target = folder / "published"
     target.mkdir()
     with suppress(GitError):  # reading the library says what is wrong
         commit = git.commit_of(base, version)
-        git.export(Path(git.top(base)), commit, target, releases.VERSIONS, f":(glob)*/{API}/**")
+        top = Path(git.top(base))
+        git.export(top, commit, target, releases.VERSIONS, f":(glob)*/{API}/**")
+        with suppress(GitError):  # in one language alone
+            git.export(top, commit, target, f":(glob)*/*/{API}/**")
     if not (target / releases.VERSIONS).is_file():
         return []
     names = [str(each.version) for each in releases.read_versions(target)]
-    return promises.states_of([target / name for name in reversed(names)])
+    return [target / name for name in reversed(names)]
 
 
 def states_through(

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from katabase.domain.changes.state import Held, State, state_of
+from katabase.domain.checks.rule import of_file
 from katabase.domain.checks.rules import since
 from katabase.domain.fields import Known
 from katabase.domain.kinds.registry import ids, kind_named
+from katabase.domain.messages import is_language, messages
 from katabase.domain.vocabulary import OPEN, Vocabulary, Word
 from katabase.products.feeds import API, full
 
@@ -57,8 +59,44 @@ def broken(site: Path, earlier: Sequence[Path]) -> Iterator[Problem]:
     else; its addresses hold. The places are addresses: a site knows no lines.
     """
     newest = [each for each in earlier if each.name != site.name][-WHOLE:]
-    states = [state_of_site(each, whole=each in newest) for each in earlier]
-    yield from since.broken(states, state_of_site(site))
+
+    def in_language(name: str) -> list[Problem]:
+        states = [
+            state_of_site(each / name, whole=each in newest) for each in earlier if _has(each, name)
+        ]
+        return list(since.broken(states, state_of_site(site / name)))
+
+    first = in_language("")
+    yield from first
+    for name in languages_in(earlier):
+        if not _has(site, name):
+            yield language_lost(name, f"{name}/")
+            continue
+        for problem in in_language(name):
+            if problem not in first:  # what differs there alone
+                yield replace(problem, path=f"{name}/{problem.path}")
+
+
+def languages_in(sites: Sequence[Path]) -> list[str]:
+    """Return the further languages in which sites were built, each in a folder of its own."""
+    folders = [path for site in sites if site.is_dir() for path in site.iterdir()]
+    names = {path.name for path in folders if is_language(path.name)}
+    return sorted(name for name in names if any(_has(site, name) for site in sites))
+
+
+def language_lost(name: str, filename: str) -> Problem:
+    """Return what is wrong where a site is no more in a language, with the place to mend it."""
+    said = messages().name_of(name)
+    message = f"nothing stands at the addresses of the site in {said} any more ({name}/)"
+    hint = f'name its settings again, below "languages:" in {CONFIG}'
+    return since.LOST_ADDRESS.problem(of_file(filename, message, hint))
+
+
+CONFIG = "mkdocs.yml"
+
+
+def _has(site: Path, language: str) -> bool:
+    return not language or (site / language / LIST).is_file()
 
 
 def states_of(sites: Sequence[Path]) -> list[State]:
