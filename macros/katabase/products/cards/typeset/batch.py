@@ -135,15 +135,24 @@ def _set_all(fresh: Share, settings: Settings) -> Iterator[tuple[Share, list[Fil
         for pair in fresh:
             yield [pair], [set_card(pair[0], settings)]
         return
-    shares = [fresh[start : start + SHARE] for start in range(0, len(fresh), SHARE)]
+    left = dict(enumerate(fresh[start : start + SHARE] for start in range(0, len(fresh), SHARE)))
     context = multiprocessing.get_context("spawn")
-    workers = max(2, min(WORKERS, processors(), len(shares)))
-    with concurrent.futures.ProcessPoolExecutor(workers, mp_context=context) as pool:
-        futures = {
-            pool.submit(_work, [job for job, _ in share], settings): share for share in shares
-        }
-        for future in concurrent.futures.as_completed(futures):
-            yield futures.pop(future), future.result()  # who keeps a future keeps its cards
+    workers = max(2, min(WORKERS, processors(), len(left)))
+    try:
+        with concurrent.futures.ProcessPoolExecutor(workers, mp_context=context) as pool:
+            futures = {
+                pool.submit(_work, [job for job, _ in share], settings): number
+                for number, share in left.items()
+            }
+            for future in concurrent.futures.as_completed(futures):
+                files = future.result()
+                # Who keeps a future keeps its cards.
+                yield left.pop(futures.pop(future)), files
+    except concurrent.futures.BrokenExecutor:
+        # Workers were ended from outside, mostly because memory ran short, or could not begin
+        # where there is no file to begin with. What is left is set here: slower, with less memory.
+        for share in left.values():
+            yield share, _work([job for job, _ in share], settings)
 
 
 def processors() -> int:
