@@ -24,7 +24,7 @@ test: $(VENV)/.ready lint
 # allows, in an environment of their own: make test-newest PYTHON=python3.13.
 test-newest: RESOLUTION = highest
 test-lowest: RESOLUTION = lowest-direct
-test-newest test-lowest: $(VENV)/.ready
+test-newest test-lowest: $(VENV)/.ready $(SCRIPTS)/.ready
 	$(PYTHON) -m venv --clear $(VENV)/$@
 	$(BIN)/uv pip install --quiet --python $(VENV)/$@ --resolution $(RESOLUTION) \
 		--upgrade --editable ".[dev]"

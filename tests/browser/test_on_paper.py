@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pypdfium2
 import pytest
@@ -167,6 +167,26 @@ def test_there_is_room_to_tick_and_to_write(
     page.emulate_media(media="screen")
     assert len(drawn) >= least
     assert all(height >= 10 and (line == "solid" or len(text) > 4) for height, line, text in drawn)
+
+
+@pytest.mark.parametrize("media", ["print", "screen"])
+@pytest.mark.parametrize("name", ["five-questions", "tbp-coaching"])
+def test_questions_have_the_numbers_that_texts_speak_of(
+    page: Page, address: str, name: str, media: Literal["print", "screen"]
+) -> None:
+    """They begin anew where the card is turned. "Go on with 3" is said by a text."""
+    page.goto(f"{address}questions/{name}/")
+    asked = page.evaluate(
+        """() => [...document.querySelectorAll("ol.kb-dialogue")].flatMap((list) =>
+            [...list.querySelectorAll(".kb-ask")].map((one, place) =>
+                `${list.start + place} ${one.textContent.split(" ", 3).join(" ")}`))"""
+    )
+    page.emulate_media(media=media)
+    sheets = printed(page, "A4")
+    page.emulate_media(media="null")
+    text = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in sheets).split())
+    assert len(asked) > 5
+    assert [one for one in asked if one not in text] == []
 
 
 def test_a_run_prints_what_was_written(schemes: dict[str, Page], address: str) -> None:

@@ -144,6 +144,20 @@ def driven(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Driven]:
         yield browser
 
 
+HEADS = """
+const facts = [...document.querySelectorAll(".kb-facts a")];
+const asks = [...document.querySelectorAll(".kb-ask")];
+return [facts.length, facts.filter((one) => one.getClientRects().length > 1).length,
+    asks.filter((one) => getComputedStyle(one, "::before").content !== "counter(list-item)").length];
+"""
+
+
+def test_no_fact_of_a_head_is_divided(driven: Driven, address: str) -> None:
+    """Firefox broke "Version 1.1.0", in a box that was as wide as it."""
+    driven.go(f"{address}questions/five-questions/")
+    assert driven.run(HEADS) == [4, 0, 0]
+
+
 def test_all_the_way_through_and_without_a_signal(driven: Driven, site: Path) -> None:
     server = Server(site)
     root = server.address

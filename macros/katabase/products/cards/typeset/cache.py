@@ -32,7 +32,7 @@ def key_of(card: Card, size: str, settings: Settings, *, pictures: bool) -> str:
     """Return the name under which a card in a size is kept."""
     kind = (card.kind.accent.light, card.kind.icon, card.say(card.kind.label))
     form = str(FORMATS[size])
-    parts = (_layout_key(), settings.key, form, str(pictures), card.content, *kind)
+    parts = (_layout_key(), settings.key, form, str(pictures), card.fingerprint, *kind)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 

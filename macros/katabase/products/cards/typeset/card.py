@@ -96,9 +96,9 @@ class Card:
         return hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH]
 
     @cached_property
-    def content(self) -> str:
-        """Everything that the card is, as one text: the same for the same card."""
-        return repr(self)
+    def fingerprint(self) -> str:
+        """A hash of everything that the card is: the same for the same card."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
     @property
     def edition(self) -> str:

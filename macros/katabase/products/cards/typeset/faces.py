@@ -30,7 +30,7 @@ PICTURES = ("stair", "board")
 """The styles of blocks whose rows are a picture."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """Rows that belong together: `lead`, `heading`, `numbered`, `bullets` or `ticks`.
 
@@ -47,7 +47,7 @@ class Block:
     """How the rows are drawn."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One wording of a side."""
 
@@ -67,7 +67,7 @@ class Variant:
         return [self.title, *name, *(text_of(row) for block in self.blocks for row in block.rows)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Face:
     """A side of a card: its caption and its wordings, the fullest first."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from katabase.products.inlines import Code, Link, Mark, Marked, Words, inlines
@@ -27,6 +28,7 @@ WITHOUT_SPACES = re.compile(
 )
 
 
+@lru_cache(maxsize=512)  # the wordings of one card share most of their rows
 def runs_of(text: str) -> Runs:
     """Return a text as runs; links and code become their words, paragraphs one line."""
     runs: list[Run] = []
