@@ -148,7 +148,7 @@ HEADS = """
 const facts = [...document.querySelectorAll(".kb-facts a")];
 const asks = [...document.querySelectorAll(".kb-ask")];
 return [facts.length, facts.filter((one) => one.getClientRects().length > 1).length,
-    asks.filter((one) => getComputedStyle(one, "::before").content !== "counter(list-item)").length];
+    asks.filter((one) => !getComputedStyle(one, "::before").content.includes("list-item")).length];
 """
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-import pytest
-
 from katabase.products.cards.typeset import batch
 from katabase.products.cards.typeset.batch import Job, set_cards
 from katabase.products.cards.typeset.card import card_of
 
 if TYPE_CHECKING:
+    import pytest
+
     from katabase.domain.library import Library
     from katabase.products.cards.settings import Settings
     from katabase.products.outputs.kept import Files
