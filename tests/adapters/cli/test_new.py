@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -249,7 +251,16 @@ def test_what_somebody_ends_is_no_finding(here: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("katabase.adapters.cli.check.layers_of", end)
     ended = katabase("check")
-    asked = katabase("new", "questions", "our-own", "--ask")  # and nobody is there to answer
-    for result in (ended, asked):
-        assert (result.exit_code, result.stdout) == (130, "")
-        assert result.stderr.endswith("\nkatabase: ended before it was done\n")
+    assert (ended.exit_code, ended.stdout) == (130, "")
+    assert ended.stderr.endswith("\nkatabase: ended before it was done\n")
+
+
+def test_questions_that_nobody_answers_are_no_finding(here: Path) -> None:
+    """A process of its own: the runner of an older click answers every question with nothing."""
+    command = [sys.executable, "-m", "katabase", "new", "questions", "our-own", "--ask"]
+    asked = subprocess.run(
+        command, cwd=here, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert (asked.returncode, asked.stdout.strip()) == (130, "")
+    assert asked.stderr.endswith("\nkatabase: ended before it was done\n")
+    assert not (here / "kata/questions/our-own.yml").exists()

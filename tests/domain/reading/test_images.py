@@ -98,7 +98,7 @@ def test_a_photograph_stands_as_it_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
     exif = Pillow.Exif()
     exif[0x0112] = 6
-    exif.get_ifd(0x8825)[1] = "N"
+    exif[0x8825] = {1: "N"}
     Pillow.new("RGB", (30, 20)).save(path, exif=exif)
     found = image(path)
     assert (found.format, found.width, found.height, found.located) == ("JPEG", 20, 30, True)
